@@ -1,0 +1,35 @@
+"""Floor 0: what a published table is."""
+
+from cedic.model.loading import OnBadRows, Part, Progress, SourceDescription, schema, silent
+from cedic.model.observations import Observations
+from cedic.model.structure import (
+    Attribute,
+    Code,
+    Codelist,
+    Component,
+    Dataflow,
+    Dimension,
+    Measure,
+    Representation,
+)
+from cedic.model.text import LANGUAGES, Text
+
+__all__ = [
+    "LANGUAGES",
+    "Attribute",
+    "Code",
+    "Codelist",
+    "Component",
+    "Dataflow",
+    "Dimension",
+    "Measure",
+    "Observations",
+    "OnBadRows",
+    "Part",
+    "Progress",
+    "Representation",
+    "SourceDescription",
+    "Text",
+    "schema",
+    "silent",
+]

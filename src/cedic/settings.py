@@ -1,0 +1,96 @@
+"""Settings, from the environment (``CEDIC_*``) or a ``cedic.toml`` in the working folder."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cedic.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What can be set, each as ``CEDIC_<NAME>`` or as a line of ``cedic.toml``.
+
+    The environment wins over the file. Secrets, such as the key of UN Comtrade
+    (``CEDIC_COMTRADE_KEY``), are read from the environment alone.
+    """
+
+    home: str = ".cedic"
+    """Folder of the store, the downloads and the written pages."""
+    store: str = ""
+    """Folder or address (``s3://…``) of the store; empty: ``store`` in the home folder."""
+    blocs: str = ""
+    """A TOML file of your own blocs; empty: ``blocs.toml`` in the home folder, if it is there."""
+    language: str = ""
+    """es, en, pt or fr; empty: as the system's locale says, else English."""
+    memory_limit: str = ""
+    """The memory DuckDB may use, for instance ``1GB``; empty: 60% of the machine's."""
+    threads: int = 0
+    """The threads DuckDB may use; 0: one for each core."""
+
+    @property
+    def home_path(self) -> Path:
+        """The home folder."""
+        return Path(self.home).expanduser()
+
+    @property
+    def store_location(self) -> str:
+        """Where the store is."""
+        return self.store or str(self.home_path / "store")
+
+    @property
+    def blocs_path(self) -> Path | None:
+        """The user's own file of blocs, if there is one."""
+        if self.blocs:
+            return Path(self.blocs).expanduser()
+        default = self.home_path / "blocs.toml"
+        return default if default.exists() else None
+
+
+def settings(file: str = "cedic.toml") -> Settings:
+    """Read the settings in force.
+
+    Raises
+    ------
+    UsageError
+        If the file is not TOML, names a setting that does not exist, or a value has the wrong type.
+    """
+    environment = tuple(
+        (field.name, os.environ[name])
+        for field in fields(Settings)
+        if (name := f"CEDIC_{field.name.upper()}") in os.environ
+    )
+    path = Path(file)
+    return _settings(environment, path.read_text("utf-8") if path.is_file() else "", file)
+
+
+@cache
+def _settings(environment: tuple[tuple[str, str], ...], toml: str, file: str) -> Settings:
+    values = _from_toml(toml, file) | dict(environment)
+    if "threads" in values:
+        try:
+            values["threads"] = int(values["threads"])
+        except ValueError:
+            raise UsageError(
+                f"The setting threads is {values['threads']!r}, not a whole number.",
+                where=f"CEDIC_THREADS or {file}",
+            ) from None
+    return Settings(**values)
+
+
+def _from_toml(text: str, file: str) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"The settings are not valid TOML: {error}.", where=file) from error
+    known = {field.name for field in fields(Settings)}
+    if unknown := sorted(set(values) - known):
+        from cedic.errors import UnknownCodeError
+
+        raise UnknownCodeError("setting", unknown[0], known)
+    return values

@@ -1,0 +1,135 @@
+"""What every source is: fetching from the network and reading from files, kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from cedic.errors import UnknownCodeError, UsageError
+from cedic.model import OnBadRows, Part, Progress, SourceDescription, silent
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that can be set when a source is fetched or read, as ``name=value``.
+
+    Parameters
+    ----------
+    name : str
+        The option's name.
+    help : str
+        What it does, in one line.
+    parse : callable
+        Makes a value from the text given; raises ValueError with a reason if it cannot.
+    default : object
+        The value when it is not given.
+    """
+
+    name: str
+    help: str
+    parse: Callable[[str], Any] = str
+    default: Any = None
+
+
+class Source:
+    """A source of figures.
+
+    A subclass describes itself, and says how to read files that are already here; if figures can be
+    fetched over the network, how to do that too.
+    """
+
+    description: ClassVar[SourceDescription]
+    fetch_options: ClassVar[tuple[Option, ...]] = ()
+    read_options: ClassVar[tuple[Option, ...]] = ()
+
+    @property
+    def id(self) -> str:
+        """The source's code."""
+        return self.description.id
+
+    def fetch(
+        self, folder: Path, *, progress: Progress = silent, **options: Any
+    ) -> list[Path]:
+        """Download the source's files into `folder` and give their paths.
+
+        Raises
+        ------
+        SourceError
+            If the source refuses, fails, or answers something else than promised.
+        UsageError
+            If the source has no network service.
+        """
+        raise UsageError(
+            f"{self.id} cannot be fetched.",
+            remedy=f"download its files from {self.description.url} and read them",
+        )
+
+    def parts(
+        self,
+        paths: Sequence[Path],
+        *,
+        on_bad_rows: OnBadRows = "stop",
+        rejects: Path | None = None,
+        progress: Progress = silent,
+        **options: Any,
+    ) -> Iterator[Part]:
+        """Read files into parts, lazily and with bounded memory.
+
+        Parameters
+        ----------
+        paths : sequence of Path
+            The files, as the source publishes them.
+        on_bad_rows : {"stop", "set-aside"}
+            Stop at a bad row, or write it to `rejects` with its reason and go on.
+        rejects : Path, optional
+            The CSV file that bad rows are added to.
+        **options
+            As `read_options` declares them.
+
+        Raises
+        ------
+        DataError
+            If a file cannot be read or a row is bad, with file, line, column and value.
+        """
+        raise NotImplementedError
+
+
+def parse_options(
+    source: str, options: Sequence[Option], given: Mapping[str, str]
+) -> dict[str, Any]:
+    """Check and parse options given as text.
+
+    Raises
+    ------
+    UnknownCodeError
+        If an option does not exist.
+    UsageError
+        If a value cannot be parsed.
+    """
+    known = {option.name: option for option in options}
+    values = {option.name: option.default for option in options}
+    for name, text in given.items():
+        if name not in known:
+            raise UnknownCodeError(f"option of {source}", name, known)
+        try:
+            values[name] = known[name].parse(text)
+        except ValueError as error:
+            raise UsageError(
+                f"The option {name}={text} of {source} cannot be read: {error}.",
+                remedy=known[name].help,
+            ) from error
+    return values
+
+
+def years(text: str) -> tuple[int, ...]:
+    """Years from text such as ``2000-2005,2010``."""
+    found: list[int] = []
+    for piece in text.split(","):
+        first, _, last = piece.partition("-")
+        low, high = int(first), int(last or first)
+        if not 1800 <= low <= high <= 2200:
+            raise ValueError(f"{piece!r} is not a year or a range of years such as 2000-2020")
+        found.extend(range(low, high + 1))
+    return tuple(dict.fromkeys(found))
