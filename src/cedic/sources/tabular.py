@@ -291,6 +291,22 @@ class Staging:
             yield pa.RecordBatch.from_arrays(batch.columns, schema=target)
 
     @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A database of its own, with bounded memory, that spills into the folder."""
+        import duckdb
+
+        from cedic.settings import settings
+
+        # A year of BACI needs less than 1 GB; more would only crowd out what else is running.
+        config = {
+            "memory_limit": settings().memory_limit or "1GB",
+            "temp_directory": str(self.folder),
+        }
+        if settings().threads:
+            config["threads"] = str(settings().threads)
+        return duckdb.connect(":memory:", config=config)
+
+    @cached_property
     def rejected_by_year(self) -> dict[str, int]:
         """How many rows were set aside, by year; asking for it stages and checks the file."""
         self.progress(f"checking {self.file.name}")
