@@ -74,8 +74,9 @@ def codes(scheme: str) -> pa.Table:
     ``WORLD_BANK``
         World Bank, with codes it has since replaced (ROM, ZAR, TMP, WBG, ADO, IMY, KSV).
     ``IMF``
-        The numbers of the International Financial Statistics, and the ISO codes that the IMF's
-        SDMX services use.
+        The numbers of the International Financial Statistics and the Direction of Trade Statistics,
+        without a few small territories whose number could not be confirmed, and the ISO codes that
+        the IMF's SDMX services use.
     ``COW``
         Correlates of War Project, State System Membership List v2016 (2017). 365 is the Soviet
         Union from 1922 to 1991; 345 is Yugoslavia until 1991, then Serbia and Montenegro, then
