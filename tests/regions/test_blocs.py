@@ -180,7 +180,7 @@ def test_a_dissolved_bloc_has_no_members_afterwards(mine):
         ('["PER"]', '["PERU"]', "no area called 'PERU'"),
         ("AP4", "MEX", "MEX is the code of an area"),
         ("[[AP4.members]]", "[[AP4.member]]", "no entry 'member'"),
-        ('"CHL", "COL", "MEX"', '"PER"', "Two memberships of PER overlap in 2013"),
+        ('"CHL", "COL", "MEX"', '"PER"', "at least two members; AP4 has 1"),
     ],
 )
 def test_a_wrong_file_is_refused_with_file_and_entry(mine, old, new, message):
@@ -194,6 +194,15 @@ def test_one_member_is_not_a_bloc(mine):
     text = GOOD.partition("\n[[")[0] + GOOD[GOOD.rindex("\n[[") :]
     with pytest.raises(UsageError, match="at least two members; AP4 has 1"):
         read_blocs(mine(text))
+
+
+def test_leaving_and_returning_in_one_year_is_refused(mine):
+    again = '\n[[AP4.members]]\nareas = ["PER"]\nstart = 2015-12-31\nsource = "own definition"\n'
+    earlier = GOOD.replace("2015-12-31", "2015-02-01")
+    with pytest.raises(UsageError, match="Two memberships of PER overlap in 2015"):
+        read_blocs(mine(earlier + again))
+    found = read_blocs(mine(earlier + again.replace("2015-12-31", "2016-01-01")))["AP4"]
+    assert all(found.member("PER", year) for year in (2015, 2016))
 
 
 def test_a_bloc_of_ours_cannot_be_redefined(mine):
