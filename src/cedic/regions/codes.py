@@ -1,0 +1,204 @@
+"""Code systems: what a source's code for an area means in a year."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from cedic.errors import UnknownCodeError
+from cedic.regions.tables import rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SCHEMES = ("ISO3", "ISO2", "M49", "COMTRADE", "BACI", "WORLD_BANK", "IMF", "COW")
+
+OPEN_START = 0
+OPEN_END = 9999
+
+
+class _Entry(NamedTuple):
+    code: str
+    area: str
+    first: int  # the years in which a figure under the code is read as the area's
+    last: int
+    valid_from: int  # the years in which the scheme itself gives the area this code
+    valid_until: int
+
+
+def codes(scheme: str) -> pa.Table:
+    """The codes of one scheme and the areas they stand for.
+
+    Parameters
+    ----------
+    scheme : str
+        One of `SCHEMES`.
+
+    Returns
+    -------
+    pyarrow.Table
+        CODE
+            The code: capitals, and numbers without leading zeros (``32``, not ``032``).
+        AREA
+            The area it stands for.
+        FIRST_YEAR, LAST_YEAR : int16
+            The years in which a figure under CODE is read as AREA's, 0 and 9999 where open. For one
+            CODE they never overlap and leave no gap, so a join on code and year finds at most one
+            area.
+        VALID_FROM, VALID_UNTIL : int16
+            The years in which the scheme gives AREA this code. They are narrower: reporters go on
+            using 530 (Netherlands Antilles) years after 2010, and such a figure still means the
+            former area; but the code of an area in a year is sought among the valid ones.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such scheme.
+
+    Notes
+    -----
+    ``ISO3``, ``ISO2``
+        ISO 3166-1, with the withdrawn codes of ISO 3166-3.
+    ``M49``
+        United Nations Statistics Division, Standard Country or Area Codes for Statistical Use
+        (Series M, No. 49). 412 Kosovo is used by the Division outside the standard.
+    ``COMTRADE``
+        UN Comtrade, reporter and partner areas. It departs from M49 where a customs territory is
+        wider than the country: 842 United States, 757 Switzerland, 699 India, 251 France, 579
+        Norway, 381 Italy; 490 "Other Asia, nes" stands for Taiwan; 492 is "Europe EU, nes", not
+        Monaco.
+    ``BACI``
+        The codes of CEPII's BACI (Gaulier and Zignago 2010), which are those of UN Comtrade.
+    ``WORLD_BANK``
+        World Bank, with codes it has since replaced (ROM, ZAR, TMP, WBG, ADO, IMY, KSV).
+    ``IMF``
+        The numbers of the International Financial Statistics, and the ISO codes that the IMF's
+        SDMX services use.
+    ``COW``
+        Correlates of War Project, State System Membership List v2016 (2017). 365 is the Soviet
+        Union from 1922 to 1991; 345 is Yugoslavia until 1991, then Serbia and Montenegro, then
+        Serbia; 816 is North Vietnam until 1975, then Vietnam.
+    """
+    import pyarrow as pa
+
+    year = pa.int16()
+    columns = zip(*_entries(scheme), strict=True)
+    names = ("CODE", "AREA", "FIRST_YEAR", "LAST_YEAR", "VALID_FROM", "VALID_UNTIL")
+    types = (pa.string(), pa.string(), year, year, year, year)
+    return pa.table(
+        [pa.array(column, type_) for column, type_ in zip(columns, types, strict=True)],
+        schema=pa.schema(
+            [pa.field(*pair, nullable=False) for pair in zip(names, types, strict=True)]
+        ),
+    )
+
+
+def area_of(scheme: str, code: str | int, year: int | None = None) -> str:
+    """The area that `code` stands for in `year`; without a year, in its latest meaning.
+
+    Parameters
+    ----------
+    scheme : str
+        One of `SCHEMES`.
+    code : str or int
+        The code; ``"032"``, ``"32"`` and ``32`` are the same.
+    year : int, optional
+        The year of the figure.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such scheme, or the scheme has no such code.
+
+    Examples
+    --------
+    >>> area_of("COMTRADE", 842), area_of("ISO2", "CS", 1990), area_of("ISO2", "CS", 2004)
+    ('USA', 'CSK', 'SCG')
+    """
+    meanings = _by_code(scheme).get(canonical(code), ())
+    for entry in reversed(meanings):
+        if year is None or entry.first <= year <= entry.last:
+            return entry.area
+    raise _unknown(f"code of {scheme}", str(code), year, _by_code(scheme))
+
+
+def code_of(scheme: str, area: str, year: int | None = None) -> str:
+    """The code that `scheme` gives to `area` in `year`; without a year, the latest one.
+
+    Where a scheme has several (two systems in one, or a year of change), the newer one is given,
+    then the scheme's own before its aliases.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such scheme, or it has no code for the area in that year.
+
+    Examples
+    --------
+    >>> code_of("COMTRADE", "SDN", 2005), code_of("COMTRADE", "SDN", 2015)
+    ('736', '729')
+    """
+    valid = [
+        entry
+        for entry in _by_area(scheme).get(area, ())
+        if year is None or entry.valid_from <= year <= entry.valid_until
+    ]
+    if not valid:
+        raise _unknown(f"area with a code of {scheme}", area, year, _by_area(scheme))
+    return max(valid, key=lambda entry: (entry.valid_until, entry.valid_from)).code
+
+
+def canonical(code: str | int) -> str:
+    """The one form a code is kept in: capitals, and numbers without leading zeros."""
+    text = str(code).strip().upper()
+    return str(int(text)) if text.isascii() and text.isdigit() else text
+
+
+def check_scheme(scheme: str) -> None:
+    """Raise UnknownCodeError unless `scheme` is one of `SCHEMES`."""
+    if scheme not in SCHEMES:
+        raise UnknownCodeError("code system", scheme, SCHEMES)
+
+
+@cache
+def _entries(scheme: str) -> tuple[_Entry, ...]:
+    check_scheme(scheme)
+    spells: dict[str, list[tuple[int, int, str]]] = {}
+    for row in rows(f"codes/{scheme}"):
+        spell = (int(row["first_year"]), int(row["last_year"]), row["area"])
+        spells.setdefault(row["code"], []).append(spell)
+    return tuple(entry for code, found in spells.items() for entry in _widened(code, found))
+
+
+def _widened(code: str, spells: list[tuple[int, int, str]]) -> list[_Entry]:
+    """Give each year to the spell in force, or to the last one before it."""
+    spells = sorted(spells)
+    firsts = [OPEN_START] + [first for first, _, _ in spells[1:]]
+    lasts = [first - 1 for first in firsts[1:]] + [OPEN_END]
+    return [
+        _Entry(code, area, first, last, valid_from, valid_until)
+        for first, last, (valid_from, valid_until, area) in zip(firsts, lasts, spells, strict=True)
+    ]
+
+
+@cache
+def _by_code(scheme: str) -> dict[str, list[_Entry]]:
+    index: dict[str, list[_Entry]] = {}
+    for entry in _entries(scheme):
+        index.setdefault(entry.code, []).append(entry)
+    return index
+
+
+@cache
+def _by_area(scheme: str) -> dict[str, list[_Entry]]:
+    index: dict[str, list[_Entry]] = {}
+    for entry in _entries(scheme):
+        index.setdefault(entry.area, []).append(entry)
+    return index
+
+
+def _unknown(kind: str, value: str, year: int | None, known: dict[str, list[_Entry]]) -> Exception:
+    when = "" if year is None else f" in {year}"
+    return UnknownCodeError(
+        kind + when, value, known, remedy="cedic.regions.codes(scheme) lists them"
+    )
