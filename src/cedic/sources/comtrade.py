@@ -604,7 +604,7 @@ _CHECKED = f"""
     SELECT reporter AS REF_AREA, partner AS COUNTERPART_AREA, flowCode AS TRADE_FLOW,
         CASE cmdCode WHEN 'TOTAL' THEN '_T' ELSE cmdCode END AS PRODUCT,
         CAST(round(dollars) AS BIGINT) AS OBS_VALUE,
-        kilograms / 1000 AS QUANTITY,
+        nullif(kilograms, 0) / 1000 AS QUANTITY, -- Comtrade writes 0 where no weight is known
         CASE WHEN lower(isReported) IN ('false', '0')
             AND coalesce(lower(isAggregate), 'false') IN ('false', '0')
             THEN 'E' ELSE 'A' END AS OBS_STATUS,

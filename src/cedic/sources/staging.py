@@ -127,18 +127,22 @@ class Stage:
         if not fingerprints:
             raise DataError("The files have no rows.", where=origin, remedy="fetch them again")
         self._first = sorted(fingerprints)[:1]
-        for year in sorted(fingerprints):
-            part = Part(
-                source=self.source,
-                time_period=year,
-                fingerprint=fingerprints[year],
-                vintage=vintage,
-                origin=origin,
-                rows=lambda: None,  # type: ignore[arg-type,return-value] # set in the next line
-                notes=dict(notes or {}),
-            )
-            part.rows = lambda part=part: self._rows(relation, part)  # type: ignore[misc]
-            yield part
+        for year, mark in sorted(fingerprints.items()):
+            yield self._part(relation, year, mark, vintage, origin, dict(notes or {}))
+
+    def _part(
+        self, relation: str, year: str, mark: str, vintage: str, origin: str, notes: dict[str, str]
+    ) -> Part:
+        part = Part(
+            source=self.source,
+            time_period=year,
+            fingerprint=mark,
+            vintage=vintage,
+            origin=origin,
+            rows=lambda: self._rows(relation, part),
+            notes=notes,
+        )
+        return part
 
     def _rows(self, relation: str, part: Part) -> pa.RecordBatchReader:
         """Check the rows of a part, and give the good ones in the order of their key."""
@@ -152,7 +156,7 @@ class Stage:
         _mark_contradictions(con, key)
         part.notes |= _left_out(con)
         part.rejected = self._settle(con)
-        reader = con.execute(f"""
+        reader = con.sql(f"""
             SELECT {", ".join(target.names)} FROM staged WHERE FAULT IS NULL AND LEFT_OUT IS NULL
             QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY FILE, LINE) = 1
             ORDER BY {key}
@@ -180,7 +184,7 @@ class Stage:
 
     def _settle(self, con: duckdb.DuckDBPyConnection) -> int:
         """Stop at bad rows or set them aside, and say how many there are."""
-        bad = con.execute("""
+        bad = con.sql("""
             SELECT FILE AS file, LINE AS line, FAULT.col AS "column", FAULT.value AS value,
                 FAULT.reason AS reason
             FROM staged WHERE FAULT IS NOT NULL AND LEFT_OUT IS NULL ORDER BY FILE, LINE
