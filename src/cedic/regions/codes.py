@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cedic.errors import UnknownCodeError
@@ -27,7 +29,7 @@ class _Entry(NamedTuple):
 
 
 def codes(scheme: str) -> pa.Table:
-    """The codes of one scheme and the areas they stand for.
+    """Tabulate the codes of one scheme and the areas they stand for.
 
     Parameters
     ----------
@@ -94,7 +96,7 @@ def codes(scheme: str) -> pa.Table:
 
 
 def area_of(scheme: str, code: str | int, year: int | None = None) -> str:
-    """The area that `code` stands for in `year`; without a year, in its latest meaning.
+    """Find the area that `code` stands for in `year`; without a year, in its latest meaning.
 
     Parameters
     ----------
@@ -123,7 +125,7 @@ def area_of(scheme: str, code: str | int, year: int | None = None) -> str:
 
 
 def code_of(scheme: str, area: str, year: int | None = None) -> str:
-    """The code that `scheme` gives to `area` in `year`; without a year, the latest one.
+    """Find the code that `scheme` gives to `area` in `year`; without a year, the latest one.
 
     Where a scheme has several (two systems in one, or a year of change), the newer one is given,
     then the scheme's own before its aliases.
@@ -138,18 +140,23 @@ def code_of(scheme: str, area: str, year: int | None = None) -> str:
     >>> code_of("COMTRADE", "SDN", 2005), code_of("COMTRADE", "SDN", 2015)
     ('736', '729')
     """
-    valid = [
-        entry
-        for entry in _by_area(scheme).get(area, ())
-        if year is None or entry.valid_from <= year <= entry.valid_until
-    ]
+    valid = _valid(_by_area(scheme).get(area, []), year)
     if not valid:
         raise _unknown(f"area with a code of {scheme}", area, year, _by_area(scheme))
-    return max(valid, key=lambda entry: (entry.valid_until, entry.valid_from)).code
+    return _newest(valid).code
+
+
+def code_spells(scheme: str, area: str) -> Iterator[tuple[str, int, int]]:
+    """Give the one code of `area` in each stretch of years: code, first and last year."""
+    entries = _by_area(scheme).get(area, [])
+    turns = {entry.valid_from for entry in entries} | {entry.valid_until + 1 for entry in entries}
+    for first, following in pairwise(sorted(turns)):
+        if valid := _valid(entries, first):
+            yield _newest(valid).code, first, following - 1
 
 
 def canonical(code: str | int) -> str:
-    """The one form a code is kept in: capitals, and numbers without leading zeros."""
+    """Write a code in the one form it is kept in: capitals, and numbers without leading zeros."""
     text = str(code).strip().upper()
     return str(int(text)) if text.isascii() and text.isdigit() else text
 
@@ -195,6 +202,16 @@ def _by_area(scheme: str) -> dict[str, list[_Entry]]:
     for entry in _entries(scheme):
         index.setdefault(entry.area, []).append(entry)
     return index
+
+
+def _valid(entries: list[_Entry], year: int | None) -> list[_Entry]:
+    return [
+        entry for entry in entries if year is None or entry.valid_from <= year <= entry.valid_until
+    ]
+
+
+def _newest(entries: list[_Entry]) -> _Entry:
+    return max(entries, key=lambda entry: (entry.valid_until, entry.valid_from))
 
 
 def _unknown(kind: str, value: str, year: int | None, known: dict[str, list[_Entry]]) -> Exception:
