@@ -95,9 +95,7 @@ def main(folder: Path) -> None:
     (TARGET / "sample.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
 
 
-def check_complete(
-    con: duckdb.DuckDBPyConnection, table: pa.Table, name: str, wanted: str
-) -> None:
+def check_complete(con: duckdb.DuckDBPyConnection, table: pa.Table, name: str, wanted: str) -> None:
     """Stop if the codes of areas lose or double rows."""
     keys = table.group_by([column for column in table.column_names if column != "OBS_VALUE"])
     (rows,) = con.sql(f"SELECT count(*) FROM source s WHERE {wanted}").fetchall()[0]

@@ -32,7 +32,7 @@ def sources() -> dict[str, Source]:
 
 
 def source(id: str) -> Source:
-    """The source called `id`.
+    """Give the source called `id`.
 
     Raises
     ------
@@ -106,7 +106,9 @@ def _joined(parts: list[Part]) -> pa.RecordBatchReader:
     kinds = {part.source.kind for part in parts}
     if len(kinds) != 1:
         raise UsageError(
-            "There is nothing to read." if not kinds else "Trade and series do not fit in one table.",
+            "There is nothing to read."
+            if not kinds
+            else "Trade and series do not fit in one table.",
             remedy="check the files and the option years"
             if not kinds
             else "read them apart, with the read option sources",

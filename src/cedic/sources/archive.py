@@ -46,7 +46,7 @@ class RawFile:
         return f"{self.path}, member {self.member}" if self.member else str(self.path)
 
     def fingerprint(self) -> str:
-        """A text that changes when the content does, without reading the whole file.
+        """Make a text that changes when the content does, without reading the whole file.
 
         For a member it is what the archive's directory says: checksum and size. For a file it is
         the size, the time of the last change and the hash of its first and last 64 KiB; a copy with
@@ -60,7 +60,7 @@ class RawFile:
         return f"{_hash_of_ends(self.path, status.st_size)}-{status.st_size}-{status.st_mtime_ns}"
 
     def unpacked(self, folder: Path) -> Path:
-        """The path of the content: the file itself, or the member extracted into `folder`.
+        """Give the path of the content: the file itself, or the member extracted into `folder`.
 
         The member is written under a name of ours, so that no name in an archive can lead out of
         the folder.
@@ -143,7 +143,7 @@ def is_zip(path: Path) -> bool:
 
 
 def digest(*parts: Any) -> str:
-    """A short hash of texts, numbers and collections of them, for fingerprints."""
+    """Hash texts, numbers and collections of them, for fingerprints."""
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
@@ -190,7 +190,7 @@ def _check_room(file: RawFile, info: zipfile.ZipInfo, folder: Path) -> None:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The archive; whatever is wrong with it comes out as a DataError."""
+    """Open the archive; whatever is wrong with it comes out as a DataError."""
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive

@@ -66,15 +66,17 @@ _VINTAGE = re.compile(r"_V(\d{6}\w?)[_.]")
 class Baci(Source):
     """The tables of BACI, from the published archive or one by one.
 
-    A row becomes an export of `i` to `j` that is at once the import of `j` from `i`. OBS_VALUE is in
-    whole US dollars, exact; QUANTITY in tonnes, null where BACI says NA. The edition of the
+    A row becomes an export of `i` to `j` that is at once the import of `j` from `i`. OBS_VALUE is
+    in whole US dollars, exact; QUANTITY in tonnes, null where BACI says NA. The edition of the
     Harmonized System is kept in the part's notes as ``PRODUCT``.
     """
 
     description = BACI
     service = "https://www.cepii.fr/DATA_DOWNLOAD/baci/data"
     fetch_options = (
-        Option("edition", "edition of the Harmonized System: HS92, HS96, … HS22", str.upper, "HS92"),
+        Option(
+            "edition", "edition of the Harmonized System: HS92, HS96, … HS22", str.upper, "HS92"
+        ),
         Option("vintage", "the release to download, such as 202501"),
     )
     read_options = (
@@ -188,7 +190,7 @@ def _name(file: RawFile) -> dict[str, str]:
 
 
 def _vintage(file: RawFile) -> str:
-    """The release that the name of the table, or else of the archive, says."""
+    """Find the release that the name of the table, or else of the archive, says."""
     match = _VINTAGE.search(file.name) or _VINTAGE.search(file.path.name)
     if match is None:
         raise UsageError(

@@ -49,9 +49,7 @@ class Source:
         """The source's code."""
         return self.description.id
 
-    def fetch(
-        self, folder: Path, *, progress: Progress = silent, **options: Any
-    ) -> list[Path]:
+    def fetch(self, folder: Path, *, progress: Progress = silent, **options: Any) -> list[Path]:
         """Download the source's files into `folder` and give their paths.
 
         Raises
@@ -124,7 +122,7 @@ def parse_options(
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:
-    """A parser of an option that takes one of a few words."""
+    """Make a parser of an option that takes one of a few words."""
 
     def parse(text: str) -> str:
         if text not in allowed:

@@ -20,7 +20,7 @@ from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, sile
 from cedic.sources.archive import RawFile, find
 from cedic.sources.base import Option, Source, parse_options, years
 from cedic.sources.fields import Layout, area_field, dollars_field, year_field
-from cedic.sources.tabular import FILE_OPTIONS, Staging, fingerprint_of, parts_by_year
+from cedic.sources.tabular import FILE_OPTIONS, Staging, parts_by_year
 
 COW = SourceDescription(
     id="COW",
@@ -40,8 +40,8 @@ COW = SourceDescription(
     url="https://correlatesofwar.org/data-sets/bilateral-trade/",
     valuation={"M": "CIF"},
     note=Text(
-        en="Imports as the importer reports them, CIF as a rule. Many figures are whole millions of "
-        "US dollars: 0 means below half a million, or none.",
+        en="Imports as the importer reports them, CIF as a rule. Many figures are whole millions "
+        "of US dollars: 0 means below half a million, or none.",
         es="Importaciones según las declara el importador, CIF por regla general. Muchas cifras "
         "están en millones enteros de dólares: 0 significa menos de medio millón, o nada.",
         pt="Importações segundo as declara o importador, CIF por regra geral. Muitos valores estão "
@@ -76,8 +76,8 @@ _LAYOUT = Layout(
 class CorrelatesOfWar(Source):
     """The dyadic table of Correlates of War Trade, plain or in its zip archive.
 
-    A row becomes up to two imports, each of the state that reports it. An import of -9 is dropped as
-    unreported; it is never 0.
+    A row becomes up to two imports, each of the state that reports it. An import of -9 is dropped
+    as unreported; it is never 0.
     """
 
     description = COW

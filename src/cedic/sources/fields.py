@@ -1,8 +1,11 @@
 """The cells of a table: how each becomes a value, and what makes it bad, as SQL over its text."""
 
+# ruff: noqa: S608 - what goes into the SQL is declared in this package or quoted by sql_text
+
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 
 @dataclass(frozen=True)
 class Check:
@@ -117,7 +120,7 @@ class Layout:
         return tuple(dict.fromkeys(field.scheme for field in self.fields if field.scheme))
 
     def cells(self, columns: dict[str, str], scan: str, line: str = "") -> str:
-        """SQL over the text of the cells in `scan`, joined with the areas they stand for."""
+        """Write SQL over the text of the cells in `scan`, joined with the areas they stand for."""
         cells = ", ".join(
             f"nullif(trim({columns[field.name]}), '') AS {sql_name('cell ' + field.name)}"
             for field in self.fields
@@ -127,7 +130,7 @@ class Layout:
         return f"(SELECT {line}{cells}, {year} FROM {scan}) AS cells {joins}"
 
     def typed(self, columns: dict[str, str], scan: str, line: str = "") -> str:
-        """SQL of the values of the rows in `scan`, and whether each row is ``bad``."""
+        """Write SQL of the values of the rows in `scan`, and whether each row is ``bad``."""
         values = ", ".join(field.typed for field in self.fields)
         bad = " OR ".join(field.bad for field in self.fields)
         cells = self.cells(columns, scan, line)
@@ -147,7 +150,7 @@ def _not_a_number(number: str) -> Check:
 
 
 def year_field(column: str, only: int | None = None) -> Field:
-    """The year of a row; `only` that year, if given."""
+    """Take the year of a row; `only` that year, if given."""
     number = "try_cast({x} AS SMALLINT)"
     checks = [
         _EMPTY,
@@ -169,7 +172,7 @@ def year_field(column: str, only: int | None = None) -> Field:
 
 
 def area_field(name: str, column: str, scheme: str) -> Field:
-    """An area, from its code in `scheme` in the year of the row; world and groups are refused."""
+    """Take an area from its code in `scheme` in the row's year; groups of areas are refused."""
     unknown = Check(
         "year BETWEEN 1800 AND 2200 AND {x} IS NOT NULL AND {area} IS NULL",
         f"is not a code of a country or area in the scheme {scheme} in that year",
@@ -181,7 +184,7 @@ def area_field(name: str, column: str, scheme: str) -> Field:
 def dollars_field(
     name: str, column: str, unit: int = 1, *, missing: int | None = None, nullable: bool = False
 ) -> Field:
-    """Whole US dollars, from a number of `unit` dollars, a power of ten.
+    """Take whole US dollars from a number of `unit` dollars, a power of ten.
 
     The number is read as a decimal with as many places as `unit` has zeros, so that dollars are
     exact; places beyond that are rounded half-up. `missing` is a number that stands for null.
@@ -197,7 +200,7 @@ def dollars_field(
 
 
 def tonnes_field(name: str, column: str, absent: str) -> Field:
-    """A weight in tonnes; empty cells and the text `absent` are null."""
+    """Take a weight in tonnes; empty cells and the text `absent` are null."""
     number = f"try_cast(nullif({{x}}, '{absent}') AS DOUBLE)"
     checks = (
         Check(
@@ -211,7 +214,7 @@ def tonnes_field(name: str, column: str, absent: str) -> Field:
 
 
 def hs6_field(name: str, column: str, leading_zeros: str) -> Field:
-    """A six-digit HS code; `leading_zeros` is ``keep`` (as the file has it) or ``restore``."""
+    """Take a six-digit HS code; `leading_zeros` is ``keep`` (as the file has it) or ``restore``."""
     restored = "CASE WHEN length({x}) = 5 THEN '0' || {x} ELSE {x} END"
     code = restored if leading_zeros == "restore" else "{x}"
     checks = (
@@ -231,7 +234,7 @@ def hs6_field(name: str, column: str, leading_zeros: str) -> Field:
 
 
 def coded_field(name: str, column: str, codes: dict[str, str], what: str) -> Field:
-    """A code, from one of several spellings, given in small letters."""
+    """Take a code, from one of several spellings, given in small letters."""
     cases = " ".join(f"WHEN '{spelling}' THEN '{code}'" for spelling, code in codes.items())
     value = f"CASE lower({{x}}) {cases} END"
     unknown = Check(
@@ -243,7 +246,7 @@ def coded_field(name: str, column: str, codes: dict[str, str], what: str) -> Fie
 
 
 def product_field(name: str, column: str) -> Field:
-    """A code of a product, in any classification."""
+    """Take a code of a product, in any classification."""
     malformed = Check(
         "NOT regexp_full_match({x}, '[A-Za-z0-9_-]+')",
         "is not a code of a product",
@@ -253,10 +256,10 @@ def product_field(name: str, column: str) -> Field:
 
 
 def sql_text(value: object) -> str:
-    """A text as an SQL literal."""
+    """Write a text as an SQL literal."""
     return "'" + str(value).replace("'", "''") + "'"
 
 
 def sql_name(name: str) -> str:
-    """A name of a column as an SQL identifier."""
+    """Write the name of a column as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'

@@ -1,5 +1,7 @@
 """Bad rows: finding their line, column, value and reason, telling them, and setting them aside."""
 
+# ruff: noqa: S608 - what goes into the SQL is declared in this package or quoted by sql_text
+
 from __future__ import annotations
 
 import tempfile
@@ -79,7 +81,7 @@ class Problems:
         return cls(con, table, layout)
 
     def error(self) -> DataError:
-        """The error that tells how many rows are bad, and shows the first of them."""
+        """Make the error that tells how many rows are bad, and shows the first of them."""
         rows = self.con.sql("SELECT count(DISTINCT line) FROM problems").fetchall()[0][0]
         if not rows:
             # The fast reading failed, and yet each row is good by itself.
@@ -100,8 +102,10 @@ class Problems:
         )
 
     def _told(self, line: int, column: str | None, value: str | None, reason: str) -> str:
-        return f"{self.table.place} {line} {reason}" if column is None else (
-            f"{column} {'' if value is None else repr(value) + ' '}{reason}"
+        return (
+            f"{self.table.place} {line} {reason}"
+            if column is None
+            else (f"{column} {'' if value is None else repr(value) + ' '}{reason}")
         )
 
     def _place(self, line: int, column: str | None, value: str | None, reason: str) -> str:
@@ -120,7 +124,7 @@ class Problems:
         return remedies.get((column or "", reason), _REMEDY_OF_STRUCTURE)
 
     def by_year(self) -> dict[str, int]:
-        """How many rows are bad, by year; those without a readable year count with the first."""
+        """Count bad rows by year; those without a readable year count with the first."""
         found = self.con.sql("""
             WITH bad AS (SELECT line, max(year) AS year FROM problems GROUP BY line),
                 known AS (SELECT min(TIME_PERIOD) AS first FROM staged)
@@ -146,7 +150,7 @@ class Problems:
 
 
 def _separator(written: int, path: Path, header: bytes) -> bytes:
-    """What must stand before new rows: the header, or the end of a line that was cut short."""
+    """Give what must stand before new rows: the header, or the end of a line that was cut short."""
     if not written:
         return header + b"\n"
     with path.open("rb") as file:
@@ -162,7 +166,7 @@ def _of_field(field: Field, cells: str) -> str:
 
 
 def _repeated(layout: Layout, columns: dict[str, str]) -> str:
-    """SQL of the rows, good by themselves, that share a key."""
+    """Write SQL of the rows, good by themselves, that share a key."""
     key = ", ".join(layout.key)
     names = ", ".join(f.column for f in layout.fields if any(f.name in part for part in layout.key))
     return f"""

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from cedic.errors import DataError
 from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, schema, silent
 from cedic.sources.archive import digest
-from cedic.sources.base import Option, Source, parse_options, years
 from cedic.sources.baci import BACI
+from cedic.sources.base import Option, Source, parse_options, years
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,7 +39,7 @@ UNCTAD = SourceDescription(
     valuation={"X": "FOB"},
     note=Text(
         en="Exports by section of the SITC, revision 3. The total is the sum of the sections.",
-        es="Exportaciones por sección de la CUCI, revisión 3. El total es la suma de las secciones.",
+        es="Exportaciones por sección de la CUCI, revisión 3. El total es la suma de ellas.",
         pt="Exportações por seção da CUCI, revisão 3. O total é a soma das seções.",
         fr="Exportations par section de la CTCI, révision 3. Le total est la somme des sections.",
     ),
@@ -59,8 +59,8 @@ SAMPLE = SourceDescription(
     licence="As each of its sources says: BACI, UNCTAD, WDI.",
     url="",
     note=Text(
-        en="BACI totals of 2000–2020 and 2023, trade by SITC section of 2015, and World Development "
-        "Indicators of 1990–2025. Its parts carry the id of the source they come from.",
+        en="BACI totals of 2000–2020 and 2023, trade by SITC section of 2015, World "
+        "Development Indicators of 1990–2025. Its parts carry the id of the source they come from.",
         es="Totales de BACI de 2000–2020 y 2023, comercio por sección de la CUCI de 2015 e "
         "Indicadores del desarrollo mundial de 1990–2025. Cada parte lleva el id de su fuente.",
         pt="Totais do BACI de 2000–2020 e 2023, comércio por seção da CUCI de 2015 e Indicadores "
@@ -115,7 +115,7 @@ def _ids(text: str) -> tuple[str, ...]:
 class Sample(Source):
     """The tables in the package, as parts of the sources they were taken from.
 
-    Reads no files of the user's. UNCTAD's rows of all products (``_T``) are the sum of its sections.
+    Reads no files of the user's. UNCTAD's rows of all products (``_T``) are sums of its sections.
     """
 
     description = SAMPLE

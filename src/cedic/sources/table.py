@@ -60,8 +60,8 @@ class TableSource(Source):
 
     Notes
     -----
-    A table is laid out in one of two ways. *As reported*: the options REF_AREA, COUNTERPART_AREA and
-    TRADE_FLOW name its columns; flows are X, export, exports or 2, and M, import, imports or 1.
+    A table is laid out in one of two ways. *As reported*: the options REF_AREA, COUNTERPART_AREA
+    and TRADE_FLOW name its columns; flows are X, export, exports or 2, and M, import, imports or 1.
     *Directed*: EXPORTER and IMPORTER name its columns, and `reported_by` says who reports: the
     ``exporter`` (rows become exports), the ``importer`` (rows become imports) or ``both``
     (reconciled: a row stands for both). TIME_PERIOD names the column of the year, OBS_VALUE that of
@@ -74,11 +74,19 @@ class TableSource(Source):
         *(Option(name, f"the column that holds {name}") for name in (*_REPORTED, *_DIRECTED[:2])),
         Option("TIME_PERIOD", "the column that holds the year"),
         Option("OBS_VALUE", "the column that holds the value"),
-        Option("PRODUCT", "the column that holds the product; without it, rows are of all products"),
+        Option(
+            "PRODUCT", "the column that holds the product; without it, rows are of all products"
+        ),
         Option("OBS_STATUS", "the column that holds A (as reported) or E (estimated)"),
         Option("estimated", "the column that is true where the value is an estimate"),
-        Option("reported_by", "who reports: exporter, importer or both", one_of("exporter", "importer", "both")),
-        Option("scheme", f"the code scheme of areas: {', '.join(SCHEMES)}", one_of(*SCHEMES), "ISO3"),
+        Option(
+            "reported_by",
+            "who reports: exporter, importer or both",
+            one_of("exporter", "importer", "both"),
+        ),
+        Option(
+            "scheme", f"the code scheme of areas: {', '.join(SCHEMES)}", one_of(*SCHEMES), "ISO3"
+        ),
         Option("unit", "US dollars in one unit of the value: 1, 1000 or 1000000", _unit, 1),
         Option("valuation", "how flows are valued, such as X:FOB,M:CIF", _valuation),
         Option("classification", "what the codes of products are codes of, such as HS92"),

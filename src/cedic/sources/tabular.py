@@ -1,9 +1,12 @@
 """Tables in files, read through DuckDB with every cell checked and memory bounded.
 
-A source declares a :class:`Layout`: which columns it needs, how each cell becomes a value, and what
-makes a cell bad. :class:`Staging` then reads a file in one pass, in which bad rows are only counted;
-the lines, columns and values of bad rows are looked for in a second pass, and only if there are any.
+A source declares a :class:`~cedic.sources.fields.Layout`: which columns it needs, how each cell
+becomes a value, and what makes a cell bad. :class:`Staging` reads a file in one pass, in which bad
+rows are only counted; their lines, columns and values are looked for in a second pass, and only if
+there are any.
 """
+
+# ruff: noqa: S608 - what goes into the SQL is declared in this package or quoted by sql_text
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, UsageError
 from cedic.model import OnBadRows, Part, Progress, SourceDescription, schema, silent
@@ -47,7 +50,9 @@ def _delimiter(text: str) -> str:
 
 
 FILE_OPTIONS = (
-    Option("encoding", "how the text is encoded: utf-8 or latin-1", one_of("utf-8", "latin-1"), "utf-8"),
+    Option(
+        "encoding", "how the text is encoded: utf-8 or latin-1", one_of("utf-8", "latin-1"), "utf-8"
+    ),
     Option("delimiter", "what separates columns: comma, semicolon, tab or bar", _delimiter),
 )
 
@@ -77,16 +82,17 @@ class Delimited:
         return [name.strip() for name in next(csv.reader([text], delimiter=delimiter), [])]
 
     def likely_delimiter(self, wanted: set[str]) -> str | None:
-        """The delimiter that gives the columns `wanted`, if it is another one."""
+        """Find the delimiter that gives the columns `wanted`, if it is another one."""
         others = [sign for sign in _DELIMITERS if sign != self.delimiter]
         return next((sign for sign in others if wanted <= set(self._split(sign))), None)
 
-    def scan(self) -> str:
-        """SQL over the rows, columns named c0, c1, …; it fails if any row is malformed."""
-        return self._read_csv(self.path, self._texts(), "header = true")
+    def scan(self, *, lenient: bool = False) -> str:
+        """Write SQL over the rows, columns named c0, c1, …; lenient, it skips malformed rows."""
+        more = f"header = true, ignore_errors = {str(lenient).lower()}"
+        return self._read_csv(self.path, self._texts(), more)
 
     def number(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-        """Make the table ``numbered`` of rows with their `line`, and ``structure`` of malformed rows.
+        """Make the tables ``numbered``, rows with their `line`, and ``structure``, malformed rows.
 
         Each line is written again with its number before it, and the copy is read: so numbers are
         those of the lines of the file, whatever blank or malformed lines are among them.
@@ -114,6 +120,7 @@ class Delimited:
                 min(CASE error_type {reasons} ELSE lower(error_type::VARCHAR) END) AS reason
             FROM reject_errors GROUP BY ALL
             """)
+
     def _texts(self) -> dict[str, str]:
         return {f"c{at}": "VARCHAR" for at, _ in enumerate(self.columns)}
 
@@ -149,26 +156,29 @@ class Parquet:
             ) from error
 
     def likely_delimiter(self, wanted: set[str]) -> None:
-        """Nothing: a Parquet file has no delimiter."""
+        """Find nothing: a Parquet file has no delimiter."""
 
-    def scan(self) -> str:
-        """SQL over the rows, every cell as text, columns named c0, c1, …"""
+    def scan(self, *, lenient: bool = False) -> str:
+        """Write SQL over the rows, every cell as text, with columns named c0, c1 and so on."""
         return self._select("")
 
     def number(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-        """Make the table ``numbered`` of rows with their number as `line`; ``structure`` is empty."""
-        con.execute(f"CREATE TABLE numbered AS FROM {self._select('file_row_number + 1 AS line, ')}")
+        """Make the tables ``numbered``, rows with their number, and ``structure``, with none."""
+        con.execute(
+            f"CREATE TABLE numbered AS FROM {self._select('file_row_number + 1 AS line, ')}"
+        )
         con.execute("CREATE TABLE structure (line BIGINT, value VARCHAR, reason VARCHAR)")
 
     def _select(self, more: str) -> str:
         texts = ", ".join(
             f"CAST({sql_name(name)} AS VARCHAR) AS c{at}" for at, name in enumerate(self.columns)
         )
-        return f"(SELECT {more}{texts} FROM read_parquet({sql_text(self.path)}, file_row_number = true))"
+        source = f"read_parquet({sql_text(self.path)}, file_row_number = true)"
+        return f"(SELECT {more}{texts} FROM {source})"
 
 
 def checked_columns(table: Delimited | Parquet, layout: Layout) -> dict[str, str]:
-    """The column of the scan that each field of `layout` is read from.
+    """Find the column of the scan that each field of `layout` is read from.
 
     Raises
     ------
@@ -233,13 +243,6 @@ class Staging:
     rejects: Path | None = None
     progress: Progress = silent
 
-    def __post_init__(self) -> None:
-        if self.on_bad_rows == "set-aside" and self.rejects is None:
-            raise UsageError(
-                "Bad rows are to be set aside, but no file for them is named.",
-                remedy="name a CSV file for the rejected rows",
-            )
-
     @cached_property
     def folder(self) -> Path:
         """A folder of its own for what is unpacked and staged; it goes when the staging goes."""
@@ -258,14 +261,11 @@ class Staging:
         return Delimited(path, str(self.file), delimiter, self.options.get("encoding", "utf-8"))
 
     def years(self) -> list[int]:
-        """The years in the file, without any check of the rows."""
+        """List the years in the file, without any check of the rows."""
         columns = checked_columns(self.table, self.layout)
-        scan = self.table.scan()
-        if isinstance(self.table, Delimited):
-            scan = scan.removesuffix(")") + ", ignore_errors = true)"
         year = f"try_cast({columns['TIME_PERIOD']} AS SMALLINT)"
         found = self.connection.sql(f"""
-            SELECT DISTINCT {year} AS year FROM {scan}
+            SELECT DISTINCT {year} AS year FROM {self.table.scan(lenient=True)}
             WHERE {year} BETWEEN 1800 AND 2200 ORDER BY year
             """).fetchall()
         if not found:
@@ -273,7 +273,7 @@ class Staging:
         return [year for (year,) in found]
 
     def rows(self, part: Part) -> pa.RecordBatchReader:
-        """The rows of the part's year, after the whole file has been checked."""
+        """Stream the rows of the part's year, after the whole file has been checked."""
         import pyarrow as pa
 
         part.rejected = self.rejected_by_year.get(part.time_period, 0)
@@ -298,12 +298,15 @@ class Staging:
         from cedic.settings import settings
 
         # A year of BACI needs less than 1 GB; more would only crowd out what else is running.
-        config = {
+        config: dict[str, Any] = {
             "memory_limit": settings().memory_limit or "1GB",
             "temp_directory": str(self.folder),
+            # The size of a CSV file's table is guessed too low: left to itself, DuckDB would build
+            # its hash table of the rows and not of the few codes, and lose the order of the rows.
+            "disabled_optimizers": "join_order,build_side_probe_side",
         }
         if settings().threads:
-            config["threads"] = str(settings().threads)
+            config["threads"] = settings().threads
         return duckdb.connect(":memory:", config=config)
 
     @cached_property
@@ -319,8 +322,10 @@ class Staging:
         problems = Problems.find(self.connection, self.table, self.layout, columns)
         if self.on_bad_rows == "stop":
             raise problems.error()
-        problems.write(self.rejects)
-        self._stage(columns, "(SELECT * FROM numbered WHERE line NOT IN (SELECT line FROM problems))")
+        problems.write(_named(self.rejects))
+        self._stage(
+            columns, "(SELECT * FROM numbered WHERE line NOT IN (SELECT line FROM problems))"
+        )
         return problems.by_year()
 
     def _staged_clean(self, columns: dict[str, str]) -> bool:
@@ -356,7 +361,7 @@ def part_of(
     fingerprint: str,
     notes: dict[str, str],
 ) -> Part:
-    """The part of one year, which asks for its staging when its rows are asked for."""
+    """Make the part of one year, which asks for its staging when its rows are asked for."""
 
     def rows() -> pa.RecordBatchReader:
         return staging().rows(part)
@@ -368,7 +373,7 @@ def part_of(
 def parts_by_year(
     staging: Staging, source: SourceDescription, *, notes: dict[str, str]
 ) -> Iterator[Part]:
-    """The parts of a file of several years, which is staged once for all of them."""
+    """Make the parts of a file of several years, which is staged once for all of them."""
     options = staging.options
     fingerprint = fingerprint_of(staging.file, staging.layout, options, staging.on_bad_rows)
     for year in staging.years():
@@ -387,7 +392,7 @@ def parts_by_year(
 def fingerprint_of(
     file: RawFile, layout: Layout, options: Mapping[str, Any], on_bad_rows: OnBadRows
 ) -> str:
-    """What changes when the file does, or the way it is read, or the codes of areas it rests on."""
+    """Hash the file, the way it is read, and the codes of areas that the reading rests on."""
     reading = {option.name: options[option.name] for option in FILE_OPTIONS}
     return digest(
         file.fingerprint(),
@@ -401,7 +406,7 @@ def fingerprint_of(
 
 @cache
 def codes_of(*schemes: str) -> pa.Table:
-    """The codes of areas in `schemes`, without groups and the world, which count trade twice."""
+    """List codes of areas in `schemes`, without groups and the world, which count trade twice."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -416,8 +421,17 @@ def codes_of(*schemes: str) -> pa.Table:
     return joined.filter(pc.invert(pc.is_in(joined["AREA"], pa.array(groups, pa.string()))))
 
 
+def _named(rejects: Path | None) -> Path:
+    if rejects is None:
+        raise UsageError(
+            "Bad rows are to be set aside, but no file for them is named.",
+            remedy="name a CSV file for the rejected rows",
+        )
+    return rejects
+
+
 def _without_wildcards(path: Path, folder: Path) -> Path:
-    """A path that DuckDB does not take for a pattern of several files."""
+    """Give a path that DuckDB does not take for a pattern of several files."""
     if not any(sign in str(path) for sign in "*?["):
         return path
     link = folder / f"file{path.suffix}"

@@ -1,0 +1,426 @@
+"""World Development Indicators of the World Bank: series by country, group of countries and year.
+
+`fetch` takes the bulk file (one zip with all indicators), or asks the API, version 2, for single
+indicators, page by page. `parts` reads both, and a bulk file that a user downloaded.
+
+The API answers ``[meta, rows]``, and an error as a message with status 200; it gives a row with the
+value null where there is no figure: such rows are absent figures and are not kept. Its
+``lastupdated`` is the vintage; the bulk file's vintage is the date that its table carries in the zip.
+
+None of these calls has met the live service: they follow its documentation ("Developer information",
+World Bank Data Help Desk) and public clients (wbgapi, wbdata), and are tested against a replay.
+
+Source: World Bank, World Development Indicators, CC BY 4.0.
+"""
+
+# Identifiers in the SQL are ours; file names are quoted.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from cedic.errors import DataError, SourceError
+from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
+from cedic.sources import http
+from cedic.sources.base import Option, Source, years
+from cedic.sources.staging import (
+    Stage,
+    canonical,
+    codes_option,
+    fault,
+    files,
+    fingerprint,
+    quoted,
+    settled,
+    unreadable,
+)
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import requests
+
+WDI = SourceDescription(
+    id="WDI",
+    name=Text(
+        en="World Development Indicators",
+        es="Indicadores del desarrollo mundial",
+        pt="Indicadores do desenvolvimento mundial",
+        fr="Indicateurs du développement dans le monde",
+    ),
+    kind="series",
+    provider="World Bank",
+    citation="World Bank, World Development Indicators, https://databank.worldbank.org",
+    licence="CC BY 4.0",
+    url="https://datatopics.worldbank.org/world-development-indicators/",
+)
+
+INDICATORS = (
+    "NY.GDP.MKTP.CD",
+    "NY.GDP.MKTP.KD.ZG",
+    "NY.GDP.PCAP.CD",
+    "NY.GDP.PCAP.PP.CD",
+    "SP.POP.TOTL",
+    "TX.VAL.MRCH.CD.WT",
+    "TM.VAL.MRCH.CD.WT",
+    "TG.VAL.TOTL.GD.ZS",
+    "NE.EXP.GNFS.ZS",
+    "NE.IMP.GNFS.ZS",
+    "BN.CAB.XOKA.CD",
+    "BX.KLT.DINV.CD.WD",
+    "BX.TRF.PWKR.CD.DT",
+    "FP.CPI.TOTL.ZG",
+    "SL.UEM.TOTL.ZS",
+    "PA.NUS.FCRF",
+    "IS.SHP.GOOD.TU",
+    "TT.PRI.MRCH.XD.WD",
+)
+"""The indicators that CEDIC's analyses use."""
+
+_TABLES = ("WDICSV.csv", "WDIData.csv")
+_LARGEST_TABLE = 4 * 2**30
+
+
+def _way(text: str) -> str:
+    if text not in ("bulk", "api"):
+        raise ValueError("it is not bulk or api")
+    return text
+
+
+_INDICATORS = Option("indicators", "codes such as NY.GDP.MKTP.CD", codes_option, INDICATORS)
+_YEARS = Option("years", "years, such as 2000-2020; all if not given", years)
+
+
+class WorldDevelopmentIndicators(Source):
+    """World Development Indicators, from the bulk file or from the API.
+
+    Attributes
+    ----------
+    base : str
+        The address of the API.
+    bulk_url : str
+        The address of the zip with all indicators.
+    per_page : int
+        Rows in one page of the API's answers.
+    backoff : float
+        Seconds of the first pause before asking again.
+    """
+
+    description: ClassVar[SourceDescription] = WDI
+    fetch_options = (
+        _INDICATORS,
+        _YEARS,
+        Option("from", "bulk (one zip of all indicators) or api", _way, "bulk"),
+    )
+    read_options = (
+        _INDICATORS,
+        _YEARS,
+        Option("vintage", "the source's own version, if not the one that the files tell"),
+    )
+
+    base = "https://api.worldbank.org/v2"
+    bulk_url = "https://databank.worldbank.org/data/download/WDI_CSV.zip"
+    per_page = 10_000
+    backoff = 1.0
+
+    def fetch(self, folder: Path, *, progress: Progress = silent, **options: Any) -> list[Path]:
+        """Download the bulk file, or the pages of the API that are not yet in `folder`.
+
+        Parameters
+        ----------
+        folder : Path
+            Where the files are kept. Pages that it has are kept if the source has not been updated
+            since; otherwise that indicator is fetched anew.
+        progress : Progress
+            Told the bytes or the indicators done.
+        **options
+            As `fetch_options` declares them; ``indicators`` and ``years`` hold for the API only, as
+            the bulk file has all of them.
+
+        Raises
+        ------
+        SourceError
+            If the source refuses, fails, or says that an indicator does not exist.
+        """
+        chosen = settled(self.id, self.fetch_options, options)
+        asking = http.session(backoff=self.backoff)
+        if chosen["from"] == "bulk":
+            target = folder / "WDI_CSV.zip"
+            return [http.download(self.bulk_url, target, progress=progress, session=asking)]
+        folder.mkdir(parents=True, exist_ok=True)
+        got: list[Path] = []
+        for at, indicator in enumerate(chosen["indicators"]):
+            progress(f"World Bank {indicator}", at, len(chosen["indicators"]))
+            got += self._pages(asking, folder, indicator, chosen["years"])
+        return got
+
+    def _pages(
+        self, asking: requests.Session, folder: Path, indicator: str, span: Sequence[int] | None
+    ) -> list[Path]:
+        """Fetch the pages of an indicator; pages had before count if they are of the same vintage."""
+        dates = f"{min(span)}-{max(span)}" if span else "all"
+        meta = self._page(asking, indicator, 1, dates)
+        got = [_keep(folder, indicator, dates, 1, meta)]
+        for page in range(2, int(meta[0]["pages"]) + 1):
+            path = _page_path(folder, indicator, dates, page)
+            if not (path.exists() and _same_state(_load(path), meta)):
+                answer = self._page(asking, indicator, page, dates)
+                if not _same_state(answer, meta):
+                    raise SourceError(
+                        f"The World Bank updated {indicator} while it was being fetched.",
+                        where=path.name,
+                        remedy="fetch again: what is of the older version will be replaced",
+                    )
+                _keep(folder, indicator, dates, page, answer)
+            got.append(path)
+        return got
+
+    def _page(self, asking: requests.Session, indicator: str, page: int, dates: str) -> list[Any]:
+        """Ask for one page; the answer is checked to have the documented form."""
+        url = f"{self.base}/country/all/indicator/{indicator}"
+        params: dict[str, Any] = {"format": "json", "per_page": self.per_page, "page": page}
+        if dates != "all":
+            params["date"] = dates.replace("-", ":")
+        answer = http.get_json(asking, url, params)
+        head = answer[0] if isinstance(answer, list) and answer else {}
+        if "message" in head:
+            said = "; ".join(f"{m.get('key')}: {m.get('value')}" for m in head["message"])
+            raise SourceError(
+                f"The World Bank refuses {indicator}: {said}",
+                where=http.plain(url),
+                remedy="check the code at https://data.worldbank.org/indicator",
+            )
+        if not {"pages", "lastupdated"} <= head.keys() or len(answer) < 2:
+            raise SourceError(
+                "The World Bank answered in a form that is not known.",
+                where=http.plain(url),
+                remedy="try again; if it stays so, its interface has changed: please report it",
+            )
+        answer[1] = answer[1] or []
+        return list(answer)
+
+    def parts(
+        self,
+        paths: Sequence[Path],
+        *,
+        on_bad_rows: OnBadRows = "stop",
+        rejects: Path | None = None,
+        progress: Progress = silent,
+        **options: Any,
+    ) -> Iterator[Part]:
+        """Read pages of the API, or the bulk file (zip or its table), by year.
+
+        REF_AREA is a country or a group of countries of the World Bank. INDICATOR is the Bank's code
+        with underscores for dots (``NY_GDP_MKTP_CD``); units are in the indicator's definition.
+        A figure that the Bank does not have is absent, not zero. OBS_STATUS is ``A``, or ``E`` where
+        the Bank marks a value as an estimate.
+
+        Parameters
+        ----------
+        paths : sequence of Path
+            Files, or folders that `fetch` has filled.
+        on_bad_rows, rejects, progress
+            As in :meth:`Source.parts`.
+        **options
+            As `read_options` declares them.
+
+        Raises
+        ------
+        DataError
+            If a file is damaged or not one of the World Bank, or an area is not known or a value is
+            not a number.
+        """
+        chosen = settled(self.id, self.read_options, options)
+        stage = Stage(self.description, on_bad_rows, rejects)
+        stage.areas("WORLD_BANK")
+        found = files(paths, ".json", ".zip", ".csv")
+        pages = [path for path in found if path.suffix == ".json"]
+        tables = [path for path in found if path.suffix != ".json"]
+        progress("reading World Development Indicators", 0, len(found))
+        stage.con.execute(_RAW)
+        vintages = [_add_pages(stage, pages)] if pages else []
+        vintages += [_add_table(stage, path, chosen["indicators"]) for path in tables]
+        stage.con.execute(f"CREATE TABLE checked AS {_CHECKED}")
+        wanted = _years_of(stage, chosen["years"], chosen["indicators"])
+        yield from stage.parts(
+            "checked",
+            wanted,
+            vintage=chosen["vintage"] or max(vintages),
+            origin=", ".join(str(path) for path in found[:3]) + (" …" if found[3:] else ""),
+        )
+
+
+def _page_path(folder: Path, indicator: str, dates: str, page: int) -> Path:
+    return folder / f"wdi-{indicator}-{dates}-{page:04}.json"
+
+
+def _keep(folder: Path, indicator: str, dates: str, page: int, answer: list[Any]) -> Path:
+    path = _page_path(folder, indicator, dates, page)
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(answer), "utf-8")
+    part.replace(path)
+    return path
+
+
+def _load(path: Path) -> list[Any]:
+    try:
+        answer = json.loads(path.read_text("utf-8"))
+    except (ValueError, OSError) as error:
+        raise unreadable(error, path) from error
+    if not (isinstance(answer, list) and len(answer) == 2 and "lastupdated" in answer[0]):
+        raise DataError(
+            "The file is not an answer of the World Bank's API.",
+            where=str(path),
+            remedy="fetch it again with from=api",
+        )
+    return answer
+
+
+def _same_state(one: list[Any], other: list[Any]) -> bool:
+    """Whether two pages are of the same update and the same paging."""
+    return all(one[0].get(k) == other[0].get(k) for k in ("lastupdated", "pages", "per_page"))
+
+
+def _add_pages(stage: Stage, paths: Sequence[Path]) -> str:
+    """Add the rows of pages of the API to the table ``raw``, and give their vintage."""
+    updated = []
+    for path in paths:
+        meta, rows = _load(path)
+        updated.append(str(meta["lastupdated"]))
+        given = _arrow(path, rows)
+        stage.con.register("given", given)
+        stage.con.execute(f"""
+            INSERT INTO raw SELECT coalesce(nullif(countryiso3code, ''), country.id), indicator.id,
+                date, CAST(value AS VARCHAR), obs_status, {quoted(path)},
+                row_number() OVER () FROM given WHERE value IS NOT NULL
+            """)
+        stage.con.unregister("given")
+    return max(updated)
+
+
+def _arrow(path: Path, rows: list[dict[str, Any]]) -> pa.Table:
+    import pyarrow as pa
+
+    named = pa.struct([("id", pa.string()), ("value", pa.string())])
+    fields = {
+        "indicator": named,
+        "country": named,
+        "countryiso3code": pa.string(),
+        "date": pa.string(),
+        "value": pa.float64(),
+        "obs_status": pa.string(),
+    }
+    try:
+        return pa.Table.from_pylist(rows, schema=pa.schema(list(fields.items())))
+    except (pa.ArrowInvalid, pa.ArrowTypeError, AttributeError) as error:
+        raise unreadable(error, path) from error
+
+
+def _add_table(stage: Stage, path: Path, indicators: Sequence[str]) -> str:
+    """Add the chosen indicators of the bulk file to the table ``raw``, and give its vintage."""
+    if path.suffix.lower() != ".zip":
+        _unpivot(stage, path, str(path), indicators)
+        return "not stated"
+    with tempfile.TemporaryDirectory(prefix="cedic-") as folder:
+        table, vintage = _extracted(path, Path(folder))
+        _unpivot(stage, table, f"{path}, member {table.name}", indicators)
+    return vintage
+
+
+def _extracted(path: Path, folder: Path) -> tuple[Path, str]:
+    """The table in the zip, written to `folder` under a name of ours, and its date."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [m for m in archive.infolist() if m.filename in _TABLES]
+            if not members or members[0].file_size > _LARGEST_TABLE:
+                raise DataError(
+                    "The zip holds no table of World Development Indicators.",
+                    where=f"{path} (looked for {' or '.join(_TABLES)})",
+                    remedy=f"download it from {WDI.url}",
+                )
+            target = folder / members[0].filename
+            with archive.open(members[0]) as packed, target.open("wb") as plain:
+                shutil.copyfileobj(packed, plain, 2**20)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+        raise unreadable(error, path) from error
+    year, month, day = members[0].date_time[:3]
+    return target, f"{year:04}-{month:02}-{day:02}"
+
+
+def _unpivot(stage: Stage, table: Path, shown: str, indicators: Sequence[str]) -> None:
+    """Turn the columns of years into rows, for the chosen indicators alone."""
+    import duckdb
+
+    read = (
+        f"read_csv({quoted(table)}, header = true, all_varchar = true, delim = ',', quote = '\"', "
+        "escape = '\"', null_padding = true, parallel = false)"
+    )
+    try:
+        columns = [name for name, *_ in stage.con.sql(f"DESCRIBE FROM {read}").fetchall()]
+        spans = [name for name in columns if re.fullmatch(r"\d{4}", name)]
+        missing = {"Country Code", "Indicator Code"} - set(columns)
+        if missing or not spans:
+            raise DataError(
+                f"The column {min(missing, default='of a year')} is missing.",
+                where=f"{shown}, line 1 (found: {', '.join(columns[:8])} …)",
+                remedy="read the table WDICSV.csv of the World Bank's bulk download",
+            )
+        chosen = ", ".join(map(quoted, indicators))
+        stage.con.execute(f"""
+            INSERT INTO raw SELECT area, indicator, year, value, NULL, {quoted(shown)}, line
+            FROM (UNPIVOT (
+                SELECT "Country Code" AS area, "Indicator Code" AS indicator, line,
+                    {", ".join(f'"{year}"' for year in spans)}
+                FROM (SELECT *, row_number() OVER () + 1 AS line FROM {read})
+                WHERE "Indicator Code" IN ({chosen}))
+            ON {", ".join(f'"{year}"' for year in spans)} INTO NAME year VALUE value)
+            WHERE trim(value) <> ''
+            """)
+    except duckdb.Error as error:
+        raise unreadable(error, Path(shown)) from error
+
+
+def _years_of(
+    stage: Stage, span: Sequence[int] | None, indicators: Sequence[str]
+) -> dict[str, str]:
+    """The years that have figures, with a fingerprint of those figures."""
+    kept = f"AND TIME_PERIOD IN ({', '.join(quoted(year) for year in span)})" if span else ""
+    stage.con.execute(f"""
+        DELETE FROM checked WHERE NOT (TIME_PERIOD IS NULL OR
+            (INDICATOR IN ({", ".join(quoted(code.replace(".", "_")) for code in indicators)}) {kept}))
+        """)
+    rows = stage.con.execute("""
+        SELECT TIME_PERIOD, CAST(sum(hash(REF_AREA, INDICATOR, OBS_VALUE, OBS_STATUS, FAULT))
+            AS VARCHAR)
+        FROM checked WHERE TIME_PERIOD IS NOT NULL GROUP BY 1
+        """).fetchall()
+    return {year: fingerprint(figures) for year, figures in rows}
+
+
+_RAW = """
+    CREATE TABLE raw (area VARCHAR, indicator VARCHAR, period VARCHAR, value VARCHAR,
+        status VARCHAR, FILE VARCHAR, LINE BIGINT)
+    """
+
+_CHECKED = f"""
+    WITH cells AS (
+        SELECT *, TRY_CAST(period AS SMALLINT) AS year, TRY_CAST(value AS DOUBLE) AS number
+        FROM raw)
+    SELECT a.AREA AS REF_AREA, replace(indicator, '.', '_') AS INDICATOR, number AS OBS_VALUE,
+        CASE WHEN upper(status) = 'E' THEN 'E' ELSE 'A' END AS OBS_STATUS,
+        CAST(year AS VARCHAR) AS TIME_PERIOD, FILE, LINE, NULL::VARCHAR AS LEFT_OUT,
+        CASE WHEN year IS NULL THEN {fault("date", "period", "is not a year")}
+            WHEN a.AREA IS NULL
+                THEN {fault("Country Code", "cells.area", "is no area of the World Bank")}
+            WHEN NOT coalesce(isfinite(number), false)
+                THEN {fault("value", "value", "is not a number")} END AS FAULT
+    FROM cells LEFT JOIN area_codes AS a
+        ON a.CODE = {canonical("cells.area")} AND year BETWEEN a.FIRST_YEAR AND a.LAST_YEAR
+    """
