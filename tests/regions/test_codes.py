@@ -48,6 +48,8 @@ from cedic.regions import SCHEMES, area_of, areas, code_of, codes
         ("COMTRADE", 471, 2020, "NES-471"),
         ("ISO2", "CS", 1990, "CSK"),
         ("ISO2", "CS", 2004, "SCG"),
+        ("ISO2", "GE", None, "GEO"),
+        ("ISO2", "NA", None, "NAM"),
         ("ISO2", "YU", 1990, "YUG"),
         ("ISO2", "YU", 2000, "SCG"),
         ("ISO2", "AI", 1970, "DJI"),
@@ -201,3 +203,7 @@ def test_every_code_of_a_baci_file_is_known(shared):
         """
     ).to_arrow_table()
     assert strange.to_pylist() == []
+
+
+def test_namibia_is_not_a_missing_value():
+    assert "NA" in codes("ISO2")["CODE"].to_pylist()

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cedic.errors import UnknownCodeError
-from cedic.regions.tables import rows
+from cedic.regions.tables import DATA, rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,13 +18,15 @@ SCHEMES = ("ISO3", "ISO2", "M49", "COMTRADE", "BACI", "WORLD_BANK", "IMF", "COW"
 OPEN_START = 0
 OPEN_END = 9999
 
+_COLUMNS = ("CODE", "AREA", "FIRST_YEAR", "LAST_YEAR", "VALID_FROM", "VALID_UNTIL")
+
 
 class _Entry(NamedTuple):
     code: str
     area: str
-    first: int  # the years in which a figure under the code is read as the area's
+    first: int
     last: int
-    valid_from: int  # the years in which the scheme itself gives the area this code
+    valid_from: int
     valid_until: int
 
 
@@ -83,17 +85,17 @@ def codes(scheme: str) -> pa.Table:
         Serbia; 816 is North Vietnam until 1975, then Vietnam.
     """
     import pyarrow as pa
+    from pyarrow import csv
 
-    year = pa.int16()
-    columns = zip(*_entries(scheme), strict=True)
-    names = ("CODE", "AREA", "FIRST_YEAR", "LAST_YEAR", "VALID_FROM", "VALID_UNTIL")
-    types = (pa.string(), pa.string(), year, year, year, year)
-    return pa.table(
-        [pa.array(column, type_) for column, type_ in zip(columns, types, strict=True)],
-        schema=pa.schema(
-            [pa.field(*pair, nullable=False) for pair in zip(names, types, strict=True)]
-        ),
+    check_scheme(scheme)
+    text, year = pa.string(), pa.int16()
+    types = (text, text, year, year, year, year)
+    schema = pa.schema(
+        [pa.field(*pair, nullable=False) for pair in zip(_COLUMNS, types, strict=True)]
     )
+    with (DATA / "codes" / f"{scheme}.csv").open("rb") as file:
+        table = csv.read_csv(file, convert_options=csv.ConvertOptions(column_types=schema))
+    return table.cast(schema)
 
 
 def area_of(scheme: str, code: str | int, year: int | None = None) -> str:
@@ -171,22 +173,10 @@ def check_scheme(scheme: str) -> None:
 @cache
 def _entries(scheme: str) -> tuple[_Entry, ...]:
     check_scheme(scheme)
-    spells: dict[str, list[tuple[int, int, str]]] = {}
-    for row in rows(f"codes/{scheme}"):
-        spell = (int(row["first_year"]), int(row["last_year"]), row["area"])
-        spells.setdefault(row["code"], []).append(spell)
-    return tuple(entry for code, found in spells.items() for entry in _widened(code, found))
-
-
-def _widened(code: str, spells: list[tuple[int, int, str]]) -> list[_Entry]:
-    """Give each year to the spell in force, or to the last one before it."""
-    spells = sorted(spells)
-    firsts = [OPEN_START] + [first for first, _, _ in spells[1:]]
-    lasts = [first - 1 for first in firsts[1:]] + [OPEN_END]
-    return [
-        _Entry(code, area, first, last, valid_from, valid_until)
-        for first, last, (valid_from, valid_until, area) in zip(firsts, lasts, spells, strict=True)
-    ]
+    return tuple(
+        _Entry(row["CODE"], row["AREA"], *(int(row[year]) for year in _COLUMNS[2:]))
+        for row in rows(f"codes/{scheme}")
+    )
 
 
 @cache
