@@ -1,0 +1,63 @@
+# What one does with this checkout. `make` alone lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export CEDIC_HOME ?= .cedic
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test setup lint types layers docs bench lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/run.stamp ## Set up, build from the embedded sample, show how integrated the region's blocs are
+	$(BIN)/cedic build
+	$(BIN)/cedic overview
+
+test: $(VENV)/test.stamp ## Set up and run the tests
+	$(BIN)/python -m pytest
+
+setup: $(VENV)/test.stamp ## Set up all that development needs
+
+lint: $(VENV)/test.stamp ## Check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/test.stamp ## Check types
+	$(BIN)/mypy
+
+layers: $(VENV)/test.stamp ## Check that each floor imports only from below
+	$(BIN)/lint-imports
+
+docs: $(VENV)/test.stamp ## Build the documentation, warnings are errors
+	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
+
+bench: $(VENV)/test.stamp ## Measure speed and memory against named alternatives
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/made.stamp ## Pin the newest versions: names, versions and hashes, no addresses
+	$(BIN)/python -m pip install uv
+	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra reports -o requirements/run.txt $(LOCK)
+	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra dev -c requirements/run.txt -o requirements/test.txt $(LOCK)
+	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra dev --extra spark -c requirements/test.txt -o requirements/spark.txt $(LOCK)
+
+LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+
+clean: ## Remove the environment and everything made
+	rm -rf $(VENV) .cedic docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/made.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "CEDIC needs Python 3.11 or later; name one with: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/made.stamp requirements/run.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/made.stamp requirements/test.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
