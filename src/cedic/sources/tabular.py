@@ -15,7 +15,7 @@ import shutil
 import tempfile
 import weakref
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -368,6 +368,26 @@ def part_of(
 
     part = Part(source, str(year), fingerprint, vintage, str(origin), rows, notes=notes)
     return part
+
+
+def one_a_year(parts: Iterable[Part]) -> Iterator[Part]:
+    """Give the parts, having seen that no two are of the same year.
+
+    Raises
+    ------
+    UsageError
+        If two files hold the same year: a store would keep only the later one.
+    """
+    by_year: dict[str, Part] = {}
+    for part in parts:
+        earlier = by_year.setdefault(part.time_period, part)
+        if earlier is not part:
+            raise UsageError(
+                f"The year {part.time_period} of {part.source.id} is in two files.",
+                where=f"{earlier.origin} and {part.origin}",
+                remedy="give one of them, or make one table of both",
+            )
+    return iter(by_year.values())
 
 
 def parts_by_year(
