@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from replay import Reply, replay
 
-from cedic.errors import DataError, UnknownCodeError, UsageError
+from cedic.errors import CedicError, DataError, StoreError, UnknownCodeError, UsageError
 from cedic.model import schema
 from cedic.sources import read
 from cedic.sources.baci import Baci
-from replay import Reply, replay
 
 NAME = "BACI_HS92_Y2020_V202501.csv"
 GOOD = """t,i,j,k,v,q
@@ -250,6 +250,22 @@ def test_all_checks_come_before_the_first_batch(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="is not a number"):
         part.rows()
     assert len(rows(written(tmp_path, "t,i,j,k,v,q\n" + good))) == 250_000
+
+
+@pytest.mark.parametrize(
+    ("limit", "error", "told"),
+    [("1KB", StoreError, "does not suffice"), ("much", UsageError, "settings memory_limit")],
+)
+def test_limits_are_told(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    error: type[CedicError],
+    told: str,
+) -> None:
+    monkeypatch.setenv("CEDIC_MEMORY_LIMIT", limit)
+    with pytest.raises(error, match=told):
+        rows(written(tmp_path, GOOD))
 
 
 def test_making_parts_reads_no_rows(tmp_path: Path) -> None:

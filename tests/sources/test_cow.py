@@ -102,3 +102,10 @@ def test_the_version_must_be_known(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="which version"):
         list(CorrelatesOfWar().parts([path]))
     assert rows(path, vintage="5.0")
+
+
+def test_a_bad_file_is_told_for_each_part(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD + "2,90,1920,a,b,?,1,1,1,4\n")
+    for part in CorrelatesOfWar().parts([path]):
+        with pytest.raises(DataError, match=r"^1 bad row: flow1 '\?' is not a number"):
+            part.rows()

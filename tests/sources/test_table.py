@@ -163,6 +163,14 @@ def test_a_bad_cell_is_named(tmp_path: Path, row: str, where: str) -> None:
     assert f"line 5, {where}" in failure(path, **COLUMNS, estimated="estimated")
 
 
+@pytest.mark.parametrize(("scheme", "world"), [("COMTRADE", "0"), ("WORLD_BANK", "LCN")])
+def test_the_world_and_groups_are_no_partners(tmp_path: Path, scheme: str, world: str) -> None:
+    area = {"COMTRADE": "32", "WORLD_BANK": "ARG"}[scheme]
+    path = written(tmp_path, f"exporter,importer,year,value_usd\n{area},{world},2020,1\n")
+    message = failure(path, **DIRECTED, reported_by="exporter", scheme=scheme)
+    assert f"line 2, column importer, value {world!r}: is not a code of a country" in message
+
+
 def test_the_same_flow_twice_is_a_repeated_key(tmp_path: Path) -> None:
     path = written(tmp_path, REPORTED + "2020,ARG,BRA,exports,9,false,\n")
     assert "is a key that occurs more than once" in failure(path, **COLUMNS)
