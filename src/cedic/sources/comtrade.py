@@ -45,12 +45,15 @@ from cedic.sources.staging import (
     Stage,
     canonical,
     codes_option,
+    date_in_name,
     fault,
     files,
     fingerprints,
+    origin,
     quoted,
     settled,
     unreadable,
+    vintage,
 )
 
 if TYPE_CHECKING:
@@ -85,10 +88,23 @@ COMTRADE = SourceDescription(
     ),
 )
 
-_TEXTS = (
-    "typeCode freqCode reporterCode partnerCode partner2Code flowCode classificationCode cmdCode "
-    "customsCode motCode refYear netWgt primaryValue isReported isAggregate"
-).split()
+_TEXTS = [
+    "typeCode",
+    "freqCode",
+    "reporterCode",
+    "partnerCode",
+    "partner2Code",
+    "flowCode",
+    "classificationCode",
+    "cmdCode",
+    "customsCode",
+    "motCode",
+    "refYear",
+    "netWgt",
+    "primaryValue",
+    "isReported",
+    "isAggregate",
+]
 _NEEDED = {"refYear", "reporterCode", "partnerCode", "flowCode", "cmdCode", "primaryValue"}
 _FLOWS = ("X", "M", "RX", "RM")
 
@@ -136,7 +152,9 @@ class _Request:
             **({"partnerCode": ",".join(self.partners)} if self.partners else {}),
             "maxRecords": limit,
             "includeDesc": "false",
-            **{"partner2Code": 0, "motCode": 0, "customsCode": "C00"},
+            "partner2Code": 0,
+            "motCode": 0,
+            "customsCode": "C00",
         }
 
     def halves(self, all_partners: Sequence[str]) -> tuple[_Request, _Request] | None:
@@ -332,9 +350,7 @@ class Comtrade(Source):
     def _answer(self, asking: requests.Session, request: _Request) -> list[dict[str, Any]]:
         kind = "data/v1/get" if self._key else "public/v1/preview"
         url = f"{self.base}/{kind}/C/A/{request.classification}"
-        answer = http.get_json(
-            asking, url, request.params(self._limit), key_variable=KEY_VARIABLE
-        )
+        answer = http.get_json(asking, url, request.params(self._limit), key_variable=KEY_VARIABLE)
         if not isinstance(answer, dict) or not isinstance(answer.get("data"), list):
             raise _changed(url, "the answer has no data")
         if answer.get("error"):
@@ -407,8 +423,8 @@ class Comtrade(Source):
         yield from stage.parts(
             "checked",
             fingerprints(_files_of_years(stage, found[0])),
-            vintage=chosen["vintage"] or _vintage(found),
-            origin=", ".join(str(path) for path in found[:3]) + (" …" if found[3:] else ""),
+            vintage=vintage(chosen["vintage"], {path: _date(path) for path in found}),
+            origin=origin(found),
             notes={"classification": _classification(stage)},
         )
 
@@ -426,7 +442,7 @@ def _codes(area: str, span: Sequence[int]) -> list[str]:
     return [
         row["CODE"]
         for row in rows
-        if any(row["FIRST_YEAR"] <= year <= row["LAST_YEAR"] for year in span)
+        if any(row["VALID_FROM"] <= year <= row["VALID_UNTIL"] for year in span)
     ]
 
 
@@ -501,8 +517,9 @@ def _csv(path: Path, encoding: str) -> tuple[set[str], str]:
     except (OSError, EOFError, UnicodeDecodeError, LookupError) as error:
         raise unreadable(error, path) from error
     sign = "\t" if "\t" in first else ","
-    header, row = next(csv.reader([first], delimiter=sign), []), next(
-        csv.reader([second], delimiter=sign), []
+    header, row = (
+        next(csv.reader([first], delimiter=sign), []),
+        next(csv.reader([second], delimiter=sign), []),
     )
     by_lower = {name.lower(): name for name in _TEXTS}
     names = [by_lower.get(name.strip().lower(), f"column {at}") for at, name in enumerate(header)]
@@ -535,20 +552,10 @@ def _files_of_years(stage: Stage, first: Path) -> dict[str, list[str]]:
     return dict(rows)
 
 
-def _vintage(found: Sequence[Path]) -> str:
-    """When the newest of the answers was given, or the bulk file released, as the files say."""
-    dates: list[str] = []
-    for path in found:
-        noted = _Manifest.of(path.parent).answered.get(path.name, {}).get("date")
-        released = re.search(r"\[(\d{4}-\d{2}-\d{2})\]", path.name)
-        dates.append(noted or (released[1] if released else ""))
-    if not all(dates):
-        raise UsageError(
-            "The vintage of a file is not known.",
-            where=str(found[dates.index("")]),
-            remedy="give the option vintage=… with the day it was downloaded",
-        )
-    return max(dates)
+def _date(path: Path) -> str:
+    """When an answer was given, or a bulk file released."""
+    noted = _Manifest.of(path.parent).answered.get(path.name, {}).get("date", "")
+    return noted or date_in_name(path)
 
 
 def _classification(stage: Stage) -> str:

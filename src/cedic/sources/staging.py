@@ -10,6 +10,7 @@ whether it is to be left out, and why, or what is wrong with it.
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 import weakref
@@ -263,6 +264,35 @@ def settled(source: str, options: Sequence[Option], given: Mapping[str, Any]) ->
         if name not in defaults:
             raise UnknownCodeError(f"option of {source}", name, defaults)
     return defaults | dict(given)
+
+
+def vintage(given: str | None, dates: Mapping[Path, str]) -> str:
+    """The vintage of files: the one given, or the newest of the dates that the files tell.
+
+    Raises
+    ------
+    UsageError
+        If none is given, and a file tells no date.
+    """
+    undated = [path for path, date in dates.items() if not date]
+    if undated and not given:
+        raise UsageError(
+            "The vintage of a file is not known.",
+            where=str(undated[0]),
+            remedy="give the option vintage=… with the day it was downloaded",
+        )
+    return given or max(dates.values())
+
+
+def date_in_name(path: Path) -> str:
+    """The date in the name of a file, such as 2026-11-21; empty if there is none."""
+    found = re.search(r"\d{4}-\d{2}-\d{2}", path.name)
+    return found[0] if found else ""
+
+
+def origin(paths: Sequence[Path]) -> str:
+    """The files, as a part names them."""
+    return ", ".join(map(str, paths[:3])) + (f" and {len(paths) - 3} more" if paths[3:] else "")
 
 
 def codes_option(text: str) -> tuple[str, ...]:

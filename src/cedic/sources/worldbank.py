@@ -35,12 +35,15 @@ from cedic.sources.staging import (
     Stage,
     canonical,
     codes_option,
+    date_in_name,
     fault,
     files,
     fingerprint,
+    origin,
     quoted,
     settled,
     unreadable,
+    vintage,
 )
 
 if TYPE_CHECKING:
@@ -245,15 +248,15 @@ class WorldDevelopmentIndicators(Source):
         tables = [path for path in found if path.suffix != ".json"]
         progress("reading World Development Indicators", 0, len(found))
         stage.con.execute(_RAW)
-        vintages = [_add_pages(stage, pages)] if pages else []
-        vintages += [_add_table(stage, path, chosen["indicators"]) for path in tables]
+        dates = {path: _add_page(stage, path) for path in pages}
+        dates |= {path: _add_table(stage, path, chosen["indicators"]) for path in tables}
         stage.con.execute(f"CREATE TABLE checked AS {_CHECKED}")
         wanted = _years_of(stage, chosen["years"], chosen["indicators"])
         yield from stage.parts(
             "checked",
             wanted,
-            vintage=chosen["vintage"] or max(vintages),
-            origin=", ".join(str(path) for path in found[:3]) + (" …" if found[3:] else ""),
+            vintage=vintage(chosen["vintage"], dates),
+            origin=origin(found),
         )
 
 
@@ -288,21 +291,17 @@ def _same_state(one: list[Any], other: list[Any]) -> bool:
     return all(one[0].get(k) == other[0].get(k) for k in ("lastupdated", "pages", "per_page"))
 
 
-def _add_pages(stage: Stage, paths: Sequence[Path]) -> str:
-    """Add the rows of pages of the API to the table ``raw``, and give their vintage."""
-    updated = []
-    for path in paths:
-        meta, rows = _load(path)
-        updated.append(str(meta["lastupdated"]))
-        given = _arrow(path, rows)
-        stage.con.register("given", given)
-        stage.con.execute(f"""
-            INSERT INTO raw SELECT coalesce(nullif(countryiso3code, ''), country.id), indicator.id,
-                date, CAST(value AS VARCHAR), obs_status, {quoted(path)},
-                row_number() OVER () FROM given WHERE value IS NOT NULL
-            """)
-        stage.con.unregister("given")
-    return max(updated)
+def _add_page(stage: Stage, path: Path) -> str:
+    """Add the rows of a page of the API to the table ``raw``, and give its vintage."""
+    meta, rows = _load(path)
+    stage.con.register("given", _arrow(path, rows))
+    stage.con.execute(f"""
+        INSERT INTO raw SELECT coalesce(nullif(countryiso3code, ''), country.id), indicator.id,
+            date, CAST(value AS VARCHAR), obs_status, {quoted(path)},
+            row_number() OVER () FROM given WHERE value IS NOT NULL
+        """)
+    stage.con.unregister("given")
+    return str(meta["lastupdated"])
 
 
 def _arrow(path: Path, rows: list[dict[str, Any]]) -> pa.Table:
@@ -327,7 +326,7 @@ def _add_table(stage: Stage, path: Path, indicators: Sequence[str]) -> str:
     """Add the chosen indicators of the bulk file to the table ``raw``, and give its vintage."""
     if path.suffix.lower() != ".zip":
         _unpivot(stage, path, str(path), indicators)
-        return "not stated"
+        return date_in_name(path)
     with tempfile.TemporaryDirectory(prefix="cedic-") as folder:
         table, vintage = _extracted(path, Path(folder))
         _unpivot(stage, table, f"{path}, member {table.name}", indicators)
