@@ -10,16 +10,23 @@ from cedic.errors import DataError, SourceError, UnknownCodeError, UsageError
 from cedic.model import schema
 from cedic.sources.imf import KEY_VARIABLE, InternationalMerchandiseTrade
 
-HEADER = (
-    "DATAFLOW,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE,STATUS"
-)
+FIELDS = {
+    "DATAFLOW": "IMF.STA:IMTS(1.0.0)", "COUNTRY": "ARG", "INDICATOR": "XG_FOB_USD",
+    "COUNTERPART_COUNTRY": "BRA", "FREQUENCY": "A", "TIME_PERIOD": "2020",
+    "OBS_VALUE": "7940927000.4", "SCALE": "6", "STATUS": "",
+}  # fmt: skip
+SHORT = {
+    "reporter": "COUNTRY", "indicator": "INDICATOR", "partner": "COUNTERPART_COUNTRY",
+    "freq": "FREQUENCY", "period": "TIME_PERIOD", "value": "OBS_VALUE", "status": "STATUS",
+}  # fmt: skip
 
 
-def line(reporter="ARG", indicator="XG_FOB_USD", partner="BRA", period="2020", value="7940927000.4", scale="6", status="", freq="A"):  # fmt: skip
-    return f"IMF.STA:IMTS(1.0.0),{reporter},{indicator},{partner},{freq},{period},{value},{scale},{status}"
+def line(**given: str) -> str:
+    """A line of SDMX-CSV as the service gives it."""
+    return ",".join((FIELDS | {SHORT[name]: value for name, value in given.items()}).values())
 
 
-def message(*lines: str, header: str = HEADER) -> bytes:
+def message(*lines: str, header: str = ",".join(FIELDS)) -> bytes:
     return ("\n".join([header, *lines]) + "\n").encode()
 
 
@@ -168,10 +175,12 @@ def test_the_worlds_total_says_nothing_about_scale(tmp_path):
 
 def structured(series: str) -> bytes:
     """SDMX-ML 2.1, structure-specific."""
-    ns = "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=IMF.STA:IMTS(1.0.0):ObsLevelDim:TIME_PERIOD"
+    flow = "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=IMF.STA:IMTS(1.0.0)"
+    ns = f"{flow}:ObsLevelDim:TIME_PERIOD"
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <message:StructureSpecificData xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
- xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific" xmlns:ns1="{ns}"
+ xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific"
+ xmlns:ns1="{ns}"
  xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
  xmlns:common="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common">
 <message:Header><message:ID>x</message:ID><message:Test>false</message:Test>
@@ -213,7 +222,8 @@ def test_sdmx_ml_structure_specific_is_read_exactly(tmp_path):
     path = file(
         tmp_path,
         structured(
-            '<Series COUNTRY="USA" INDICATOR="XG_FOB_USD" COUNTERPART_COUNTRY="CAN" FREQUENCY="A" SCALE="6">'
+            '<Series COUNTRY="USA" INDICATOR="XG_FOB_USD" COUNTERPART_COUNTRY="CAN"'
+            ' FREQUENCY="A" SCALE="6">'
             '<Obs TIME_PERIOD="2019" OBS_VALUE="292632914223"/>'
             '<Obs TIME_PERIOD="2020" OBS_VALUE="255392211341.6" STATUS="E"/>'
             '<Obs TIME_PERIOD="2021" OBS_VALUE="NaN"/></Series>'

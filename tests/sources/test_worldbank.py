@@ -142,7 +142,7 @@ def bulk(path: Path, *lines: str, member: str = "WDICSV.csv", header: str = HEAD
 
 
 LINES = (
-    '"Argentina","ARG","GDP (current US$)","NY.GDP.MKTP.CD","","447754683615.225","385740508436.965",',
+    '"Argentina","ARG","GDP","NY.GDP.MKTP.CD","","447754683615.225","385740508436.965",',
     '"Latin America, all","LCN","GDP (current US$)","NY.GDP.MKTP.CD","1e3","","7",',
     '"Argentina","ARG","Arable land","AG.LND.ARBL.HA","1","2","3",',
 )

@@ -49,7 +49,9 @@ class Source:
         """The source's code."""
         return self.description.id
 
-    def fetch(self, folder: Path, *, progress: Progress = silent, **options: Any) -> list[Path]:
+    def fetch(
+        self, folder: Path, *, progress: Progress = silent, **options: Any
+    ) -> list[Path]:
         """Download the source's files into `folder` and give their paths.
 
         Raises

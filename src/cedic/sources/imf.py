@@ -2,19 +2,20 @@
 
 `fetch` asks the SDMX 2.1 service of the IMF for the dataflow ``IMF.STA:IMTS``, key
 COUNTRY.INDICATOR.COUNTERPART_COUNTRY.FREQUENCY, one reporter at a time, and keeps the message as
-received (SDMX-CSV 1.0). `parts` reads such messages, SDMX-ML 2.1 (generic or structure-specific) and
-SDMX-JSON of the same dataflow or of the older DOTS (FREQ.REF_AREA.INDICATOR.COUNTERPART_AREA), so
-that a user's own download is read too.
+received (SDMX-CSV 1.0). `parts` reads such messages, and SDMX-ML 2.1 (generic or
+structure-specific) and SDMX-JSON of the same dataflow or of the older DOTS
+(FREQ.REF_AREA.INDICATOR.COUNTERPART_AREA), so that a user's own download is read too.
 
 Millions or dollars. ``UNIT_MULT`` is the power of ten by which a figure is to be multiplied, and is
-always honoured. ``SCALE`` is not so: public clients of the service report that its figures are whole
-dollars although SCALE says 6, while other exports of the same data give millions with the same SCALE.
-Therefore SCALE is judged by the figures: if applying it would make a flow larger than any there has
-ever been, they are dollars; if that does not settle it, the user is asked (option ``scale``).
+always honoured. ``SCALE`` is not so: public clients of the service report that its figures are
+whole dollars although SCALE says 6, and users of the data portal's own tables multiply by the same
+SCALE. Therefore SCALE is judged by the figures: if applying it would make a flow larger than any
+there has ever been, they are dollars; if that does not settle it, the user is asked (option
+``scale``).
 
 None of these calls has met the live service: address and query follow the definition of the source
-``IMF_DATA`` in sdmx1 and public clients, and are tested against a replay. The IMF has answered with a
-key required at times: if it wants one, put it in the environment variable ``CEDIC_IMF_KEY``.
+``IMF_DATA`` in sdmx1 and public clients, and are tested against a replay. The service is open; if
+it should want a key, put it in the environment variable ``CEDIC_IMF_KEY``.
 
 Source: International Monetary Fund, International Trade in Goods (by partner country) (IMTS),
 https://data.imf.org/en/datasets/IMF.STA:IMTS; SDMX 2.1 technical specifications, section 7.
@@ -30,7 +31,7 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from cedic.errors import DataError, SourceError, UnknownCodeError, UsageError
 from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
@@ -51,9 +52,6 @@ from cedic.sources.staging import (
     vintage,
 )
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 KEY_VARIABLE = "CEDIC_IMF_KEY"
 
 IMTS = SourceDescription(
@@ -66,14 +64,14 @@ IMTS = SourceDescription(
     ),
     kind="trade",
     provider="International Monetary Fund",
-    citation="International Monetary Fund, International Trade in Goods (by partner country) (IMTS), "
-    "https://data.imf.org/en/datasets/IMF.STA:IMTS",
+    citation="International Monetary Fund, International Trade in Goods (by partner country), "
+    "IMTS, https://data.imf.org/en/datasets/IMF.STA:IMTS",
     licence="IMF terms and conditions: use with attribution; not redistributed by CEDIC",
     url="https://data.imf.org/en/datasets/IMF.STA:IMTS",
     valuation={"X": "FOB", "M": "CIF"},
     note=Text(
         en="As each side reports it, completed by estimates of the IMF from the partner's side.",
-        es="Tal como lo declara cada parte, completado con estimaciones del FMI a partir del socio.",
+        es="Tal como lo declara cada parte, completado con estimaciones del FMI desde el socio.",
         pt="Tal como cada parte declara, completado por estimativas do FMI a partir do parceiro.",
         fr="Tel que chaque partie le déclare, complété par des estimations du FMI côté partenaire.",
     ),
@@ -81,6 +79,8 @@ IMTS = SourceDescription(
 
 _LARGEST_FLOW = 2e12
 """US dollars a year. The largest flow so far, between any two countries, is below half of it."""
+
+_TOO_LARGE = "is more than any flow has been: its multiplier cannot be right"
 
 _COLUMNS = {
     "reporter": ("COUNTRY", "REF_AREA"),
@@ -96,10 +96,12 @@ _COLUMNS = {
 _OPTIONAL = {"frequency", "unit_mult", "scale", "status"}
 
 _KOSOVO = {"XKX": "KOS"}
-"""The IMF writes Kosovo in its own way; everything else is in the code scheme IMF."""
+"""IMF writes Kosovo in its own way; everything else is in the code scheme IMF."""
 
-_GROUPS = (1, 10, 110, 119, 123, 163, 200, 205, 399, 400, 405, 406, 440, 473, 489, 505, 511, 603)
-_GROUPS += (605, 799, 901, 903, 910, 998)
+_GROUPS = (
+    *(1, 10, 110, 119, 123, 163, 200, 205, 399, 400, 405, 406),
+    *(440, 473, 489, 505, 511, 603, 605, 799, 901, 903, 910, 998),
+)
 """Numeric codes of the world and of groups of countries in the older data."""
 
 
@@ -184,7 +186,7 @@ class InternationalMerchandiseTrade(Source):
         return got
 
     def _message(self, folder: Path, reporter: str, span: Sequence[int]) -> Path:
-        """The message of a reporter: the one had before, or a new one."""
+        """Message of a reporter: the one had before, or a new one."""
         stem = f"imf-imts-{reporter}-{min(span)}-{max(span)}"
         had = sorted(folder.glob(f"{stem}.*.csv"))
         if had:
@@ -210,7 +212,7 @@ class InternationalMerchandiseTrade(Source):
         return unchecked.rename(path)
 
     def _address(self, reporter: str, span: Sequence[int]) -> str:
-        """The address of a query, as sdmx1 makes it."""
+        """Address of a query, as sdmx1 makes it."""
         import sdmx
 
         client = sdmx.Client("IMF_DATA")
@@ -296,10 +298,10 @@ def _add(stage: Stage, path: Path) -> None:
     with path.open("rb") as file:
         start = file.read(200).lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith((b"<", b"{")):
-        frame = _message_frame(path)
-        stage.con.register("given", frame)
-        _insert(stage, path, list(frame.columns), "given", "row_number() OVER ()")
-        stage.con.unregister("given")
+        for frame in _frames(path):
+            stage.con.register("given", frame)
+            _insert(stage, path, list(frame.columns), "given", "row_number() OVER ()")
+            stage.con.unregister("given")
     else:
         _add_csv(stage, path)
 
@@ -329,21 +331,21 @@ def _insert(stage: Stage, path: Path, columns: Sequence[str], scan: str, line: s
                 remedy=f"download the data as SDMX-CSV, SDMX-ML or SDMX-JSON from {IMTS.url}",
             )
         cell = f'CAST("{column}" AS VARCHAR)' if column else "NULL"
-        picked.append(f"nullif(nullif(trim({cell}), ''), 'nan')")
+        picked.append(f"CASE WHEN lower(trim({cell})) NOT IN ('', 'nan', 'none') THEN {cell} END")
     stage.con.execute(
         f"INSERT INTO raw SELECT {', '.join(picked)}, {quoted(path)}, {line} FROM {scan}"
     )
 
 
-def _message_frame(path: Path) -> pd.DataFrame:
-    """The observations of a message in SDMX-ML or SDMX-JSON, with their attributes."""
-    import pandas as pd
+def _frames(path: Path) -> list[Any]:
+    """Read a message in SDMX-ML or SDMX-JSON: data frames of observations with attributes."""
     import sdmx
 
     try:
         message = sdmx.read_sdmx(path)
         frames = [
-            sdmx.to_pandas(dataset, attributes="osgd").reset_index() for dataset in message.data
+            sdmx.to_pandas(dataset, attributes="osgd").reset_index().astype(str)
+            for dataset in getattr(message, "data", [])
         ]
     except Exception as error:  # sdmx and lxml raise errors of many kinds
         raise unreadable(error, path) from error
@@ -353,12 +355,7 @@ def _message_frame(path: Path) -> pd.DataFrame:
             where=str(path),
             remedy="fetch it again, and see what it says",
         )
-    # Text keeps every digit that the reader kept, and a value that is not there stays apart.
-    return pd.concat(frames).map(lambda cell: None if pd.isna(cell) else _text(cell))
-
-
-def _text(cell: Any) -> str:
-    return repr(cell) if isinstance(cell, float) else str(getattr(cell, "value", cell))
+    return frames
 
 
 def _scaled(stage: Stage, choice: str, found: Sequence[Path]) -> bool:
@@ -393,13 +390,13 @@ _RAW = f"""
 
 
 def _code(column: str) -> str:
-    """SQL of an area's code in the scheme."""
+    """Write the SQL of an area's code in the scheme."""
     cases = " ".join(f"WHEN '{theirs}' THEN '{ours}'" for ours, theirs in _KOSOVO.items())
     return f"CASE {column} {cases} ELSE {canonical(column)} END"
 
 
 def _group(column: str, area: str) -> str:
-    """SQL that is true of the world and of groups: no country's letters contain a digit."""
+    """Write the SQL that is true of the world and of groups: country codes mix no digits in."""
     numeric = f"TRY_CAST({column} AS INTEGER)"
     return (
         f"coalesce({area}.GROUPED, {area}.AREA IS NULL AND ({numeric} IN {_GROUPS} OR "
@@ -408,7 +405,7 @@ def _group(column: str, area: str) -> str:
 
 
 def _known(imports: str) -> str:
-    """SQL of the observations with their areas, flows, numbers, and why some are left out."""
+    """Write the SQL of observations with areas, flows, numbers, and why some are left out."""
     return f"""
         WITH cells AS (
             SELECT *, TRY_CAST(period AS SMALLINT) AS year, TRY_CAST(value AS DOUBLE) AS number,
@@ -433,7 +430,8 @@ def _known(imports: str) -> str:
 
 
 def _checked(scaled: bool) -> str:
-    """SQL of the rows in the form of trade, each with what is wrong with it."""
+    """Write the SQL of the rows in the form of trade, each with what is wrong with it."""
+    unknown_partner = fault("COUNTERPART_COUNTRY", "partner", "is no area of the IMF in that year")
     dollars = f"number * pow(10, multiplier + {'power' if scaled else '0'})"
     return f"""
         SELECT REF_AREA, COUNTERPART_AREA, flow AS TRADE_FLOW, '_T' AS PRODUCT,
@@ -447,13 +445,11 @@ def _checked(scaled: bool) -> str:
             CASE WHEN year IS NULL THEN {fault("TIME_PERIOD", "period", "is not a year")}
                 WHEN REF_AREA IS NULL
                     THEN {fault("COUNTRY", "reporter", "is no area of the IMF in that year")}
-                WHEN COUNTERPART_AREA IS NULL
-                    THEN {fault("COUNTERPART_COUNTRY", "partner", "is no area of the IMF in that year")}
+                WHEN COUNTERPART_AREA IS NULL THEN {unknown_partner}
                 WHEN NOT coalesce(isfinite(number), false)
                     THEN {fault("OBS_VALUE", "value", "is not a number")}
                 WHEN number < 0 THEN {fault("OBS_VALUE", "value", "is negative")}
-                WHEN {dollars} > {_LARGEST_FLOW}
-                    THEN {fault("OBS_VALUE", "value", "is more than any flow has been: its multiplier cannot be right")}
+                WHEN {dollars} > {_LARGEST_FLOW} THEN {fault("OBS_VALUE", "value", _TOO_LARGE)}
                 END AS FAULT
         FROM known
         """

@@ -5,10 +5,11 @@ indicators, page by page. `parts` reads both, and a bulk file that a user downlo
 
 The API answers ``[meta, rows]``, and an error as a message with status 200; it gives a row with the
 value null where there is no figure: such rows are absent figures and are not kept. Its
-``lastupdated`` is the vintage; the bulk file's vintage is the date that its table carries in the zip.
+``lastupdated`` is the vintage; the bulk file's vintage is the date of its table in the zip.
 
-None of these calls has met the live service: they follow its documentation ("Developer information",
-World Bank Data Help Desk) and public clients (wbgapi, wbdata), and are tested against a replay.
+None of these calls has met the live service: they follow its documentation ("Developer
+information", World Bank Data Help Desk) and public clients (wbgapi, wbdata), and are tested against
+a replay.
 
 Source: World Bank, World Development Indicators, CC BY 4.0.
 """
@@ -85,7 +86,7 @@ INDICATORS = (
     "IS.SHP.GOOD.TU",
     "TT.PRI.MRCH.XD.WD",
 )
-"""The indicators that CEDIC's analyses use."""
+"""Indicators that CEDIC's analyses use."""
 
 _TABLES = ("WDICSV.csv", "WDIData.csv")
 _LARGEST_TABLE = 4 * 2**30
@@ -167,7 +168,7 @@ class WorldDevelopmentIndicators(Source):
     def _pages(
         self, asking: requests.Session, folder: Path, indicator: str, span: Sequence[int] | None
     ) -> list[Path]:
-        """Fetch the pages of an indicator; pages had before count if they are of the same vintage."""
+        """Fetch the pages of an indicator; pages had before count if of the same vintage."""
         dates = f"{min(span)}-{max(span)}" if span else "all"
         meta = self._page(asking, indicator, 1, dates)
         got = [_keep(folder, indicator, dates, 1, meta)]
@@ -220,10 +221,10 @@ class WorldDevelopmentIndicators(Source):
     ) -> Iterator[Part]:
         """Read pages of the API, or the bulk file (zip or its table), by year.
 
-        REF_AREA is a country or a group of countries of the World Bank. INDICATOR is the Bank's code
-        with underscores for dots (``NY_GDP_MKTP_CD``); units are in the indicator's definition.
-        A figure that the Bank does not have is absent, not zero. OBS_STATUS is ``A``, or ``E`` where
-        the Bank marks a value as an estimate.
+        REF_AREA is a country or a group of countries of the World Bank. INDICATOR is the Bank's
+        code with underscores for dots (``NY_GDP_MKTP_CD``); units are in the indicator's
+        definition. A figure that the Bank does not have is absent, not zero. OBS_STATUS is ``A``,
+        or ``E`` where the Bank marks a value as an estimate.
 
         Parameters
         ----------
@@ -334,7 +335,7 @@ def _add_table(stage: Stage, path: Path, indicators: Sequence[str]) -> str:
 
 
 def _extracted(path: Path, folder: Path) -> tuple[Path, str]:
-    """The table in the zip, written to `folder` under a name of ours, and its date."""
+    """Table in the zip, written to `folder` under a name of ours, and its date."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = [m for m in archive.infolist() if m.filename in _TABLES]
@@ -389,11 +390,11 @@ def _unpivot(stage: Stage, table: Path, shown: str, indicators: Sequence[str]) -
 def _years_of(
     stage: Stage, span: Sequence[int] | None, indicators: Sequence[str]
 ) -> dict[str, str]:
-    """The years that have figures, with a fingerprint of those figures."""
+    """Years that have figures, with a fingerprint of those figures."""
+    codes = ", ".join(quoted(code.replace(".", "_")) for code in indicators)
     kept = f"AND TIME_PERIOD IN ({', '.join(quoted(year) for year in span)})" if span else ""
     stage.con.execute(f"""
-        DELETE FROM checked WHERE NOT (TIME_PERIOD IS NULL OR
-            (INDICATOR IN ({", ".join(quoted(code.replace(".", "_")) for code in indicators)}) {kept}))
+        DELETE FROM checked WHERE NOT (TIME_PERIOD IS NULL OR (INDICATOR IN ({codes}) {kept}))
         """)
     rows = stage.con.execute("""
         SELECT TIME_PERIOD, CAST(sum(hash(REF_AREA, INDICATOR, OBS_VALUE, OBS_STATUS, FAULT))
