@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from cedic.errors import UnknownCodeError, UsageError
-from cedic.sources import read, source
+from cedic.sources import SOURCES, read, source, sources
 
 
 def test_a_source_by_its_id() -> None:
     assert source("COW").id == "COW"
+
+
+def test_every_source_goes_by_its_own_id() -> None:
+    assert {id: found.id for id, found in sources().items()} == {id: id for id in SOURCES}
 
 
 def test_a_source_that_does_not_exist() -> None:

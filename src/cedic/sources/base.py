@@ -40,7 +40,7 @@ class Source:
     fetched over the network, how to do that too.
     """
 
-    description: SourceDescription
+    description: ClassVar[SourceDescription]
     fetch_options: ClassVar[tuple[Option, ...]] = ()
     read_options: ClassVar[tuple[Option, ...]] = ()
 

@@ -70,6 +70,8 @@ class TableSource(Source):
     A figure without provenance is none: `vintage` and `citation` must be given.
     """
 
+    # Unlike other sources, each table is described by its own id.
+    description: SourceDescription  # type: ignore[misc]
     read_options = (
         *(Option(name, f"the column that holds {name}") for name in (*_REPORTED, *_DIRECTED[:2])),
         Option("TIME_PERIOD", "the column that holds the year"),
