@@ -128,6 +128,9 @@ BAD_ROWS = {
     "four digits": ("2020,4,36,7112,1,1", "k", "7112", "is not an HS code of six digits"),
     "letters in a code": ("2020,4,36,0711AB,1,1", "k", "0711AB", "is not an HS code"),
     "another year": ("2019,4,36,401031,1,1", "t", "2019", "is not the year 2020"),
+    "underscore in a number": ("2020,4,36,401031,1_000,1", "v", "1_000", "is not a number"),
+    "fraction of a code": ("2020,4,35.6,401031,1,1", "j", "35.6", "is not a code"),
+    "fraction of a year": ("2019.6,4,36,401031,1,1", "t", "2019.6", "is not a year"),
     "no year": ("x,4,36,401031,1,1", "t", "x", "is not a year"),
 }
 
