@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from replay import Reply, replay
 
-from cedic.errors import DataError, UnknownCodeError, UsageError
+from cedic.errors import CedicError, DataError, StoreError, UnknownCodeError, UsageError
 from cedic.model import schema
 from cedic.sources import read
 from cedic.sources.baci import Baci
@@ -118,10 +119,18 @@ BAD_ROWS = {
     "no product": ("2020,4,36,,1,1", "k", None, "is empty"),
     "unknown area": ("2020,4,999,401031,1,1", "j", "999", "is not a code of a country or area"),
     "the world": ("2020,4,0,401031,1,1", "j", "0", "is not a code of a country or area"),
-    "no leading zero": ("2020,4,36,71120,1,1", "k", "71120", "is an HS code that has lost its leading zero"),
+    "no leading zero": (
+        "2020,4,36,71120,1,1",
+        "k",
+        "71120",
+        "is an HS code that has lost its leading zero",
+    ),
     "four digits": ("2020,4,36,7112,1,1", "k", "7112", "is not an HS code of six digits"),
     "letters in a code": ("2020,4,36,0711AB,1,1", "k", "0711AB", "is not an HS code"),
     "another year": ("2019,4,36,401031,1,1", "t", "2019", "is not the year 2020"),
+    "underscore in a number": ("2020,4,36,401031,1_000,1", "v", "1_000", "is not a number"),
+    "fraction of a code": ("2020,4,35.6,401031,1,1", "j", "35.6", "is not a code"),
+    "fraction of a year": ("2019.6,4,36,401031,1,1", "t", "2019.6", "is not a year"),
     "no year": ("x,4,36,401031,1,1", "t", "x", "is not a year"),
 }
 
@@ -246,6 +255,22 @@ def test_all_checks_come_before_the_first_batch(tmp_path: Path) -> None:
     assert len(rows(written(tmp_path, "t,i,j,k,v,q\n" + good))) == 250_000
 
 
+@pytest.mark.parametrize(
+    ("limit", "error", "told"),
+    [("1KB", StoreError, "does not suffice"), ("much", UsageError, "settings memory_limit")],
+)
+def test_limits_are_told(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    error: type[CedicError],
+    told: str,
+) -> None:
+    monkeypatch.setenv("CEDIC_MEMORY_LIMIT", limit)
+    with pytest.raises(error, match=told):
+        rows(written(tmp_path, GOOD))
+
+
 def test_making_parts_reads_no_rows(tmp_path: Path) -> None:
     (part,) = Baci().parts([written(tmp_path, "t,i,j,k,v,q\nbad\n")])
     assert part.rejected == 0
@@ -284,6 +309,12 @@ def test_a_name_that_is_not_of_baci(tmp_path: Path) -> None:
         list(Baci().parts([written(tmp_path, GOOD, "trade.csv")]))
 
 
+def test_two_files_of_one_year(tmp_path: Path) -> None:
+    paths = [written(tmp_path, GOOD), written(tmp_path, GOOD, NAME.replace("HS92", "HS96"))]
+    with pytest.raises(UsageError, match="The year 2020 of BACI is in two files"):
+        list(Baci().parts(paths))
+
+
 def test_an_option_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(UnknownCodeError, match="leading_zero"):
         read("BACI", written(tmp_path, GOOD), leading_zero="restore")
@@ -292,6 +323,17 @@ def test_an_option_that_does_not_exist(tmp_path: Path) -> None:
 def test_an_option_with_a_bad_value(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="it is one of keep, restore"):
         read("BACI", written(tmp_path, GOOD), leading_zeros="yes")
+
+
+def test_the_archive_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = tmp_path / "published.zip"
+    with zipfile.ZipFile(archive, "w") as target:
+        target.writestr(NAME, GOOD)
+    with replay(lambda asked: Reply(archive.read_bytes())) as server:
+        monkeypatch.setattr(Baci, "service", f"{server.url}/baci/data")
+        (path,) = Baci().fetch(tmp_path / "raw", vintage="202501")
+    assert server.asked[0].path == "/baci/data/BACI_HS92_V202501.zip"
+    assert rows(path) == ROWS
 
 
 def test_fetching_needs_a_vintage(tmp_path: Path) -> None:

@@ -30,7 +30,9 @@ def row(reporter=32, partner=76, flow="X", year=2020, value=100.0, cmd="TOTAL", 
 
 
 def answer(*rows, **more):
-    return Reply.json({"elapsedTime": "0.1 secs", "count": len(rows), "data": rows, "error": ""} | more)
+    return Reply.json(
+        {"elapsedTime": "0.1 secs", "count": len(rows), "data": rows, "error": ""} | more
+    )
 
 
 def source(url: str) -> Comtrade:
@@ -123,7 +125,11 @@ def test_without_a_key_the_preview_is_asked_a_year_at_a_time(tmp_path, monkeypat
 def flows_of(asked: Asked, partners=(76, 152, 600, 858)) -> Reply:
     """All flows that a question covers, cut at four rows as the API cuts at its limit."""
     if "reference" in asked.path:
-        listed = [{"id": 0}, *({"id": p, "isGroup": False} for p in partners), {"id": 97, "isGroup": True}]
+        listed = [
+            {"id": 0},
+            *({"id": p, "isGroup": False} for p in partners),
+            {"id": 97, "isGroup": True},
+        ]
         return Reply.json({"results": listed})
     wanted = asked.query.get("partnerCode")
     rows = [
@@ -148,18 +154,24 @@ def test_a_full_answer_is_split_until_nothing_is_lost(tmp_path):
     years, _ = read(*got)
     for year in ("2019", "2020"):
         assert len(years[year]) == 8
-        assert sum(r["OBS_VALUE"] for r in years[year]) == 2 * (76 + 152 + 600 + 858 + 4 * int(year))
+        assert sum(r["OBS_VALUE"] for r in years[year]) == 2 * (
+            76 + 152 + 600 + 858 + 4 * int(year)
+        )
 
 
 def test_an_answer_that_stays_full_is_not_accepted(tmp_path):
-    with replay(flows_of) as server, pytest.raises(SourceError, match="cannot be made smaller"):
+    with replay(flows_of) as server:
         comtrade = source(server.url)
         comtrade.limit = 1
-        comtrade.fetch(tmp_path, reporters=("ARG",), years=(2020,))
+        with pytest.raises(SourceError, match="cannot be made smaller"):
+            comtrade.fetch(tmp_path, reporters=("ARG",), years=(2020,))
 
 
 def test_announced_rows_must_be_there(tmp_path):
-    with replay(in_turn(answer(row(), count=9))) as server, pytest.raises(SourceError, match="9 rows"):
+    with (
+        replay(in_turn(answer(row(), count=9))) as server,
+        pytest.raises(SourceError, match="9 rows"),
+    ):
         source(server.url).fetch(tmp_path, reporters=("ARG",), years=(2020,))
 
 
@@ -316,7 +328,9 @@ def test_columns_and_encodings(tmp_path):
     few = ("partner2Code", "motCode", "customsCode", "isReported", "netWgt", "classificationCode")
     assert len(read(table(tmp_path / "b.csv", row(), without=few), vintage="x")[0]["2020"]) == 1
     latin = tmp_path / "c.csv"
-    latin.write_bytes(table(tmp_path / "d.csv", row(reporterISO="CÔTE")).read_text("utf-8-sig").encode("latin-1"))
+    latin.write_bytes(
+        table(tmp_path / "d.csv", row(reporterISO="CÔTE")).read_text("utf-8-sig").encode("latin-1")
+    )
     with pytest.raises(DataError, match="cannot be read"):
         read(latin, vintage="x")
     assert len(read(latin, vintage="x", encoding="latin-1")[0]["2020"]) == 1

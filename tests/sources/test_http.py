@@ -5,10 +5,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from replay import Asked, Replay, Reply, in_turn, replay
 
 from cedic.errors import SourceError, StoreError
 from cedic.sources import http
-from replay import Asked, Replay, Reply, in_turn, replay
 
 KEY = "s3cr3t-key-0001"
 BODY = bytes(range(256)) * 4000
@@ -194,8 +194,9 @@ def test_a_download_goes_on_in_another_run(tmp_path):
 
 def test_a_file_replaced_in_between_starts_afresh(tmp_path):
     target, other = tmp_path / "f", BODY[::-1]
-    with replay(lambda a: served(a, BODY, '"v1"', cut_after=300_000)) as server, pytest.raises(
-        SourceError
+    with (
+        replay(lambda a: served(a, BODY, '"v1"', cut_after=300_000)) as server,
+        pytest.raises(SourceError),
     ):
         http.download(server.url, target, session=quick(1))
     with replay(lambda a: served(a, other, '"v2"')) as server:

@@ -64,7 +64,9 @@ def test_a_table_as_reported(tmp_path: Path) -> None:
 
 
 def test_dollars_are_rounded_half_up(tmp_path: Path) -> None:
-    path = written(tmp_path, "exporter,importer,year,value_usd\nARG,BRA,2020,2.5\nBRA,ARG,2020,0.4\n")
+    path = written(
+        tmp_path, "exporter,importer,year,value_usd\nARG,BRA,2020,2.5\nBRA,ARG,2020,0.4\n"
+    )
     assert table(path, **DIRECTED, reported_by="both")["OBS_VALUE"].to_pylist() == [3, 0]
 
 
@@ -114,7 +116,7 @@ def test_parquet_and_csv_give_equal_rows(tmp_path: Path) -> None:
         "value": [12.0, 3.5, None],
     }
     pq.write_table(pa.table(columns), path)
-    assert rows(path, **COLUMNS, unit=1000) == rows(
+    assert rows(path, **COLUMNS, unit=1000, years=range(2020, 2022)) == rows(
         written(tmp_path, REPORTED), **COLUMNS, unit="1000"
     )
     columns["value"][1] = -3.5
@@ -159,6 +161,14 @@ def test_products_and_status(tmp_path: Path) -> None:
 def test_a_bad_cell_is_named(tmp_path: Path, row: str, where: str) -> None:
     path = written(tmp_path, REPORTED + row + "\n")
     assert f"line 5, {where}" in failure(path, **COLUMNS, estimated="estimated")
+
+
+@pytest.mark.parametrize(("scheme", "world"), [("COMTRADE", "0"), ("WORLD_BANK", "LCN")])
+def test_the_world_and_groups_are_no_partners(tmp_path: Path, scheme: str, world: str) -> None:
+    area = {"COMTRADE": "32", "WORLD_BANK": "ARG"}[scheme]
+    path = written(tmp_path, f"exporter,importer,year,value_usd\n{area},{world},2020,1\n")
+    message = failure(path, **DIRECTED, reported_by="exporter", scheme=scheme)
+    assert f"line 2, column importer, value {world!r}: is not a code of a country" in message
 
 
 def test_the_same_flow_twice_is_a_repeated_key(tmp_path: Path) -> None:
@@ -210,7 +220,10 @@ def test_the_real_reports(shared: Path) -> None:
     assert found.schema == schema("trade")
     assert len(found) == 1_353_825
     assert pc.sum(found["OBS_VALUE"]) == pc.sum(pq.read_table(path)["value_usd"])
-    statuses = {entry["values"]: entry["counts"] for entry in pc.value_counts(found["OBS_STATUS"]).to_pylist()}
+    statuses = {
+        entry["values"]: entry["counts"]
+        for entry in pc.value_counts(found["OBS_STATUS"]).to_pylist()
+    }
     assert statuses == {"A": 668_332 + 569_644, "E": 51_398 + 64_451}
 
 

@@ -24,7 +24,9 @@ def row(iso3: str, year: int, value: float | None, indicator: str = GDP, status:
     }  # fmt: skip
 
 
-ROWS = [row(area, year, (at + 1) * year * 1.5) for at, area in enumerate(AREAS) for year in (2019, 2020)]
+ROWS = [
+    row(area, year, (at + 1) * year * 1.5) for at, area in enumerate(AREAS) for year in (2019, 2020)
+]
 ROWS[0]["value"] = None
 
 
@@ -45,7 +47,9 @@ def source(url: str) -> WorldDevelopmentIndicators:
 
 
 def fetch(url: str, folder: Path, **options):
-    return source(url).fetch(folder, indicators=(GDP,), years=(2019, 2020), **{"from": "api"} | options)
+    return source(url).fetch(
+        folder, indicators=(GDP,), years=(2019, 2020), **{"from": "api"} | options
+    )
 
 
 def read(*paths: Path, **options):
@@ -91,16 +95,28 @@ def test_vintages_are_not_mixed(tmp_path):
     assert len(server.asked) == 3
     assert {part.vintage for part in read(*got)[1]} == {"2026-11-01"}
     turn = iter(["2026-12-01", "2026-12-02"])
-    with replay(lambda asked: paged(asked, next(turn))) as server, pytest.raises(
-        SourceError, match="updated"
+    with (
+        replay(lambda asked: paged(asked, next(turn))) as server,
+        pytest.raises(SourceError, match="updated"),
     ):
         fetch(server.url, tmp_path)
 
 
 def test_an_error_told_with_status_200(tmp_path):
-    said = [{"message": [{"id": "120", "key": "Invalid value", "value": "The provided parameter value is not valid"}]}]
-    with replay(in_turn(Reply.json(said))) as server, pytest.raises(
-        SourceError, match=f"refuses {GDP}: Invalid value: The provided parameter"
+    said = [
+        {
+            "message": [
+                {
+                    "id": "120",
+                    "key": "Invalid value",
+                    "value": "The provided parameter value is not valid",
+                }
+            ]
+        }
+    ]
+    with (
+        replay(in_turn(Reply.json(said))) as server,
+        pytest.raises(SourceError, match=f"refuses {GDP}: Invalid value: The provided parameter"),
     ):
         fetch(server.url, tmp_path)
 
@@ -126,7 +142,7 @@ def bulk(path: Path, *lines: str, member: str = "WDICSV.csv", header: str = HEAD
 
 
 LINES = (
-    '"Argentina","ARG","GDP (current US$)","NY.GDP.MKTP.CD","","447754683615.225","385740508436.965",',
+    '"Argentina","ARG","GDP","NY.GDP.MKTP.CD","","447754683615.225","385740508436.965",',
     '"Latin America, all","LCN","GDP (current US$)","NY.GDP.MKTP.CD","1e3","","7",',
     '"Argentina","ARG","Arable land","AG.LND.ARBL.HA","1","2","3",',
 )
@@ -172,7 +188,7 @@ def test_fingerprints_are_of_the_years_figures(tmp_path):
     ],
 )
 def test_bad_rows(tmp_path, line, said):
-    path = bulk(tmp_path / "a.csv", *LINES[:2], line)
+    path = bulk(tmp_path / "WDICSV-2026-10-07.csv", *LINES[:2], line)
     with pytest.raises(DataError, match=re.escape(said)) as caught:
         read(path)
     assert "line 4" in str(caught.value)
@@ -192,6 +208,8 @@ def test_files_that_are_something_else(tmp_path):
     empty.write_bytes(b"PK\x03\x04 cut")
     with pytest.raises(DataError, match="cannot be read"):
         read(empty)
+    with pytest.raises(UsageError, match="vintage"):
+        read(bulk(tmp_path / "a.csv", *LINES))
     with pytest.raises(DataError, match="column Country Code is missing"):
         read(bulk(tmp_path / "a.csv", header="a,b,2020"))
     (tmp_path / "b.json").write_text("{}")
@@ -219,9 +237,12 @@ def test_all_areas_of_the_real_table_are_known(shared, tmp_path):
             max(value) FILTER (year = 2020) AS "2020"
             FROM '{shared}/wdi.parquet' GROUP BY iso3, indicator) TO '{table}' (FORMAT csv)
         """)
-    years, _ = read(table)
-    expected = duckdb.sql(f"""
+    years, _ = read(table, vintage="2026-11")
+    expected = duckdb.sql(
+        f"""
         SELECT count(*) FROM '{shared}/wdi.parquet'
         WHERE year = 2020 AND value IS NOT NULL AND list_contains($1, indicator)
-        """, params=[list(INDICATORS)]).fetchall()[0][0]
+        """,
+        params=[list(INDICATORS)],
+    ).fetchall()[0][0]
     assert years["2020"].num_rows == expected > 3000

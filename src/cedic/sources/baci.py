@@ -27,7 +27,7 @@ from cedic.sources.fields import (
     tonnes_field,
     year_field,
 )
-from cedic.sources.tabular import FILE_OPTIONS, Staging, fingerprint_of, part_of
+from cedic.sources.tabular import FILE_OPTIONS, Staging, fingerprint_of, one_a_year, part_of
 
 BACI = SourceDescription(
     id="BACI",
@@ -130,26 +130,31 @@ class Baci(Source):
         DataError
             If a file cannot be read, or a row is bad.
         UsageError
-            If the vintage is neither in a file's name nor given.
+            If the vintage is neither in a file's name nor given, or two files are of one year.
         """
         chosen = parse_options(self.id, self.read_options, options)
-        for path in paths:
-            for file in find(path, _TABLE):
-                name = _name(file)
-                if chosen["years"] and int(name["year"]) not in chosen["years"]:
-                    continue
-                stated = chosen | {"vintage": chosen["vintage"] or _vintage(file)}
-                yield _part(file, name, stated, on_bad_rows, rejects, progress)
+        files = [file for path in paths for file in find(path, _TABLE)]
+        return one_a_year(
+            _part(
+                file,
+                chosen | {"vintage": chosen["vintage"] or _vintage(file)},
+                on_bad_rows,
+                rejects,
+                progress,
+            )
+            for file in files
+            if chosen["years"] is None or int(_name(file)["year"]) in chosen["years"]
+        )
 
 
 def _part(
     file: RawFile,
-    name: dict[str, str],
     options: dict[str, Any],
     on_bad_rows: OnBadRows,
     rejects: Path | None,
     progress: Progress,
 ) -> Part:
+    name = _name(file)
     layout = _layout(int(name["year"]), options["leading_zeros"])
     return part_of(
         # A staging for each reading, so that its disk space is free again when the year is read.

@@ -40,7 +40,7 @@ class Source:
     fetched over the network, how to do that too.
     """
 
-    description: SourceDescription
+    description: ClassVar[SourceDescription]
     fetch_options: ClassVar[tuple[Option, ...]] = ()
     read_options: ClassVar[tuple[Option, ...]] = ()
 
@@ -97,7 +97,7 @@ class Source:
 def parse_options(
     source: str, options: Sequence[Option], given: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Every option's value: given as text, given parsed already, or else its default.
+    """Give every option's value: parsed from text or a number, given as a value, or its default.
 
     Raises
     ------
@@ -112,7 +112,7 @@ def parse_options(
         if name not in known:
             raise UnknownCodeError(f"option of {source}", name, known)
         try:
-            values[name] = known[name].parse(text) if isinstance(text, str) else text
+            values[name] = known[name].parse(str(text)) if isinstance(text, str | int) else text
         except ValueError as error:
             raise UsageError(
                 f"The option {name}={text} of {source} cannot be read: {error}.",

@@ -6,10 +6,10 @@
 reads what was fetched, and files that a user downloaded from the Comtrade web site.
 
 Three traps are dealt with. The API breaks each flow down by second partner, mode of transport and
-customs procedure unless asked not to; such breakdowns would count trade many times, so that they are
-not asked for, and are left out of files that have them. An answer with as many rows as the API gives
-at most has probably lost some: it is thrown away, and asked for again in halves. Rows with the world
-or a group of countries as partner repeat the others.
+customs procedure unless asked not to; such breakdowns would count trade many times, so that they
+are not asked for, and are left out of files that have them. An answer with as many rows as the API
+gives at most has probably lost some: it is thrown away, and asked for again in halves. Rows with
+the world or a group of countries as partner repeat the others.
 
 None of these calls has met the live service: they follow its documentation and the Comtrade team's
 own client (comtradeapicall), and are tested against a replay of that. This holds for the two data
@@ -45,12 +45,15 @@ from cedic.sources.staging import (
     Stage,
     canonical,
     codes_option,
+    date_in_name,
     fault,
     files,
     fingerprints,
+    origin,
     quoted,
     settled,
     unreadable,
+    vintage,
 )
 
 if TYPE_CHECKING:
@@ -79,16 +82,17 @@ COMTRADE = SourceDescription(
         pt="Tal como cada país declara: os dois lados de um fluxo diferem. As reexportações e "
         "reimportações estão dentro das exportações e importações. O comércio confidencial está "
         "nos produtos 99, 9999 e 999999.",
-        fr="Tel que chaque pays le déclare : les deux côtés d'un flux diffèrent. Les réexportations "
-        "et réimportations sont comprises dans les exportations et importations. Le commerce "
-        "confidentiel figure dans les produits 99, 9999 et 999999.",
+        fr="Tel que chaque pays le déclare : les deux côtés d'un flux diffèrent. Les "
+        "réexportations et réimportations sont comprises dans les exportations et importations. "
+        "Le commerce confidentiel figure dans les produits 99, 9999 et 999999.",
     ),
 )
 
-_TEXTS = (
-    "typeCode freqCode reporterCode partnerCode partner2Code flowCode classificationCode cmdCode "
-    "customsCode motCode refYear netWgt primaryValue isReported isAggregate"
-).split()
+_WHOLES = ("reporterCode", "partnerCode", "partner2Code", "motCode", "refYear")
+_NUMBERS = ("netWgt", "primaryValue")
+_FLAGS = ("isReported", "isAggregate")
+_TEXTS = ("typeCode", "freqCode", "flowCode", "classificationCode", "cmdCode", "customsCode")
+_COLUMNS = (*_TEXTS, *_WHOLES, *_NUMBERS, *_FLAGS)
 _NEEDED = {"refYear", "reporterCode", "partnerCode", "flowCode", "cmdCode", "primaryValue"}
 _FLOWS = ("X", "M", "RX", "RM")
 
@@ -121,13 +125,13 @@ class _Request:
 
     @property
     def name(self) -> str:
-        """The name of the file for the answer, the same for the same question."""
+        """Name of the file for the answer, the same for the same question."""
         mark = hashlib.sha256(repr(asdict(self)).encode()).hexdigest()[:10]
         span = "-".join(str(year) for year in sorted({self.years[0], self.years[-1]}))
         return f"comtrade-{self.classification}-{self.reporter}-{span}-{mark}.parquet"
 
     def params(self, limit: int) -> dict[str, Any]:
-        """The query; the three codes of the last line ask for totals instead of breakdowns."""
+        """Query; the three codes of the last line ask for totals instead of breakdowns."""
         return {
             "reporterCode": self.reporter,
             "period": ",".join(map(str, self.years)),
@@ -136,16 +140,19 @@ class _Request:
             **({"partnerCode": ",".join(self.partners)} if self.partners else {}),
             "maxRecords": limit,
             "includeDesc": "false",
-            **{"partner2Code": 0, "motCode": 0, "customsCode": "C00"},
+            "partner2Code": 0,
+            "motCode": 0,
+            "customsCode": "C00",
         }
 
     def halves(self, all_partners: Sequence[str]) -> tuple[_Request, _Request] | None:
-        """Two smaller questions with the same answers together; None if there is nothing to halve."""
-        for name in ("years", "flows", "products"):
-            if pair := _halved(getattr(self, name)):
-                return replace(self, **{name: pair[0]}), replace(self, **{name: pair[1]})
-        if pair := _halved(self.partners or tuple(all_partners)):
-            return replace(self, partners=pair[0]), replace(self, partners=pair[1])
+        """Two smaller questions with the same answers together; None if there are none."""
+        whole = replace(self, partners=self.partners or tuple(all_partners))
+        for name in ("years", "flows", "products", "partners"):
+            if pair := _halved(getattr(whole, name)):
+                kept = whole if name == "partners" else self
+                first, second = ({name: half} for half in pair)
+                return replace(kept, **first), replace(kept, **second)  # type: ignore[arg-type]
         return None
 
 
@@ -194,8 +201,8 @@ class Comtrade(Source):
     base : str
         The address of the service.
     limit, preview_limit : int
-        The most rows the API gives with a key and without one. A paid key gives 250 000, yet 100 000
-        is asked for with every key, so that a full answer is always known for one.
+        The most rows the API gives with a key and without one. A paid key gives 250 000, yet
+        100 000 is asked for with every key, so that a full answer is always known for one.
     years_at_once : int
         How many years one question may name (with a key; one without).
     backoff : float
@@ -228,8 +235,8 @@ class Comtrade(Source):
         Parameters
         ----------
         folder : Path
-            Where the answers are kept, with a list of them. What it has is not asked for again: take
-            a new folder for a new vintage.
+            Where the answers are kept, with a list of them. What it has is not asked for again:
+            take a new folder for a new vintage.
         progress : Progress
             Told the answers had, of those known to be needed.
         **options
@@ -289,7 +296,7 @@ class Comtrade(Source):
         return asking
 
     def _requests(self, asking: requests.Session, chosen: dict[str, Any]) -> list[_Request]:
-        """The questions to begin with: for each reporter, as many years as one may ask for."""
+        """Questions to begin with: for each reporter, as many years as one may ask for."""
         detailed = any(product in ("AG4", "AG6") for product in chosen["products"])
         step = self.years_at_once if self._key and not detailed else 1
         wanted = sorted(chosen["years"])
@@ -316,7 +323,7 @@ class Comtrade(Source):
         return [code for area in areas for code in _codes(area, span)]
 
     def _reference(self, asking: requests.Session, name: str) -> list[str]:
-        """The codes of all reporters or partners that are no groups, from the service's own list."""
+        """Codes of all reporters or partners that are no groups, by the service's own list."""
         url = f"{self.base}/files/v1/app/reference/{name}.json"
         answer = http.get_json(asking, url)
         try:
@@ -332,9 +339,7 @@ class Comtrade(Source):
     def _answer(self, asking: requests.Session, request: _Request) -> list[dict[str, Any]]:
         kind = "data/v1/get" if self._key else "public/v1/preview"
         url = f"{self.base}/{kind}/C/A/{request.classification}"
-        answer = http.get_json(
-            asking, url, request.params(self._limit), key_variable=KEY_VARIABLE
-        )
+        answer = http.get_json(asking, url, request.params(self._limit), key_variable=KEY_VARIABLE)
         if not isinstance(answer, dict) or not isinstance(answer.get("data"), list):
             raise _changed(url, "the answer has no data")
         if answer.get("error"):
@@ -372,9 +377,10 @@ class Comtrade(Source):
     ) -> Iterator[Part]:
         """Read answers of the API, and CSV files of the web site or of bulk download, by year.
 
-        Figures are ``primaryValue``, in US dollars rounded half away from zero: exports FOB, imports
-        CIF. QUANTITY is ``netWgt`` in tonnes. PRODUCT is ``_T`` for TOTAL. OBS_STATUS is ``E`` where
-        ``isReported`` is false, except for sums of what was reported (``isAggregate``).
+        Figures are ``primaryValue``, in US dollars rounded half away from zero: exports FOB,
+        imports CIF. QUANTITY is ``netWgt`` in tonnes, null where Comtrade writes 0. PRODUCT is
+        ``_T`` for TOTAL. OBS_STATUS is ``E`` where ``isReported`` is false, except for sums of
+        what was reported (``isAggregate``).
 
         Left out and counted in the part's notes: breakdowns by second partner, transport or customs
         procedure; the world and groups of countries; flows that are inside X and M (RX, RM, …).
@@ -391,8 +397,8 @@ class Comtrade(Source):
         Raises
         ------
         DataError
-            If a file lacks a column, or has bad rows: an area, flow or product that is not known, no
-            value or a negative one, a breakdown without its total, two values for one flow.
+            If a file lacks a column, or has bad rows: an area, flow or product that is not known,
+            no value or a negative one, a breakdown without its total, two values for one flow.
         UsageError
             If the vintage is not known.
         """
@@ -407,14 +413,14 @@ class Comtrade(Source):
         yield from stage.parts(
             "checked",
             fingerprints(_files_of_years(stage, found[0])),
-            vintage=chosen["vintage"] or _vintage(found),
-            origin=", ".join(str(path) for path in found[:3]) + (" …" if found[3:] else ""),
+            vintage=vintage(chosen["vintage"], {path: _date(path) for path in found}),
+            origin=origin(found),
             notes={"classification": _classification(stage)},
         )
 
 
 def _codes(area: str, span: Sequence[int]) -> list[str]:
-    """The codes that stood for an area in one of the years: 841 and 842 for the United States."""
+    """Codes that stood for an area in one of the years: 841 and 842 for the United States."""
     import pyarrow.compute as pc
 
     from cedic import regions
@@ -426,7 +432,7 @@ def _codes(area: str, span: Sequence[int]) -> list[str]:
     return [
         row["CODE"]
         for row in rows
-        if any(row["FIRST_YEAR"] <= year <= row["LAST_YEAR"] for year in span)
+        if any(row["VALID_FROM"] <= year <= row["VALID_UNTIL"] for year in span)
     ]
 
 
@@ -449,14 +455,11 @@ def _store(rows: list[dict[str, Any]], request: _Request, manifest: _Manifest) -
 def _table(rows: list[dict[str, Any]]) -> pa.Table:
     import pyarrow as pa
 
-    numbers = ("netWgt", "primaryValue")
-    flags = ("isReported", "isAggregate")
-    wholes = ("reporterCode", "partnerCode", "partner2Code", "motCode", "refYear")
     types = (
         dict.fromkeys(_TEXTS, pa.string())
-        | dict.fromkeys(numbers, pa.float64())
-        | dict.fromkeys(flags, pa.bool_())
-        | dict.fromkeys(wholes, pa.int32())
+        | dict.fromkeys(_WHOLES, pa.int32())
+        | dict.fromkeys(_NUMBERS, pa.float64())
+        | dict.fromkeys(_FLAGS, pa.bool_())
     )
     try:
         return pa.Table.from_pylist(rows, schema=pa.schema(list(types.items())))
@@ -473,10 +476,10 @@ def _changed(where: str, how: str) -> SourceError:
 
 
 def _scan(path: Path, encoding: str) -> str:
-    """SQL over a file: its columns as text, and NULL for those that it may lack and does."""
+    """Write the SQL over a file: its columns as text, NULL for those that it may lack."""
     if path.suffix == ".parquet":
         source = f"read_parquet({quoted(path)}, file_row_number = true)"
-        present, line = set(_TEXTS), "file_row_number + 1"
+        present, line = set(_COLUMNS), "file_row_number + 1"
     else:
         present, source = _csv(path, encoding)
         line = "row_number() OVER () + 1"
@@ -484,13 +487,13 @@ def _scan(path: Path, encoding: str) -> str:
         f'nullif(trim(CAST("{name}" AS VARCHAR)), \'\') AS "{name}"'
         if name in present
         else f'NULL::VARCHAR AS "{name}"'
-        for name in _TEXTS
+        for name in _COLUMNS
     )
     return f"SELECT {cells}, {quoted(path)} AS FILE, {line} AS LINE FROM {source}"
 
 
 def _csv(path: Path, encoding: str) -> tuple[set[str], str]:
-    """The columns of a CSV file that are of use, and the SQL that reads it as text.
+    """Columns of a CSV file that are of use, and the SQL that reads it as text.
 
     Files from the web site may end each row, but not the header, with a comma.
     """
@@ -501,10 +504,11 @@ def _csv(path: Path, encoding: str) -> tuple[set[str], str]:
     except (OSError, EOFError, UnicodeDecodeError, LookupError) as error:
         raise unreadable(error, path) from error
     sign = "\t" if "\t" in first else ","
-    header, row = next(csv.reader([first], delimiter=sign), []), next(
-        csv.reader([second], delimiter=sign), []
+    header, row = (
+        next(csv.reader([first], delimiter=sign), []),
+        next(csv.reader([second], delimiter=sign), []),
     )
-    by_lower = {name.lower(): name for name in _TEXTS}
+    by_lower = {name.lower(): name for name in _COLUMNS}
     names = [by_lower.get(name.strip().lower(), f"column {at}") for at, name in enumerate(header)]
     if missing := [name for name in sorted(_NEEDED) if name not in names]:
         raise DataError(
@@ -522,7 +526,7 @@ def _csv(path: Path, encoding: str) -> tuple[set[str], str]:
 
 
 def _files_of_years(stage: Stage, first: Path) -> dict[str, list[str]]:
-    """The files that hold each year; a row's year may be unreadable, and is told later."""
+    """Files that hold each year; a row's year may be unreadable, and is told later."""
     import duckdb
 
     try:
@@ -535,20 +539,10 @@ def _files_of_years(stage: Stage, first: Path) -> dict[str, list[str]]:
     return dict(rows)
 
 
-def _vintage(found: Sequence[Path]) -> str:
-    """When the newest of the answers was given, or the bulk file released, as the files say."""
-    dates: list[str] = []
-    for path in found:
-        noted = _Manifest.of(path.parent).answered.get(path.name, {}).get("date")
-        released = re.search(r"\[(\d{4}-\d{2}-\d{2})\]", path.name)
-        dates.append(noted or (released[1] if released else ""))
-    if not all(dates):
-        raise UsageError(
-            "The vintage of a file is not known.",
-            where=str(found[dates.index("")]),
-            remedy="give the option vintage=… with the day it was downloaded",
-        )
-    return max(dates)
+def _date(path: Path) -> str:
+    """When an answer was given, or a bulk file released."""
+    noted = _Manifest.of(path.parent).answered.get(path.name, {}).get("date", "")
+    return noted or date_in_name(path)
 
 
 def _classification(stage: Stage) -> str:
@@ -588,7 +582,8 @@ _FAULT = f"""CASE
 _CHECKED = f"""
     WITH cells AS (
         SELECT *, TRY_CAST(refYear AS SMALLINT) AS year, {_BREAKDOWN} AS breakdown,
-            {canonical("reporterCode")} AS reporter_code, {canonical("partnerCode")} AS partner_code,
+            {canonical("reporterCode")} AS reporter_code,
+            {canonical("partnerCode")} AS partner_code,
             TRY_CAST(primaryValue AS DOUBLE) AS dollars, TRY_CAST(netWgt AS DOUBLE) AS kilograms
         FROM raw),
     known AS (

@@ -20,7 +20,7 @@ from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, sile
 from cedic.sources.archive import RawFile, find
 from cedic.sources.base import Option, Source, parse_options, years
 from cedic.sources.fields import Layout, area_field, dollars_field, year_field
-from cedic.sources.tabular import FILE_OPTIONS, Staging, parts_by_year
+from cedic.sources.tabular import FILE_OPTIONS, Staging, one_a_year, parts_by_year
 
 COW = SourceDescription(
     id="COW",
@@ -104,11 +104,21 @@ class CorrelatesOfWar(Source):
             If a file cannot be read, or a row is bad.
         """
         chosen = parse_options(self.id, self.read_options, options)
-        for path in paths:
-            for file in find(path, r"Dyadic_COW_.*\.csv"):
-                stated = chosen | {"vintage": chosen["vintage"] or _version(file)}
-                staging = Staging(file, _LAYOUT, stated, on_bad_rows, rejects, progress)
-                yield from parts_by_year(staging, COW, notes={})
+        stagings = [
+            Staging(
+                file,
+                _LAYOUT,
+                chosen | {"vintage": chosen["vintage"] or _version(file)},
+                on_bad_rows,
+                rejects,
+                progress,
+            )
+            for path in paths
+            for file in find(path, r"Dyadic_COW_.*\.csv")
+        ]
+        return one_a_year(
+            part for staging in stagings for part in parts_by_year(staging, COW, notes={})
+        )
 
 
 def _version(file: RawFile) -> str:

@@ -82,7 +82,7 @@ class Field:
         """SQL that joins the area of the cell's code, if it holds one."""
         if self.scheme is None:
             return ""
-        code = self._filled("coalesce(CAST(try_cast({x} AS INTEGER) AS VARCHAR), upper({x}))")
+        code = self._filled("coalesce(nullif(ltrim(upper({x}), '0'), ''), '0')")
         return (
             f"LEFT JOIN codes AS {self.name} ON {self.name}.SCHEME = '{self.scheme}' "
             f"AND {self.name}.CODE = {code} "
@@ -143,7 +143,7 @@ _NEGATIVE_REMEDY = "trade is never negative: correct the value, or leave the cel
 
 def _not_a_number(number: str) -> Check:
     return Check(
-        f"{{x}} IS NOT NULL AND {number} IS NULL",
+        f"{{x}} IS NOT NULL AND ({number} IS NULL OR contains({{x}}, '_'))",
         "is not a number",
         "write numbers with a decimal point, without thousands separators or units",
     )
@@ -155,7 +155,9 @@ def year_field(column: str, only: int | None = None) -> Field:
     checks = [
         _EMPTY,
         Check(
-            f"coalesce({number} NOT BETWEEN 1800 AND 2200, true)",
+            # Cast to an integer, 2019.6 would become 2020.
+            f"NOT regexp_full_match({{x}}, '[0-9]{{{{4}}}}(\\.0+)?') "
+            f"OR {number} NOT BETWEEN 1800 AND 2200",
             "is not a year",
             "give yearly figures, with years such as 2020",
         ),

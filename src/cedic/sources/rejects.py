@@ -73,7 +73,7 @@ class Problems:
         cells = layout.cells(columns, "numbered", "line, ")
         cases = " UNION ALL ".join(_of_field(field, cells) for field in layout.fields)
         con.execute(f"""
-            CREATE TABLE problems AS
+            CREATE OR REPLACE TABLE problems AS
             SELECT line, NULL::SMALLINT AS year, NULL::VARCHAR AS "column", value, reason
             FROM structure UNION ALL SELECT * FROM ({cases}) WHERE reason IS NOT NULL
             """)

@@ -10,6 +10,7 @@ whether it is to be left out, and why, or what is wrong with it.
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 import weakref
@@ -68,7 +69,7 @@ class Stage:
 
     @cached_property
     def con(self) -> duckdb.DuckDBPyConnection:
-        """A database in memory that spills to a folder of its own."""
+        """Database in memory that spills to a folder of its own."""
         import duckdb
 
         from cedic.settings import settings
@@ -197,7 +198,7 @@ class Stage:
 
 
 def fault(column: str, value: str, reason: str) -> str:
-    """SQL of what is wrong with a row: the column, the SQL of its value, and the reason."""
+    """Write the SQL of what is wrong with a row: column, the SQL of its value, reason."""
     return (
         f"struct_pack(col := {quoted(column)}, value := CAST({value} AS VARCHAR), "
         f"reason := {quoted(reason)})"
@@ -205,17 +206,17 @@ def fault(column: str, value: str, reason: str) -> str:
 
 
 def canonical(code: str) -> str:
-    """SQL of a code in the form of the regions' tables: numbers without leading zeros."""
+    """Write the SQL of a code as the regions have it: numbers without leading zeros."""
     return f"coalesce(CAST(TRY_CAST({code} AS INTEGER) AS VARCHAR), upper(trim({code})))"
 
 
 def quoted(text: object) -> str:
-    """SQL of a text."""
+    """Write a text as SQL."""
     return "'" + str(text).replace("'", "''") + "'"
 
 
 def fingerprint(*ingredients: object) -> str:
-    """A text that changes when an ingredient does, or the way of reading."""
+    """Text that changes when an ingredient does, or the way of reading."""
     return hashlib.sha256(repr((READING, ingredients)).encode()).hexdigest()
 
 
@@ -229,7 +230,7 @@ def fingerprints(files_of: Mapping[str, Sequence[str]], *ingredients: object) ->
 
 
 def files(paths: Sequence[Path], *suffixes: str) -> list[Path]:
-    """The files at `paths`; of a folder, those with one of `suffixes`.
+    """Files at `paths`; of a folder, those with one of `suffixes`.
 
     Raises
     ------
@@ -237,21 +238,21 @@ def files(paths: Sequence[Path], *suffixes: str) -> list[Path]:
         If there is none.
     """
     found: list[Path] = []
-    for path in map(Path, paths):
+    for path in paths:
         inside = path.iterdir() if path.is_dir() else [path]
         found += sorted(p for p in inside if p == path or p.suffix.lower() in suffixes)
     missing = [path for path in found if not path.is_file()]
     if missing or not found:
         raise DataError(
             "There is no such file." if missing else "No file to read was found.",
-            where=str((missing or list(paths) or [""])[0]),
+            where=", ".join(map(str, missing or paths)),
             remedy=f"name files ({', '.join(suffixes)}) or a folder that a fetch has filled",
         )
     return found
 
 
 def settled(source: str, options: Sequence[Option], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of `options`: those given, and the defaults of the others.
+    """Values of `options`: those given, and the defaults of the others.
 
     Raises
     ------
@@ -265,6 +266,35 @@ def settled(source: str, options: Sequence[Option], given: Mapping[str, Any]) ->
     return defaults | dict(given)
 
 
+def vintage(given: str | None, dates: Mapping[Path, str]) -> str:
+    """Vintage of files: the one given, or the newest of the dates that the files tell.
+
+    Raises
+    ------
+    UsageError
+        If none is given, and a file tells no date.
+    """
+    undated = [path for path, date in dates.items() if not date]
+    if undated and not given:
+        raise UsageError(
+            "The vintage of a file is not known.",
+            where=str(undated[0]),
+            remedy="give the option vintage=… with the day it was downloaded",
+        )
+    return given or max(dates.values())
+
+
+def date_in_name(path: Path) -> str:
+    """Date in the name of a file, such as 2026-11-21; empty if there is none."""
+    found = re.search(r"\d{4}-\d{2}-\d{2}", path.name)
+    return found[0] if found else ""
+
+
+def origin(paths: Sequence[Path]) -> str:
+    """Files, as a part names them."""
+    return ", ".join(map(str, paths[:3])) + (f" and {len(paths) - 3} more" if paths[3:] else "")
+
+
 def codes_option(text: str) -> tuple[str, ...]:
     """Codes from text such as ``ARG,BRA``."""
     found = tuple(dict.fromkeys(code.strip().upper() for code in text.split(",") if code.strip()))
@@ -274,7 +304,7 @@ def codes_option(text: str) -> tuple[str, ...]:
 
 
 def unreadable(error: Exception, file: Path | None = None) -> DataError:
-    """The error for a file that DuckDB cannot read."""
+    """Error for a file that DuckDB cannot read."""
     first = str(error).strip().splitlines()[0]
     return DataError(
         f"The file cannot be read: {first}",

@@ -10,7 +10,7 @@ from typing import Any
 
 from cedic.errors import UsageError
 from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
-from cedic.sources.archive import find
+from cedic.sources.archive import RawFile, find
 from cedic.sources.base import Option, Source, one_of, parse_options, years
 from cedic.sources.fields import (
     Field,
@@ -21,7 +21,7 @@ from cedic.sources.fields import (
     product_field,
     year_field,
 )
-from cedic.sources.tabular import FILE_OPTIONS, Staging, parts_by_year
+from cedic.sources.tabular import FILE_OPTIONS, Staging, one_a_year, parts_by_year
 
 SCHEMES = ("ISO3", "M49", "COMTRADE", "BACI", "WORLD_BANK", "IMF", "COW")
 _FLOWS = {
@@ -70,6 +70,8 @@ class TableSource(Source):
     A figure without provenance is none: `vintage` and `citation` must be given.
     """
 
+    # Unlike other sources, each table is described by its own id.
+    description: SourceDescription  # type: ignore[misc]
     read_options = (
         *(Option(name, f"the column that holds {name}") for name in (*_REPORTED, *_DIRECTED[:2])),
         Option("TIME_PERIOD", "the column that holds the year"),
@@ -133,18 +135,23 @@ class TableSource(Source):
         DataError
             If a file cannot be read, or a row is bad.
         UsageError
-            If the columns are not said, or vintage or citation are missing.
+            If the columns are not said, vintage or citation are missing, or two files
+            hold one year.
         """
         chosen = parse_options(self.id, self.read_options, options)
         _check_complete(self.id, chosen)
         description = self._described(chosen)
         notes = {"PRODUCT": chosen["classification"]} if chosen["classification"] else {}
-        for path in paths:
-            for file in find(path, r".*\.(csv|tsv|tab|txt|parquet|pq)"):
-                delimiter = "\t" if file.name.lower().endswith((".tsv", ".tab")) else ","
-                layout = _layout(chosen, delimiter)
-                staging = Staging(file, layout, chosen, on_bad_rows, rejects, progress)
-                yield from parts_by_year(staging, description, notes=notes)
+        stagings = [
+            Staging(file, _layout(chosen, file), chosen, on_bad_rows, rejects, progress)
+            for path in paths
+            for file in find(path, r".*\.(csv|tsv|tab|txt|parquet|pq)")
+        ]
+        return one_a_year(
+            part
+            for staging in stagings
+            for part in parts_by_year(staging, description, notes=notes)
+        )
 
     def _described(self, options: dict[str, Any]) -> SourceDescription:
         name = options["name"] or self.id
@@ -180,7 +187,8 @@ def _check_complete(id: str, options: dict[str, Any]) -> None:
         )
 
 
-def _layout(options: dict[str, Any], delimiter: str) -> Layout:
+def _layout(options: dict[str, Any], file: RawFile) -> Layout:
+    delimiter = "\t" if file.name.lower().endswith((".tsv", ".tab")) else ","
     areas = ("EXPORTER", "IMPORTER") if options["EXPORTER"] else _REPORTED[:2]
     fields = [
         year_field(options["TIME_PERIOD"]),

@@ -15,13 +15,14 @@ import shutil
 import tempfile
 import weakref
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cedic.errors import DataError, UsageError
+from cedic.errors import DataError, StoreError, UsageError
 from cedic.model import OnBadRows, Part, Progress, SourceDescription, schema, silent
 from cedic.sources.archive import RawFile, check_readable, digest
 from cedic.sources.base import Option, one_of
@@ -111,10 +112,10 @@ class Delimited:
         read = Delimited(copy, self.shown, self.delimiter)._read_csv(
             copy, {"line": "BIGINT"} | self._texts(), "header = false, store_rejects = true"
         )
-        con.execute(f"CREATE TABLE numbered AS SELECT * FROM {read}")
+        con.execute(f"CREATE OR REPLACE TABLE numbered AS SELECT * FROM {read}")
         reasons = " ".join(f"WHEN '{kind}' THEN '{text}'" for kind, text in _STRUCTURE.items())
         con.execute(f"""
-            CREATE TABLE structure AS
+            CREATE OR REPLACE TABLE structure AS
             SELECT try_cast(split_part(csv_line, {separator}, 1) AS BIGINT) AS line,
                 substr(csv_line, instr(csv_line, {separator}) + 1) AS value,
                 min(CASE error_type {reasons} ELSE lower(error_type::VARCHAR) END) AS reason
@@ -164,10 +165,11 @@ class Parquet:
 
     def number(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         """Make the tables ``numbered``, rows with their number, and ``structure``, with none."""
+        numbered = self._select("file_row_number + 1 AS line, ")
+        con.execute(f"CREATE OR REPLACE TABLE numbered AS FROM {numbered}")
         con.execute(
-            f"CREATE TABLE numbered AS FROM {self._select('file_row_number + 1 AS line, ')}"
+            "CREATE OR REPLACE TABLE structure (line BIGINT, value VARCHAR, reason VARCHAR)"
         )
-        con.execute("CREATE TABLE structure (line BIGINT, value VARCHAR, reason VARCHAR)")
 
     def _select(self, more: str) -> str:
         texts = ", ".join(
@@ -276,7 +278,8 @@ class Staging:
         """Stream the rows of the part's year, after the whole file has been checked."""
         import pyarrow as pa
 
-        part.rejected = self.rejected_by_year.get(part.time_period, 0)
+        with _limits_told(self.file):
+            part.rejected = self.rejected_by_year.get(part.time_period, 0)
         target = schema(part.source.kind)
         # A cursor for each reader: a new query on a connection ends the one under way.
         query = f"SELECT * FROM ({self.layout.select}) WHERE TIME_PERIOD = '{part.time_period}'"
@@ -287,8 +290,9 @@ class Staging:
         # A method, so that the iterator keeps the staging, and with it the folder, alive.
         import pyarrow as pa
 
-        for batch in reader:
-            yield pa.RecordBatch.from_arrays(batch.columns, schema=target)
+        with _limits_told(self.file):
+            for batch in reader:
+                yield pa.RecordBatch.from_arrays(batch.columns, schema=target)
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -307,7 +311,13 @@ class Staging:
         }
         if settings().threads:
             config["threads"] = settings().threads
-        return duckdb.connect(":memory:", config=config)
+        try:
+            return duckdb.connect(":memory:", config=config)
+        except duckdb.Error as error:
+            raise UsageError(
+                f"The settings memory_limit and threads cannot be used: {error}.",
+                remedy="write them as in CEDIC_MEMORY_LIMIT=1GB and CEDIC_THREADS=2",
+            ) from error
 
     @cached_property
     def rejected_by_year(self) -> dict[str, int]:
@@ -315,7 +325,7 @@ class Staging:
         self.progress(f"checking {self.file.name}")
         columns = checked_columns(self.table, self.layout)
         self.connection.register("code_table", codes_of(*self.layout.schemes))
-        self.connection.execute("CREATE TABLE codes AS FROM code_table")
+        self.connection.execute("CREATE OR REPLACE TABLE codes AS FROM code_table")
         if self._staged_clean(columns):
             return {}
         self.table.number(self.connection, self.folder)
@@ -370,6 +380,26 @@ def part_of(
     return part
 
 
+def one_a_year(parts: Iterable[Part]) -> Iterator[Part]:
+    """Give the parts, having seen that no two are of the same year.
+
+    Raises
+    ------
+    UsageError
+        If two files hold the same year: a store would keep only the later one.
+    """
+    by_year: dict[str, Part] = {}
+    for part in parts:
+        earlier = by_year.setdefault(part.time_period, part)
+        if earlier is not part:
+            raise UsageError(
+                f"The year {part.time_period} of {part.source.id} is in two files.",
+                where=f"{earlier.origin} and {part.origin}",
+                remedy="give one of them, or make one table of both",
+            )
+    return iter(by_year.values())
+
+
 def parts_by_year(
     staging: Staging, source: SourceDescription, *, notes: dict[str, str]
 ) -> Iterator[Part]:
@@ -419,6 +449,21 @@ def codes_of(*schemes: str) -> pa.Table:
     ]
     joined = pa.concat_tables(tables)
     return joined.filter(pc.invert(pc.is_in(joined["AREA"], pa.array(groups, pa.string()))))
+
+
+@contextmanager
+def _limits_told(file: RawFile) -> Iterator[None]:
+    """Turn a lack of memory or of room on the disk into an error that says so."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+        raise StoreError(
+            f"Memory or room on the disk does not suffice: {str(error).splitlines()[0]}.",
+            where=str(file),
+            remedy="raise CEDIC_MEMORY_LIMIT, or set TMPDIR to a folder on a larger disk",
+        ) from error
 
 
 def _named(rejects: Path | None) -> Path:

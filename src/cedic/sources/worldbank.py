@@ -5,10 +5,11 @@ indicators, page by page. `parts` reads both, and a bulk file that a user downlo
 
 The API answers ``[meta, rows]``, and an error as a message with status 200; it gives a row with the
 value null where there is no figure: such rows are absent figures and are not kept. Its
-``lastupdated`` is the vintage; the bulk file's vintage is the date that its table carries in the zip.
+``lastupdated`` is the vintage; the bulk file's vintage is the date of its table in the zip.
 
-None of these calls has met the live service: they follow its documentation ("Developer information",
-World Bank Data Help Desk) and public clients (wbgapi, wbdata), and are tested against a replay.
+None of these calls has met the live service: they follow its documentation ("Developer
+information", World Bank Data Help Desk) and public clients (wbgapi, wbdata), and are tested against
+a replay.
 
 Source: World Bank, World Development Indicators, CC BY 4.0.
 """
@@ -35,12 +36,15 @@ from cedic.sources.staging import (
     Stage,
     canonical,
     codes_option,
+    date_in_name,
     fault,
     files,
     fingerprint,
+    origin,
     quoted,
     settled,
     unreadable,
+    vintage,
 )
 
 if TYPE_CHECKING:
@@ -82,7 +86,7 @@ INDICATORS = (
     "IS.SHP.GOOD.TU",
     "TT.PRI.MRCH.XD.WD",
 )
-"""The indicators that CEDIC's analyses use."""
+"""Indicators that CEDIC's analyses use."""
 
 _TABLES = ("WDICSV.csv", "WDIData.csv")
 _LARGEST_TABLE = 4 * 2**30
@@ -164,7 +168,7 @@ class WorldDevelopmentIndicators(Source):
     def _pages(
         self, asking: requests.Session, folder: Path, indicator: str, span: Sequence[int] | None
     ) -> list[Path]:
-        """Fetch the pages of an indicator; pages had before count if they are of the same vintage."""
+        """Fetch the pages of an indicator; pages had before count if of the same vintage."""
         dates = f"{min(span)}-{max(span)}" if span else "all"
         meta = self._page(asking, indicator, 1, dates)
         got = [_keep(folder, indicator, dates, 1, meta)]
@@ -217,10 +221,10 @@ class WorldDevelopmentIndicators(Source):
     ) -> Iterator[Part]:
         """Read pages of the API, or the bulk file (zip or its table), by year.
 
-        REF_AREA is a country or a group of countries of the World Bank. INDICATOR is the Bank's code
-        with underscores for dots (``NY_GDP_MKTP_CD``); units are in the indicator's definition.
-        A figure that the Bank does not have is absent, not zero. OBS_STATUS is ``A``, or ``E`` where
-        the Bank marks a value as an estimate.
+        REF_AREA is a country or a group of countries of the World Bank. INDICATOR is the Bank's
+        code with underscores for dots (``NY_GDP_MKTP_CD``); units are in the indicator's
+        definition. A figure that the Bank does not have is absent, not zero. OBS_STATUS is ``A``,
+        or ``E`` where the Bank marks a value as an estimate.
 
         Parameters
         ----------
@@ -245,15 +249,15 @@ class WorldDevelopmentIndicators(Source):
         tables = [path for path in found if path.suffix != ".json"]
         progress("reading World Development Indicators", 0, len(found))
         stage.con.execute(_RAW)
-        vintages = [_add_pages(stage, pages)] if pages else []
-        vintages += [_add_table(stage, path, chosen["indicators"]) for path in tables]
+        dates = {path: _add_page(stage, path) for path in pages}
+        dates |= {path: _add_table(stage, path, chosen["indicators"]) for path in tables}
         stage.con.execute(f"CREATE TABLE checked AS {_CHECKED}")
         wanted = _years_of(stage, chosen["years"], chosen["indicators"])
         yield from stage.parts(
             "checked",
             wanted,
-            vintage=chosen["vintage"] or max(vintages),
-            origin=", ".join(str(path) for path in found[:3]) + (" …" if found[3:] else ""),
+            vintage=vintage(chosen["vintage"], dates),
+            origin=origin(found),
         )
 
 
@@ -288,21 +292,17 @@ def _same_state(one: list[Any], other: list[Any]) -> bool:
     return all(one[0].get(k) == other[0].get(k) for k in ("lastupdated", "pages", "per_page"))
 
 
-def _add_pages(stage: Stage, paths: Sequence[Path]) -> str:
-    """Add the rows of pages of the API to the table ``raw``, and give their vintage."""
-    updated = []
-    for path in paths:
-        meta, rows = _load(path)
-        updated.append(str(meta["lastupdated"]))
-        given = _arrow(path, rows)
-        stage.con.register("given", given)
-        stage.con.execute(f"""
-            INSERT INTO raw SELECT coalesce(nullif(countryiso3code, ''), country.id), indicator.id,
-                date, CAST(value AS VARCHAR), obs_status, {quoted(path)},
-                row_number() OVER () FROM given WHERE value IS NOT NULL
-            """)
-        stage.con.unregister("given")
-    return max(updated)
+def _add_page(stage: Stage, path: Path) -> str:
+    """Add the rows of a page of the API to the table ``raw``, and give its vintage."""
+    meta, rows = _load(path)
+    stage.con.register("given", _arrow(path, rows))
+    stage.con.execute(f"""
+        INSERT INTO raw SELECT coalesce(nullif(countryiso3code, ''), country.id), indicator.id,
+            date, CAST(value AS VARCHAR), obs_status, {quoted(path)},
+            row_number() OVER () FROM given WHERE value IS NOT NULL
+        """)
+    stage.con.unregister("given")
+    return str(meta["lastupdated"])
 
 
 def _arrow(path: Path, rows: list[dict[str, Any]]) -> pa.Table:
@@ -327,7 +327,7 @@ def _add_table(stage: Stage, path: Path, indicators: Sequence[str]) -> str:
     """Add the chosen indicators of the bulk file to the table ``raw``, and give its vintage."""
     if path.suffix.lower() != ".zip":
         _unpivot(stage, path, str(path), indicators)
-        return "not stated"
+        return date_in_name(path)
     with tempfile.TemporaryDirectory(prefix="cedic-") as folder:
         table, vintage = _extracted(path, Path(folder))
         _unpivot(stage, table, f"{path}, member {table.name}", indicators)
@@ -335,7 +335,7 @@ def _add_table(stage: Stage, path: Path, indicators: Sequence[str]) -> str:
 
 
 def _extracted(path: Path, folder: Path) -> tuple[Path, str]:
-    """The table in the zip, written to `folder` under a name of ours, and its date."""
+    """Table in the zip, written to `folder` under a name of ours, and its date."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = [m for m in archive.infolist() if m.filename in _TABLES]
@@ -390,11 +390,11 @@ def _unpivot(stage: Stage, table: Path, shown: str, indicators: Sequence[str]) -
 def _years_of(
     stage: Stage, span: Sequence[int] | None, indicators: Sequence[str]
 ) -> dict[str, str]:
-    """The years that have figures, with a fingerprint of those figures."""
+    """Years that have figures, with a fingerprint of those figures."""
+    codes = ", ".join(quoted(code.replace(".", "_")) for code in indicators)
     kept = f"AND TIME_PERIOD IN ({', '.join(quoted(year) for year in span)})" if span else ""
     stage.con.execute(f"""
-        DELETE FROM checked WHERE NOT (TIME_PERIOD IS NULL OR
-            (INDICATOR IN ({", ".join(quoted(code.replace(".", "_")) for code in indicators)}) {kept}))
+        DELETE FROM checked WHERE NOT (TIME_PERIOD IS NULL OR (INDICATOR IN ({codes}) {kept}))
         """)
     rows = stage.con.execute("""
         SELECT TIME_PERIOD, CAST(sum(hash(REF_AREA, INDICATOR, OBS_VALUE, OBS_STATUS, FAULT))
