@@ -112,6 +112,12 @@ def _products(text: str) -> tuple[str, ...]:
     return products
 
 
+def _edition(text: str) -> str:
+    if not re.fullmatch(r"HS|H\d", text.upper()):
+        raise ValueError("it is not HS, or an edition of it such as H5")
+    return text.upper()
+
+
 @dataclass(frozen=True)
 class _Request:
     """One question to the API: a reporter, some years, flows and products, and partners or all."""
@@ -216,7 +222,7 @@ class Comtrade(Source):
         Option("partners", "partners: ISO codes or ALL", codes_option, ("ALL",)),
         Option("flows", "flows: X, M, RX, RM", _flows, ("X", "M")),
         Option("products", "TOTAL, AG2, AG4, AG6 or HS codes", _products, ("TOTAL",)),
-        Option("classification", "HS (as reported) or H0…H6", str.upper, "HS"),
+        Option("classification", "HS (as reported) or H0…H6", _edition, "HS"),
     )
     read_options = (
         Option("vintage", "when the files were downloaded or released, such as 2026-11-21"),

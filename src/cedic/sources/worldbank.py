@@ -360,7 +360,7 @@ def _unpivot(stage: Stage, table: Path, shown: str, indicators: Sequence[str]) -
 
     read = (
         f"read_csv({quoted(table)}, header = true, all_varchar = true, delim = ',', quote = '\"', "
-        "escape = '\"', null_padding = true, parallel = false)"
+        "escape = '\"')"
     )
     try:
         columns = [name for name, *_ in stage.con.sql(f"DESCRIBE FROM {read}").fetchall()]
