@@ -1,3 +1,5 @@
+"""What all tests share."""
+
 from __future__ import annotations
 
 import os
@@ -8,9 +10,9 @@ import pytest
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real data, or a skip that says why."""
-    default = Path(__file__).resolve().parents[2] / "shared" / "data"
-    folder = Path(os.environ.get("CEDIC_SHARED", default))
+    """The folder of real data, which lies beside the repository."""
+    beside = Path(__file__).resolve().parents[2] / "shared" / "data"
+    folder = Path(os.environ.get("CEDIC_SHARED", beside))
     if not folder.is_dir():
-        pytest.skip(f"the real data are not at {folder} (set CEDIC_SHARED)")
+        pytest.skip(f"the real data are not in {folder}")
     return folder

@@ -9,6 +9,7 @@ from cedic.model.structure import (
     Component,
     Dataflow,
     Dimension,
+    Indicator,
     Measure,
     Representation,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "Component",
     "Dataflow",
     "Dimension",
+    "Indicator",
     "Measure",
     "Observations",
     "OnBadRows",

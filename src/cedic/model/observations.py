@@ -46,7 +46,7 @@ class Observations:
     @classmethod
     def of(cls, expression: ir.Table) -> Observations:
         """Observations from an Ibis expression."""
-        return cls(lambda: expression.to_pyarrow_batches(), expression=expression)
+        return cls(lambda: expression.to_pyarrow().to_reader(), expression=expression)
 
     def to_batches(self) -> pa.RecordBatchReader:
         """The rows as a stream of Arrow record batches, for tables larger than memory."""

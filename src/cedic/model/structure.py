@@ -56,6 +56,34 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Indicator(Code):
+    r"""A code that names a measure with a method of its own.
+
+    Parameters
+    ----------
+    formula : str
+        The formula, in LaTeX.
+    range : str
+        The values it can take.
+    unit : str
+        The code of its unit, in ``CL_UNIT_MEASURE``.
+    edge_cases : str
+        What happens where the formula does not work.
+    citation : str
+        Who defined it, and where.
+    example : str
+        The conditions of ``cedic data --where`` that show it at work.
+    """
+
+    formula: str = ""
+    range: str = ""
+    unit: str = ""
+    edge_cases: str = ""
+    citation: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True)
 class Codelist:
     """A closed list of codes.
 

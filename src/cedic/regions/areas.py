@@ -78,7 +78,7 @@ def areas() -> dict[str, Area]:
 
 
 def area(id: str) -> Area:
-    """The area called `id`.
+    """Give the area called `id`.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def area(id: str) -> Area:
 
 @cache
 def area_ids() -> frozenset[str]:
-    """The ids of all areas, without the cost of their names."""
+    """Give the ids of all areas, without the cost of their names."""
     return frozenset(row["id"] for row in rows("areas"))
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from cedic.model import Code, Codelist, Text
 from cedic.regions.areas import areas
-
-WORLD = "WLD"
+from cedic.regions.blocs import blocs
 
 
 def _codes() -> tuple[Code, ...]:
-    return tuple(
-        Code(area.id, area.name, area.note, None if area.id == WORLD else WORLD)
-        for area in areas().values()
+    world, *parts = areas().values()
+    return (
+        Code(world.id, world.name, world.note),
+        *(Code(bloc.id, bloc.name, bloc.note, parent=world.id) for bloc in blocs().values()),
+        *(Code(area.id, area.name, area.note, parent=world.id) for area in parts),
     )
 
 
@@ -20,4 +21,4 @@ CL_AREA = Codelist(
     Text(en="Areas and blocs", es="Áreas y bloques", pt="Áreas e blocos", fr="Zones et blocs"),
     _codes,
 )
-"""The world, the areas and the blocs; all but the world are parts of it."""
+"""The world, the blocs (yours too), then the areas; all but the world are parts of it."""

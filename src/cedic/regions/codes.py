@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cedic.errors import UnknownCodeError
-from cedic.regions.tables import rows
+from cedic.regions.tables import DATA, rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -16,18 +18,20 @@ SCHEMES = ("ISO3", "ISO2", "M49", "COMTRADE", "BACI", "WORLD_BANK", "IMF", "COW"
 OPEN_START = 0
 OPEN_END = 9999
 
+_COLUMNS = ("CODE", "AREA", "FIRST_YEAR", "LAST_YEAR", "VALID_FROM", "VALID_UNTIL")
+
 
 class _Entry(NamedTuple):
     code: str
     area: str
-    first: int  # the years in which a figure under the code is read as the area's
+    first: int
     last: int
-    valid_from: int  # the years in which the scheme itself gives the area this code
+    valid_from: int
     valid_until: int
 
 
 def codes(scheme: str) -> pa.Table:
-    """The codes of one scheme and the areas they stand for.
+    """Tabulate the codes of one scheme and the areas they stand for.
 
     Parameters
     ----------
@@ -72,29 +76,30 @@ def codes(scheme: str) -> pa.Table:
     ``WORLD_BANK``
         World Bank, with codes it has since replaced (ROM, ZAR, TMP, WBG, ADO, IMY, KSV).
     ``IMF``
-        The numbers of the International Financial Statistics, and the ISO codes that the IMF's
-        SDMX services use.
+        The numbers of the International Financial Statistics and the Direction of Trade Statistics,
+        without a few small territories whose number could not be confirmed, and the ISO codes that
+        the IMF's SDMX services use.
     ``COW``
         Correlates of War Project, State System Membership List v2016 (2017). 365 is the Soviet
         Union from 1922 to 1991; 345 is Yugoslavia until 1991, then Serbia and Montenegro, then
         Serbia; 816 is North Vietnam until 1975, then Vietnam.
     """
     import pyarrow as pa
+    from pyarrow import csv
 
-    year = pa.int16()
-    columns = zip(*_entries(scheme), strict=True)
-    names = ("CODE", "AREA", "FIRST_YEAR", "LAST_YEAR", "VALID_FROM", "VALID_UNTIL")
-    types = (pa.string(), pa.string(), year, year, year, year)
-    return pa.table(
-        [pa.array(column, type_) for column, type_ in zip(columns, types, strict=True)],
-        schema=pa.schema(
-            [pa.field(*pair, nullable=False) for pair in zip(names, types, strict=True)]
-        ),
+    check_scheme(scheme)
+    text, year = pa.string(), pa.int16()
+    types = (text, text, year, year, year, year)
+    schema = pa.schema(
+        [pa.field(*pair, nullable=False) for pair in zip(_COLUMNS, types, strict=True)]
     )
+    with (DATA / "codes" / f"{scheme}.csv").open("rb") as file:
+        table = csv.read_csv(file, convert_options=csv.ConvertOptions(column_types=schema))
+    return table.cast(schema)
 
 
 def area_of(scheme: str, code: str | int, year: int | None = None) -> str:
-    """The area that `code` stands for in `year`; without a year, in its latest meaning.
+    """Find the area that `code` stands for in `year`; without a year, in its latest meaning.
 
     Parameters
     ----------
@@ -123,7 +128,7 @@ def area_of(scheme: str, code: str | int, year: int | None = None) -> str:
 
 
 def code_of(scheme: str, area: str, year: int | None = None) -> str:
-    """The code that `scheme` gives to `area` in `year`; without a year, the latest one.
+    """Find the code that `scheme` gives to `area` in `year`; without a year, the latest one.
 
     Where a scheme has several (two systems in one, or a year of change), the newer one is given,
     then the scheme's own before its aliases.
@@ -138,18 +143,23 @@ def code_of(scheme: str, area: str, year: int | None = None) -> str:
     >>> code_of("COMTRADE", "SDN", 2005), code_of("COMTRADE", "SDN", 2015)
     ('736', '729')
     """
-    valid = [
-        entry
-        for entry in _by_area(scheme).get(area, ())
-        if year is None or entry.valid_from <= year <= entry.valid_until
-    ]
+    valid = _valid(_by_area(scheme).get(area, []), year)
     if not valid:
         raise _unknown(f"area with a code of {scheme}", area, year, _by_area(scheme))
-    return max(valid, key=lambda entry: (entry.valid_until, entry.valid_from)).code
+    return _newest(valid).code
+
+
+def code_spells(scheme: str, area: str) -> Iterator[tuple[str, int, int]]:
+    """Give the one code of `area` in each stretch of years: code, first and last year."""
+    entries = _by_area(scheme).get(area, [])
+    turns = {entry.valid_from for entry in entries} | {entry.valid_until + 1 for entry in entries}
+    for first, following in pairwise(sorted(turns)):
+        if valid := _valid(entries, first):
+            yield _newest(valid).code, first, following - 1
 
 
 def canonical(code: str | int) -> str:
-    """The one form a code is kept in: capitals, and numbers without leading zeros."""
+    """Write a code in the one form it is kept in: capitals, and numbers without leading zeros."""
     text = str(code).strip().upper()
     return str(int(text)) if text.isascii() and text.isdigit() else text
 
@@ -163,22 +173,10 @@ def check_scheme(scheme: str) -> None:
 @cache
 def _entries(scheme: str) -> tuple[_Entry, ...]:
     check_scheme(scheme)
-    spells: dict[str, list[tuple[int, int, str]]] = {}
-    for row in rows(f"codes/{scheme}"):
-        spell = (int(row["first_year"]), int(row["last_year"]), row["area"])
-        spells.setdefault(row["code"], []).append(spell)
-    return tuple(entry for code, found in spells.items() for entry in _widened(code, found))
-
-
-def _widened(code: str, spells: list[tuple[int, int, str]]) -> list[_Entry]:
-    """Give each year to the spell in force, or to the last one before it."""
-    spells = sorted(spells)
-    firsts = [OPEN_START] + [first for first, _, _ in spells[1:]]
-    lasts = [first - 1 for first in firsts[1:]] + [OPEN_END]
-    return [
-        _Entry(code, area, first, last, valid_from, valid_until)
-        for first, last, (valid_from, valid_until, area) in zip(firsts, lasts, spells, strict=True)
-    ]
+    return tuple(
+        _Entry(row["CODE"], row["AREA"], *(int(row[year]) for year in _COLUMNS[2:]))
+        for row in rows(f"codes/{scheme}")
+    )
 
 
 @cache
@@ -195,6 +193,16 @@ def _by_area(scheme: str) -> dict[str, list[_Entry]]:
     for entry in _entries(scheme):
         index.setdefault(entry.area, []).append(entry)
     return index
+
+
+def _valid(entries: list[_Entry], year: int | None) -> list[_Entry]:
+    return [
+        entry for entry in entries if year is None or entry.valid_from <= year <= entry.valid_until
+    ]
+
+
+def _newest(entries: list[_Entry]) -> _Entry:
+    return max(entries, key=lambda entry: (entry.valid_until, entry.valid_from))
 
 
 def _unknown(kind: str, value: str, year: int | None, known: dict[str, list[_Entry]]) -> Exception:

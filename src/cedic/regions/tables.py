@@ -9,6 +9,6 @@ DATA = files("cedic.regions") / "data"
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    """The rows of ``data/<name>.csv``, as text by column."""
+    """Read the rows of ``data/<name>.csv``, as text by column."""
     text = (DATA / f"{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))

@@ -40,7 +40,7 @@ class Source:
     fetched over the network, how to do that too.
     """
 
-    description: ClassVar[SourceDescription]
+    description: SourceDescription
     fetch_options: ClassVar[tuple[Option, ...]] = ()
     read_options: ClassVar[tuple[Option, ...]] = ()
 
@@ -49,9 +49,7 @@ class Source:
         """The source's code."""
         return self.description.id
 
-    def fetch(
-        self, folder: Path, *, progress: Progress = silent, **options: Any
-    ) -> list[Path]:
+    def fetch(self, folder: Path, *, progress: Progress = silent, **options: Any) -> list[Path]:
         """Download the source's files into `folder` and give their paths.
 
         Raises
@@ -97,9 +95,9 @@ class Source:
 
 
 def parse_options(
-    source: str, options: Sequence[Option], given: Mapping[str, str]
+    source: str, options: Sequence[Option], given: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Check and parse options given as text.
+    """Every option's value: given as text, given parsed already, or else its default.
 
     Raises
     ------
@@ -114,13 +112,24 @@ def parse_options(
         if name not in known:
             raise UnknownCodeError(f"option of {source}", name, known)
         try:
-            values[name] = known[name].parse(text)
+            values[name] = known[name].parse(text) if isinstance(text, str) else text
         except ValueError as error:
             raise UsageError(
                 f"The option {name}={text} of {source} cannot be read: {error}.",
                 remedy=known[name].help,
             ) from error
     return values
+
+
+def one_of(*allowed: str) -> Callable[[str], str]:
+    """Make a parser of an option that takes one of a few words."""
+
+    def parse(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"it is one of {', '.join(allowed)}")
+        return text
+
+    return parse
 
 
 def years(text: str) -> tuple[int, ...]:

@@ -1,0 +1,59 @@
+"""Columns that several dataflows make in the same way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from cedic.model import Dataflow
+
+
+def frequency(period: ir.StringValue) -> ir.StringValue:
+    """A for 2020, Q for 2020-Q1, M for 2020-03."""
+    import ibis
+
+    return ibis.cases((period.length() == 4, "A"), (period.contains("Q"), "Q"), else_="M")
+
+
+def vintages(table: ir.Table) -> ir.Table:
+    """Each source's vintages by period: SOURCE, TIME_PERIOD, VINTAGE such as ``BACI 202501``."""
+    distinct = table.select("SOURCE", "TIME_PERIOD", "VINTAGE").distinct()
+    joined = distinct.group_by("SOURCE", "TIME_PERIOD").aggregate(
+        VINTAGES=distinct.VINTAGE.group_concat(", ", order_by=distinct.VINTAGE)
+    )
+    return joined.select("SOURCE", "TIME_PERIOD", VINTAGE=joined.SOURCE + " " + joined.VINTAGES)
+
+
+def with_gaps(table: ir.Table, flow: Dataflow) -> ir.Table:
+    """Add a row without a value for each year that a source lacks inside a series' span.
+
+    A year that nobody published is then seen as a gap, in tables and charts alike.
+    """
+    import ibis
+
+    year = table.TIME_PERIOD.cast("int32")
+    span = table.group_by("SOURCE").aggregate(FIRST=year.min(), LAST=year.max())
+    years = span.select("SOURCE", YEAR=ibis.range(span.FIRST, span.LAST + 1).unnest())
+    years = years.select("SOURCE", TIME_PERIOD=years.YEAR.cast("string"))
+    absent = years.anti_join(table, ["SOURCE", "TIME_PERIOD"])
+    series = [name for name in flow.key if name != "TIME_PERIOD"]
+    kept = [name for name in ("UNIT_MEASURE", "COMPOSITION") if name in table.columns]
+    spans = table.group_by(series).aggregate(
+        FIRST=table.TIME_PERIOD.min(),
+        LAST=table.TIME_PERIOD.max(),
+        **{name: table[name].max() for name in kept},
+    )
+    gaps = spans.join(absent, "SOURCE")
+    gaps = gaps.filter(gaps.TIME_PERIOD > gaps.FIRST, gaps.TIME_PERIOD < gaps.LAST)
+    filled = {"OBS_STATUS": ibis.literal("L")}
+    empty = gaps.select(
+        **{
+            name: gaps[name]
+            if name in gaps.columns
+            else filled.get(name, ibis.null(table[name].type()))
+            for name in flow.columns
+        }
+    )
+    return table.select(*flow.columns).union(empty)

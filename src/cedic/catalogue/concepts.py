@@ -1,0 +1,373 @@
+"""The concepts and codelists that dataflows share, by the names SDMX gives them."""
+
+from __future__ import annotations
+
+from cedic.model import (
+    Attribute,
+    Code,
+    Codelist,
+    Dimension,
+    Measure,
+    Representation,
+    Text,
+)
+from cedic.regions import CL_AREA
+
+CL_FREQ = Codelist.of(
+    "CL_FREQ",
+    Text("Frequency", "Frecuencia", "Frequência", "Fréquence"),
+    Code("A", Text("Annual", "Anual", "Anual", "Annuelle")),
+    Code("Q", Text("Quarterly", "Trimestral", "Trimestral", "Trimestrielle")),
+    Code("M", Text("Monthly", "Mensual", "Mensal", "Mensuelle")),
+)
+CL_TRADE_FLOW = Codelist.of(
+    "CL_TRADE_FLOW",
+    Text("Trade flow", "Flujo comercial", "Fluxo comercial", "Flux commercial"),
+    Code("X", Text("Exports", "Exportaciones", "Exportações", "Exportations")),
+    Code("M", Text("Imports", "Importaciones", "Importações", "Importations")),
+    Code(
+        "XM",
+        Text(
+            "Exports and imports",
+            "Exportaciones e importaciones",
+            "Exportações e importações",
+            "Exportations et importations",
+        ),
+    ),
+    Code("B", Text("Trade balance", "Saldo comercial", "Saldo comercial", "Solde commercial")),
+)
+CL_VIEW = Codelist.of(
+    "CL_VIEW",
+    Text("View of the flows", "Visión de los flujos", "Visão dos fluxos", "Vue des flux"),
+    Code(
+        "REPORTED",
+        Text(
+            "As the area itself reports",
+            "Según declara la propia área",
+            "Conforme declara a própria área",
+            "Selon la déclaration de la zone elle-même",
+        ),
+    ),
+    Code(
+        "RECONCILED",
+        Text(
+            "Reconciled between both sides, FOB",
+            "Conciliados entre ambas partes, FOB",
+            "Conciliados entre as duas partes, FOB",
+            "Réconciliés entre les deux parties, FAB",
+        ),
+    ),
+)
+_SECTIONS = (
+    Text(
+        "Food and live animals",
+        "Alimentos y animales vivos",
+        "Alimentos e animais vivos",
+        "Produits alimentaires et animaux vivants",
+    ),
+    Text("Beverages and tobacco", "Bebidas y tabaco", "Bebidas e tabaco", "Boissons et tabacs"),
+    Text(
+        "Crude materials, inedible, except fuels",
+        "Materiales crudos no comestibles, excepto combustibles",
+        "Matérias em bruto não comestíveis, exceto combustíveis",
+        "Matières brutes non comestibles, carburants non compris",
+    ),
+    Text(
+        "Mineral fuels, lubricants and related materials",
+        "Combustibles y lubricantes minerales y productos conexos",
+        "Combustíveis minerais, lubrificantes e materiais relacionados",
+        "Combustibles minéraux, lubrifiants et produits connexes",
+    ),
+    Text(
+        "Animal and vegetable oils, fats and waxes",
+        "Aceites, grasas y ceras de origen animal y vegetal",
+        "Óleos, gorduras e ceras de origem animal e vegetal",
+        "Huiles, graisses et cires d'origine animale ou végétale",
+    ),
+    Text(
+        "Chemicals and related products",
+        "Productos químicos y productos conexos",
+        "Produtos químicos e produtos relacionados",
+        "Produits chimiques et produits connexes",
+    ),
+    Text(
+        "Manufactured goods classified chiefly by material",
+        "Artículos manufacturados, clasificados principalmente según el material",
+        "Artigos manufaturados classificados principalmente segundo a matéria-prima",
+        "Articles manufacturés classés principalement d'après la matière première",
+    ),
+    Text(
+        "Machinery and transport equipment",
+        "Maquinaria y equipo de transporte",
+        "Máquinas e equipamento de transporte",
+        "Machines et matériel de transport",
+    ),
+    Text(
+        "Miscellaneous manufactured articles",
+        "Artículos manufacturados diversos",
+        "Artigos manufaturados diversos",
+        "Articles manufacturés divers",
+    ),
+    Text(
+        "Commodities and transactions not classified elsewhere",
+        "Mercancías y operaciones no clasificadas en otro rubro",
+        "Mercadorias e transações não classificadas em outras seções",
+        "Articles et transactions non classés ailleurs",
+    ),
+)
+CL_PRODUCT = Codelist.of(
+    "CL_PRODUCT",
+    Text("Product", "Producto", "Produto", "Produit"),
+    Code(
+        "_T",
+        Text("All products", "Todos los productos", "Todos os produtos", "Tous les produits"),
+    ),
+    *(
+        Code(f"SITC{section}", name, parent="_T")
+        for section, name in enumerate(_SECTIONS)
+    ),
+)
+CL_UNIT_MEASURE = Codelist.of(
+    "CL_UNIT_MEASURE",
+    Text("Unit of measure", "Unidad de medida", "Unidade de medida", "Unité de mesure"),
+    Code(
+        "USD",
+        Text("US dollars", "Dólares estadounidenses", "Dólares americanos", "Dollars des États-Unis"),
+    ),
+    Code(
+        "INT_USD",
+        Text(
+            "International dollars (purchasing power parity)",
+            "Dólares internacionales (paridad de poder adquisitivo)",
+            "Dólares internacionais (paridade do poder de compra)",
+            "Dollars internationaux (parité de pouvoir d'achat)",
+        ),
+    ),
+    Code("RATIO", Text("Ratio", "Razón", "Razão", "Rapport")),
+    Code("PT", Text("Per cent", "Porcentaje", "Porcentagem", "Pourcentage")),
+    Code("NUMBER", Text("Number", "Número", "Número", "Nombre")),
+    Code("PERSONS", Text("Persons", "Personas", "Pessoas", "Personnes")),
+    Code("INDEX", Text("Index", "Índice", "Índice", "Indice")),
+    Code(
+        "XDC_USD",
+        Text(
+            "National currency per US dollar",
+            "Moneda nacional por dólar estadounidense",
+            "Moeda nacional por dólar americano",
+            "Monnaie nationale par dollar des États-Unis",
+        ),
+    ),
+    Code(
+        "TEU",
+        Text(
+            "Twenty-foot equivalent units",
+            "Unidades equivalentes a veinte pies",
+            "Unidades equivalentes a vinte pés",
+            "Équivalents vingt pieds",
+        ),
+    ),
+)
+CL_OBS_STATUS = Codelist.of(
+    "CL_OBS_STATUS",
+    Text(
+        "Observation status",
+        "Estado de la observación",
+        "Situação da observação",
+        "Statut de l'observation",
+    ),
+    Code("A", Text("Normal value", "Valor normal", "Valor normal", "Valeur normale")),
+    Code(
+        "E",
+        Text(
+            "Estimated by the source",
+            "Estimado por la fuente",
+            "Estimado pela fonte",
+            "Estimé par la source",
+        ),
+    ),
+    Code(
+        "L",
+        Text(
+            "Missing: the source has no figures for the period",
+            "Faltante: la fuente no tiene cifras del período",
+            "Ausente: a fonte não tem dados do período",
+            "Manquant : la source n'a pas de chiffres pour la période",
+        ),
+    ),
+    Code(
+        "M",
+        Text(
+            "Missing: the value cannot be computed",
+            "Faltante: el valor no puede calcularse",
+            "Ausente: o valor não pode ser calculado",
+            "Manquant : la valeur ne peut être calculée",
+        ),
+    ),
+)
+CL_VALUATION = Codelist.of(
+    "CL_VALUATION",
+    Text("Valuation", "Valoración", "Valoração", "Évaluation"),
+    Code("FOB", Text("Free on board", "Franco a bordo", "Livre a bordo", "Franco à bord")),
+    Code(
+        "CIF",
+        Text(
+            "Cost, insurance and freight",
+            "Costo, seguro y flete",
+            "Custo, seguro e frete",
+            "Coût, assurance et fret",
+        ),
+    ),
+)
+CL_PROVENANCE = Codelist.of(
+    "CL_PROVENANCE",
+    Text("Provenance", "Procedencia", "Procedência", "Provenance"),
+    Code(
+        "REPORTED",
+        Text(
+            "Reported by the area itself",
+            "Declarado por la propia área",
+            "Declarado pela própria área",
+            "Déclaré par la zone elle-même",
+        ),
+    ),
+    Code(
+        "RECONCILED",
+        Text(
+            "Reconciled by the source from both reports",
+            "Conciliado por la fuente a partir de ambas declaraciones",
+            "Conciliado pela fonte a partir das duas declarações",
+            "Réconcilié par la source à partir des deux déclarations",
+        ),
+    ),
+)
+CL_COMPOSITION = Codelist.of(
+    "CL_COMPOSITION",
+    Text(
+        "Composition of the bloc",
+        "Composición del bloque",
+        "Composição do bloco",
+        "Composition du bloc",
+    ),
+    Code(
+        "D",
+        Text(
+            "Members as of each year",
+            "Miembros en cada año",
+            "Membros em cada ano",
+            "Membres de chaque année",
+        ),
+    ),
+    Code(
+        "F",
+        Text(
+            "Founding members, carried back before the bloc existed",
+            "Miembros fundadores, retropolados a antes de que existiera el bloque",
+            "Membros fundadores, retroagidos a antes da existência do bloco",
+            "Membres fondateurs, avant l'existence du bloc",
+        ),
+    ),
+    Code(
+        "X",
+        Text(
+            "Fixed members",
+            "Miembros fijos",
+            "Membros fixos",
+            "Membres fixes",
+        ),
+    ),
+)
+
+FREQ = Dimension("FREQ", CL_FREQ.name, codelist=CL_FREQ)
+REF_AREA = Dimension(
+    "REF_AREA",
+    Text("Reference area", "Área de referencia", "Área de referência", "Zone de référence"),
+    codelist=CL_AREA,
+)
+COUNTERPART_AREA = Dimension(
+    "COUNTERPART_AREA",
+    Text("Counterpart area", "Área de contraparte", "Área de contraparte", "Zone de contrepartie"),
+    codelist=CL_AREA,
+)
+TRADE_FLOW = Dimension("TRADE_FLOW", CL_TRADE_FLOW.name, codelist=CL_TRADE_FLOW)
+VIEW = Dimension("VIEW", CL_VIEW.name, codelist=CL_VIEW)
+PRODUCT = Dimension("PRODUCT", CL_PRODUCT.name, codelist=CL_PRODUCT)
+SOURCE = Dimension(
+    "SOURCE",
+    Text("Source", "Fuente", "Fonte", "Source"),
+    Text(
+        "The source of the figures; sources stand side by side and are never merged.",
+        "La fuente de las cifras; las fuentes se presentan una junto a otra y nunca se mezclan.",
+        "A fonte dos dados; as fontes ficam lado a lado e nunca se misturam.",
+        "La source des chiffres ; les sources sont côte à côte et jamais fusionnées.",
+    ),
+    Representation.STRING,
+)
+TIME_PERIOD = Dimension(
+    "TIME_PERIOD",
+    Text("Time period", "Período", "Período", "Période"),
+    representation=Representation.TIME,
+)
+OBS_VALUE = Measure(
+    "OBS_VALUE",
+    Text("Value", "Valor", "Valor", "Valeur"),
+    representation=Representation.FLOAT,
+)
+USD_VALUE = Measure(
+    "OBS_VALUE",
+    Text(
+        "Value in US dollars",
+        "Valor en dólares estadounidenses",
+        "Valor em dólares americanos",
+        "Valeur en dollars des États-Unis",
+    ),
+    representation=Representation.INTEGER,
+)
+UNIT_MEASURE = Attribute("UNIT_MEASURE", CL_UNIT_MEASURE.name, codelist=CL_UNIT_MEASURE)
+OBS_STATUS = Attribute("OBS_STATUS", CL_OBS_STATUS.name, codelist=CL_OBS_STATUS)
+VALUATION = Attribute("VALUATION", CL_VALUATION.name, codelist=CL_VALUATION)
+PROVENANCE = Attribute("PROVENANCE", CL_PROVENANCE.name, codelist=CL_PROVENANCE)
+COMPOSITION = Attribute("COMPOSITION", CL_COMPOSITION.name, codelist=CL_COMPOSITION)
+COVERAGE = Attribute(
+    "COVERAGE",
+    Text("Coverage", "Cobertura", "Cobertura", "Couverture"),
+    Text(
+        "Members of the bloc with figures over all its members, from 0 to 1.",
+        "Miembros del bloque con cifras sobre el total de sus miembros, de 0 a 1.",
+        "Membros do bloco com dados sobre o total de seus membros, de 0 a 1.",
+        "Membres du bloc ayant des chiffres sur l'ensemble de ses membres, de 0 à 1.",
+    ),
+    Representation.FLOAT,
+)
+SHARE = Attribute(
+    "SHARE",
+    Text("Share", "Participación", "Participação", "Part"),
+    Text(
+        "Share in the reference area's trade with the world, from 0 to 1.",
+        "Participación en el comercio del área de referencia con el mundo, de 0 a 1.",
+        "Participação no comércio da área de referência com o mundo, de 0 a 1.",
+        "Part dans le commerce de la zone de référence avec le monde, de 0 à 1.",
+    ),
+    Representation.FLOAT,
+)
+GROWTH = Attribute(
+    "GROWTH",
+    Text("Growth", "Crecimiento", "Crescimento", "Croissance"),
+    Text(
+        "Change on the year before, over that year's value.",
+        "Variación respecto del año anterior, sobre el valor de ese año.",
+        "Variação em relação ao ano anterior, sobre o valor desse ano.",
+        "Variation par rapport à l'année précédente, sur la valeur de cette année.",
+    ),
+    Representation.FLOAT,
+)
+VINTAGE = Attribute(
+    "VINTAGE",
+    Text("Vintage", "Edición de los datos", "Edição dos dados", "Millésime"),
+    Text(
+        "The source's own version of the figures.",
+        "La versión de las cifras según la propia fuente.",
+        "A versão dos dados segundo a própria fonte.",
+        "La version des chiffres selon la source elle-même.",
+    ),
+    Representation.STRING,
+)

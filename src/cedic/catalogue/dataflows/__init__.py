@@ -1,0 +1,1 @@
+"""The dataflows, a module for each subject."""

@@ -1,0 +1,91 @@
+"""Trade between areas, as each source gives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cedic.catalogue.columns import frequency
+from cedic.catalogue.concepts import (
+    CL_PRODUCT,
+    COUNTERPART_AREA,
+    FREQ,
+    OBS_STATUS,
+    PRODUCT,
+    PROVENANCE,
+    REF_AREA,
+    SOURCE,
+    TIME_PERIOD,
+    TRADE_FLOW,
+    UNIT_MEASURE,
+    USD_VALUE,
+    VALUATION,
+    VINTAGE,
+)
+from cedic.catalogue.registry import publishes
+from cedic.model import Dataflow, Text
+from cedic.warehouse import AllSources
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+TRADE = Dataflow(
+    id="TRADE",
+    name=Text(
+        "Merchandise trade by partner",
+        "Comercio de mercancías por socio",
+        "Comércio de mercadorias por parceiro",
+        "Commerce de marchandises par partenaire",
+    ),
+    description=Text(
+        "Exports and imports of goods between areas, in current US dollars, source by source. "
+        "A flow that is not listed is unknown, not zero.",
+        "Exportaciones e importaciones de bienes entre áreas, en dólares corrientes, fuente por "
+        "fuente. Un flujo que no figura es desconocido, no cero.",
+        "Exportações e importações de bens entre áreas, em dólares correntes, fonte por fonte. "
+        "Um fluxo que não consta é desconhecido, não zero.",
+        "Exportations et importations de biens entre zones, en dollars courants, source par source. "
+        "Un flux qui n'y figure pas est inconnu, et non nul.",
+    ),
+    dimensions=(FREQ, REF_AREA, COUNTERPART_AREA, TRADE_FLOW, PRODUCT, SOURCE, TIME_PERIOD),
+    measure=USD_VALUE,
+    attributes=(UNIT_MEASURE, VALUATION, PROVENANCE, OBS_STATUS, VINTAGE),
+)
+
+_OF_A_FLOW = ("REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW", "SOURCE", "TIME_PERIOD")
+
+
+@publishes(TRADE, inputs={"flows": AllSources("trade")})
+def trade(flows: ir.Table) -> ir.Table:
+    """Totals of all products and the products of ``CL_PRODUCT``, seen from both sides."""
+    import ibis
+
+    totals_given = flows.filter(flows.PRODUCT == "_T").select("SOURCE", "TIME_PERIOD").distinct()
+    to_add_up = flows.anti_join(totals_given, ["SOURCE", "TIME_PERIOD"])
+    detail = flows.filter(flows.PRODUCT.isin(list(CL_PRODUCT.codes)))
+    listed = _summed(detail, PRODUCT=detail.PRODUCT).union(
+        _summed(to_add_up, PRODUCT=ibis.literal("_T"))
+    )
+    # One row of a reconciled source is the exporter's export and the importer's import at once.
+    one_for_both = listed.filter(listed.RECONCILED)
+    mirrored = one_for_both.mutate(
+        REF_AREA=one_for_both.COUNTERPART_AREA,
+        COUNTERPART_AREA=one_for_both.REF_AREA,
+        TRADE_FLOW=ibis.literal("M"),
+    )
+    both = listed.union(mirrored.select(*listed.columns))
+    return both.mutate(
+        FREQ=frequency(both.TIME_PERIOD),
+        UNIT_MEASURE=ibis.literal("USD"),
+        PROVENANCE=both.RECONCILED.ifelse("RECONCILED", "REPORTED"),
+    )
+
+
+def _summed(flows: ir.Table, **product: ir.StringValue) -> ir.Table:
+    """Flows summed over whatever else the rows differ in; a sum with an estimate is an estimate."""
+    table = flows.mutate(**product)
+    return table.group_by([*_OF_A_FLOW, "PRODUCT", "RECONCILED"]).aggregate(
+        OBS_VALUE=table.OBS_VALUE.sum().cast("int64"),
+        OBS_STATUS=table.OBS_STATUS.max(),
+        VALUATION=table.VALUATION.max(),
+        VINTAGE=table.VINTAGE.max(),
+    )

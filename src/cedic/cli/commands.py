@@ -1,0 +1,442 @@
+"""The commands. Each reads its arguments, asks the floors below, and shows what they answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cedic.errors import UsageError
+
+if TYPE_CHECKING:
+    from cedic.sources import Source
+    from cedic.warehouse import Store
+
+app = typer.Typer(
+    name="cedic",
+    help="Trade data in, integration statistics out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog="Settings: CEDIC_HOME, CEDIC_STORE, CEDIC_BLOCS, CEDIC_LANGUAGE, CEDIC_MEMORY_LIMIT, "
+    "CEDIC_THREADS, or the same in cedic.toml. Exit codes: 0 done, 2 usage, 3 bad data, "
+    "4 source unreachable, 1 a defect (--debug shows where).",
+)
+sources_app = typer.Typer(help="List, fetch and read sources.", no_args_is_help=True)
+app.add_typer(sources_app, name="sources")
+
+
+def _open() -> Store:
+    import cedic
+
+    return cedic.open()
+
+
+def _complete_dataflow(incomplete: str) -> list[str]:
+    from cedic.catalogue import PUBLICATIONS
+
+    return [id for id in PUBLICATIONS if id.startswith(incomplete.upper())]
+
+
+def _complete_filter(incomplete: str, args: list[str], ctx: typer.Context) -> list[str]:
+    """``REF_AREA=``, then the codes of that dimension."""
+    from cedic.catalogue import PUBLICATIONS
+
+    publication = PUBLICATIONS.get(ctx.params.get("dataflow") or "")
+    if publication is None:
+        return []
+    name, equals, typed = incomplete.partition("=")
+    if not equals:
+        return [f"{id}=" for id in publication.dataflow.key if id.startswith(name.upper())]
+    given, comma, last = typed.rpartition(",")
+    codelist = publication.dataflow.component(name).codelist
+    codes = codelist.codes if codelist else ()
+    return [f"{name}={given}{comma}{code}" for code in codes if code.startswith(last.upper())]
+
+
+def _complete_source(incomplete: str) -> list[str]:
+    from cedic.sources import SOURCES
+
+    return [id for id in (*SOURCES, "TABLE") if id.startswith(incomplete.upper())]
+
+
+def _complete_bloc(incomplete: str) -> list[str]:
+    from cedic.regions import blocs
+
+    return [id for id in blocs() if id.startswith(incomplete.upper())]
+
+
+DataflowId = Annotated[
+    str, typer.Argument(help="The dataflow's id.", autocompletion=_complete_dataflow)
+]
+Filters = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[DIM=A,B]...",
+        help="Codes by dimension, as after --where.",
+        autocompletion=_complete_filter,
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="DIM=A,B ...",
+        help="Codes by dimension: REF_AREA=MERCOSUR INDICATOR=ITS,STI.",
+        autocompletion=_complete_filter,
+    ),
+]
+Start = Annotated[str | None, typer.Option(help="The first period.")]
+End = Annotated[str | None, typer.Option(help="The last period.")]
+AsOf = Annotated[
+    str | None, typer.Option(help="The release in force then: a number, a date, a date and time.")
+]
+
+
+def pairs(texts: Iterable[str]) -> dict[str, str]:
+    """``NAME=VALUE`` texts as a mapping.
+
+    Raises
+    ------
+    UsageError
+        If one is not of this form, or a name stands twice.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name or not value:
+            raise UsageError(f"{text!r} is not of the form NAME=VALUE.")
+        if name in found:
+            raise UsageError(f"{name} is given twice.", remedy=f"write {name}={found[name]},{value}")
+        found[name] = value
+    return found
+
+
+def conditions(where: list[str] | None, filters: list[str] | None) -> dict[str, list[str]]:
+    """Codes by dimension, from what stands after ``--where``."""
+    return {
+        name: [code for code in value.split(",") if code]
+        for name, value in pairs([*(where or []), *(filters or [])]).items()
+    }
+
+
+@app.command()
+def build(
+    dataflow: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Only these and what they are made from.", autocompletion=_complete_dataflow
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option(help="Make them whether stale or not.")] = False,
+) -> None:
+    """Bring the dataflows up to date and release them.
+
+    A store without figures takes in the embedded sample first.
+    """
+    from cedic.cli.console import progress, say
+    from cedic.warehouse import build as run
+
+    store = _open()
+    with progress() as report:
+        if not store.tables.names("sources"):
+            from cedic.sources import source
+
+            report("the embedded sample")
+            store.load(source("SAMPLE").parts([]), progress=report)
+        done = run(store, only=dataflow or (), force=force, progress=report)
+    say(
+        f"Release {done.release.number} of {done.release.created:%Y-%m-%d %H:%M} UTC in "
+        f"{store.location}.",
+        f"  made: {', '.join(done.made) or 'nothing, all were fresh'}",
+    )
+
+
+@app.command()
+def dataflows(
+    dataflow: Annotated[
+        str | None, typer.Argument(help="Show this one.", autocompletion=_complete_dataflow)
+    ] = None,
+) -> None:
+    """List what is published, or show the dimensions and codes of one dataflow."""
+    from cedic.cli.console import show
+    from cedic.publish.terminal import language, new_table
+
+    store, words = _open(), language()
+    if dataflow is None:
+        table = new_table("DATAFLOW", "NAME", "DIMENSIONS")
+        for id, publication in store.publications.items():
+            flow = publication.dataflow
+            table.add_row(id, flow.name[words], ", ".join(flow.key))
+        show(table)
+        return
+    flow = store.dataflow(dataflow)
+    table = new_table("COMPONENT", "NAME", "CODES")
+    for component in flow.components:
+        codes = list(component.codelist.codes) if component.codelist else []
+        shown = ", ".join(codes) if len(codes) <= 20 else f"{len(codes)} codes"
+        table.add_row(component.id, component.name[words], shown)
+    show(table, [f"{flow.id}: {flow.name[words]}", flow.description[words]])
+
+
+@app.command()
+def data(
+    dataflow: DataflowId,
+    filters: Filters = None,
+    where: Where = None,
+    start: Start = None,
+    end: End = None,
+    as_of: AsOf = None,
+    format: Annotated[
+        str | None,
+        typer.Option(help="table, csv, json, parquet or xlsx; by default as FILE ends, else table."),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+) -> None:
+    """Show observations of a dataflow, or write them to a file."""
+    from cedic.errors import UnknownCodeError
+    from cedic.publish import export
+
+    kinds = ("table", *export.FORMATS)
+    if format is not None and format not in kinds:
+        raise UnknownCodeError("format", format, kinds)
+    observations = _open().data(
+        dataflow, start=start, end=end, as_of=as_of, **conditions(where, filters)
+    )
+    if output is not None:
+        from cedic.cli.console import say
+
+        rows = export.write(observations, output, format or export.format_of(output))
+        say(f"{rows:,} observations in {output}")
+    elif format in (None, "table"):
+        _show(observations)
+    else:
+        export.write_to(observations, sys.stdout.buffer, format)
+
+
+def _show(observations: Any) -> None:
+    from cedic.cli.console import say, show
+    from cedic.publish.terminal import language, table_of
+
+    table, caption, more = table_of(observations, language())
+    show(table, caption)
+    if more:
+        say(f"{more:,} more observations; --format csv gives all of them.")
+
+
+@app.command()
+def vintages(dataflow: DataflowId) -> None:
+    """List the releases in which a dataflow changed."""
+    from cedic.cli.console import show
+    from cedic.publish.terminal import new_table
+
+    store = _open()
+    table = new_table("RELEASE", "CREATED (UTC)", "CEDIC", "VERSION", right=("RELEASE", "VERSION"))
+    for release in store.vintages(dataflow):
+        version = str(release.tables[f"dataflows/{dataflow}"])
+        created = f"{release.created:%Y-%m-%d %H:%M:%S}"
+        table.add_row(str(release.number), created, release.cedic, version)
+    show(table, [f"{dataflow}: read an earlier one with --as-of"])
+
+
+@app.command()
+def blocs(
+    bloc: Annotated[
+        str | None, typer.Argument(help="Show this one.", autocompletion=_complete_bloc)
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Only the members of this year.")] = None,
+) -> None:
+    """List the blocs, or the members of one with the legal source of each date."""
+    from cedic import regions
+    from cedic.cli.console import show
+    from cedic.publish.terminal import language, new_table
+
+    words = language()
+    if bloc is None:
+        table = new_table("BLOC", "NAME", "FOUNDED", "MEMBERS", right=("MEMBERS",))
+        for one in regions.blocs().values():
+            now = one.members(year or 9999)
+            table.add_row(one.id, one.name[words], one.founded.isoformat(), str(len(now)))
+        show(table)
+        return
+    chosen = regions.bloc(bloc)
+    areas = regions.areas()
+    table = new_table("AREA", "NAME", "FROM", "TO", "SOURCE")
+    for membership in chosen.memberships:
+        if year is None or chosen.member(membership.area, year):
+            table.add_row(
+                membership.area,
+                areas[membership.area].name[words],
+                membership.start.isoformat(),
+                membership.end.isoformat() if membership.end else "",
+                membership.source,
+            )
+    show(table, [f"{chosen.id}: {chosen.name[words]}"])
+
+
+@sources_app.command("list")
+def sources_list() -> None:
+    """List the sources known, and what the store holds of them."""
+    from cedic.cli.console import show
+    from cedic.publish.terminal import language, new_table
+    from cedic.sources import sources
+
+    words, held = language(), _open().sources()
+    table = new_table("SOURCE", "NAME", "VINTAGE", "PERIODS", "ROWS", right=("ROWS",))
+    known = {id: source.description.name[words] for id, source in sources().items()}
+    known |= {id: source.description["name"][words] for id, source in held.items()}
+    for id, name in known.items():
+        if id in held:
+            parts = held[id].parts
+            rows = sum(part.rows for part in parts.values())
+            table.add_row(
+                id, name, ", ".join(held[id].vintages), _spans(list(parts)), f"{rows:,}"
+            )
+        else:
+            table.add_row(id, name, "", "", "")
+    show(table)
+
+
+def _spans(periods: list[str]) -> str:
+    """Years as spans, so that gaps show: 2000–2020, 2023."""
+    spans: list[list[int]] = []
+    for year in sorted(int(period[:4]) for period in periods):
+        if spans and year == spans[-1][1] + 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in spans)
+
+
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="OPTION=VALUE ...", help="Options of the source."),
+]
+
+
+@sources_app.command("fetch")
+def sources_fetch(
+    source: Annotated[str, typer.Argument(help="Its id.", autocompletion=_complete_source)],
+    options: Annotated[list[str] | None, typer.Argument(metavar="[OPTION=VALUE]...")] = None,
+    set_: Settings = None,
+    folder: Annotated[Path | None, typer.Option("--to", help="Where to put the files.")] = None,
+) -> None:
+    """Download a source's files, without reading them into the store."""
+    from cedic.cli.console import progress, say
+    from cedic.settings import settings
+    from cedic.sources import parse_options
+    from cedic.sources import source as find
+
+    chosen = find(source)
+    values = parse_options(
+        chosen.id, chosen.fetch_options, pairs([*(set_ or []), *(options or [])])
+    )
+    target = folder or settings().home_path / "downloads" / chosen.id
+    target.mkdir(parents=True, exist_ok=True)
+    with progress() as report:
+        paths = chosen.fetch(target, progress=report, **values)
+    say(*(str(path) for path in paths), f"To read them: cedic sources read {source} {target}/*")
+
+
+@sources_app.command("read")
+def sources_read(
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="Its id; TABLE for a table of your own.", autocompletion=_complete_source
+        ),
+    ],
+    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE | OPTION=VALUE]...")] = None,
+    set_: Settings = None,
+    name: Annotated[
+        str | None, typer.Option("--as", help="Keep the figures under this id instead.")
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option(help="Let them take the place of another vintage.")
+    ] = False,
+    on_bad_rows: Annotated[
+        str, typer.Option(help="stop, or set-aside: write them to the reject file and go on.")
+    ] = "stop",
+    rejects: Annotated[
+        Path | None, typer.Option(help="The reject file; by default rejects.csv in CEDIC_HOME.")
+    ] = None,
+) -> None:
+    """Read files of a source into the store. Figures that are there already are passed over."""
+    from cedic.cli.console import progress, say
+    from cedic.errors import UnknownCodeError
+    from cedic.settings import settings
+    from cedic.sources import parse_options
+
+    if on_bad_rows not in ("stop", "set-aside"):
+        raise UnknownCodeError("way to treat bad rows", on_bad_rows, ("stop", "set-aside"))
+    paths = [Path(text) for text in files or [] if Path(text).exists() or "=" not in text]
+    chosen, name = _source(source, name)
+    given = pairs([*(set_ or []), *(text for text in files or [] if Path(text) not in paths)])
+    options = parse_options(chosen.id, chosen.read_options, given)
+    bad = rejects or settings().home_path / "rejects.csv"
+    with progress() as report:
+        parts = chosen.parts(
+            paths,
+            on_bad_rows=on_bad_rows,  # type: ignore[arg-type]
+            rejects=bad,
+            progress=report,
+            **options,
+        )
+        written = _open().load(parts, name=name, replace=replace, progress=report)
+    rejected = sum(part.rejected for part in written)
+    say(
+        f"{sum(part.rows for part in written):,} rows read in {len(written)} parts"
+        + (f"; {rejected:,} bad rows set aside in {bad}" if rejected else "")
+        + ("." if written else "; nothing was new."),
+        *(["To publish them: cedic build"] if written else []),
+    )
+
+
+def _source(id: str, name: str | None) -> tuple[Source, str | None]:
+    """The source, and the name its figures are kept under if not its own."""
+    from cedic.sources import source as find
+    from cedic.sources.table import TableSource
+
+    if id != "TABLE":
+        return find(id), name
+    if name is None:
+        raise UsageError("A table of your own needs a name.", remedy="give it with --as NAME")
+    return TableSource(name), None
+
+
+@app.command()
+def doctor() -> None:
+    """Check the installation, the settings and the store, and say what to mend."""
+    from cedic.cli.console import show
+    from cedic.cli.health import checks
+    from cedic.errors import StoreError
+    from cedic.publish.terminal import new_table
+
+    table = new_table("CHECK", "STATE", "FOUND")
+    found = checks(_open())
+    for check in found:
+        table.add_row(check.what, check.state, check.found)
+    show(table)
+    if wrong := [check.what for check in found if check.state == "mend"]:
+        raise StoreError(f"To mend: {', '.join(wrong)}.")
+
+
+def version(value: bool) -> None:
+    """Print the version and stop."""
+    if value:
+        from cedic import __version__
+
+        print(f"cedic {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=version, is_eager=True, help="Show the version.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where a defect arose.")] = False,
+) -> None:
+    """Trade data in, integration statistics out."""

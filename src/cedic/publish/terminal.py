@@ -1,0 +1,130 @@
+"""Observations as a table on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cedic.model import LANGUAGES, Representation
+from cedic.publish.numbers import MISSING, formatted
+from cedic.settings import settings
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from rich.table import Table
+
+    from cedic.model import Dataflow, Observations
+
+MOST_ROWS = 200
+MOST_SERIES = 8
+
+
+def language() -> str:
+    """The reader's language: as set, else as the system's locale says, else English.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the language set is none of the four.
+    """
+    import os
+
+    from cedic.errors import UnknownCodeError
+
+    chosen = settings().language
+    if chosen and chosen not in LANGUAGES:
+        raise UnknownCodeError("language", chosen, LANGUAGES)
+    system = next(
+        (os.environ[name][:2] for name in ("LC_ALL", "LANG") if os.environ.get(name)), ""
+    )
+    return chosen or (system if system in LANGUAGES else "en")
+
+
+def new_table(*columns: str, right: tuple[str, ...] = ()) -> Table:
+    """An empty table in the house's style: thin rules, no boxes, numbers to the right."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(
+            column, justify="right" if column in right else "left", overflow="fold"
+        )
+    return table
+
+
+def table_of(observations: Observations, language: str) -> tuple[Table, list[str], int]:
+    """Observations as a table, what is the same in all rows as lines, and rows left out.
+
+    Few series of one kind stand side by side, periods downwards; else each row is an observation.
+    At most `MOST_ROWS` rows are shown.
+    """
+    flow = observations.dataflow
+    if flow is None:
+        raise ValueError("only observations of a dataflow have labels")
+    rows = observations.to_arrow()
+    constant = [
+        name
+        for name in flow.columns
+        if name not in ("OBS_VALUE", "TIME_PERIOD") and len(rows[name].unique()) == 1
+    ]
+    caption = [flow.name[language], *_constants(flow, rows, constant, language)]
+    varying = [name for name in flow.key if name not in (*constant, "TIME_PERIOD")]
+    if len(varying) == 1 and len(rows[varying[0]].unique()) <= MOST_SERIES:
+        table = _side_by_side(rows, varying[0], language)
+        return table, caption, 0
+    columns = [name for name in flow.columns if name not in constant]
+    return _listed(flow, rows, columns, language), caption, max(0, len(rows) - MOST_ROWS)
+
+
+def _constants(flow: Dataflow, rows: pa.Table, names: list[str], language: str) -> list[str]:
+    lines = []
+    for name in names:
+        value = rows[name][0].as_py()
+        component = flow.component(name)
+        if value is None or name == "FREQ":
+            continue
+        if component.representation is Representation.FLOAT:
+            text = formatted(value, language)
+        else:
+            label = component.codelist[value].name[language] if component.codelist else value
+            text = label if label == value else f"{label} ({value})"
+        lines.append(f"{component.name[language]}: {text}")
+    return lines
+
+
+def _side_by_side(rows: pa.Table, series: str, language: str) -> Table:
+    codes = [code.as_py() for code in rows[series].unique()]
+    cells = {
+        (period, code): value
+        for period, code, value in zip(
+            rows["TIME_PERIOD"].to_pylist(),
+            rows[series].to_pylist(),
+            rows["OBS_VALUE"].to_pylist(),
+            strict=True,
+        )
+    }
+    table = new_table("TIME_PERIOD", *codes, right=tuple(codes))
+    for period in sorted(set(rows["TIME_PERIOD"].to_pylist())):
+        values = (cells.get((period, code)) for code in codes)
+        table.add_row(period, *(formatted(value, language) for value in values))
+    return table
+
+
+def _listed(flow: Dataflow, rows: pa.Table, columns: list[str], language: str) -> Table:
+    numeric = tuple(
+        name
+        for name in columns
+        if flow.component(name).representation in (Representation.FLOAT, Representation.INTEGER)
+    )
+    table = new_table(*columns, right=numeric)
+    shown = rows.slice(0, MOST_ROWS).select(columns).to_pydict()
+    for values in zip(*shown.values(), strict=True):
+        table.add_row(
+            *(
+                formatted(value, language)
+                if name in numeric
+                else (MISSING if value is None else str(value))
+                for name, value in zip(columns, values, strict=True)
+            )
+        )
+    return table

@@ -1,0 +1,222 @@
+"""A user's own table of trade, in CSV, TSV or Parquet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from cedic.errors import UsageError
+from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
+from cedic.sources.archive import find
+from cedic.sources.base import Option, Source, one_of, parse_options, years
+from cedic.sources.fields import (
+    Field,
+    Layout,
+    area_field,
+    coded_field,
+    dollars_field,
+    product_field,
+    year_field,
+)
+from cedic.sources.tabular import FILE_OPTIONS, Staging, parts_by_year
+
+SCHEMES = ("ISO3", "M49", "COMTRADE", "BACI", "WORLD_BANK", "IMF", "COW")
+_FLOWS = {
+    **dict.fromkeys(("x", "export", "exports", "2"), "X"),
+    **dict.fromkeys(("m", "import", "imports", "1"), "M"),
+}
+_REPORTED = ("REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW")
+_DIRECTED = ("EXPORTER", "IMPORTER", "reported_by")
+
+
+def _unit(text: str) -> int:
+    if text not in ("1", "1000", "1000000"):
+        raise ValueError("it is one of 1, 1000, 1000000")
+    return int(text)
+
+
+def _valuation(text: str) -> dict[str, str]:
+    pairs = dict(piece.partition(":")[::2] for piece in text.upper().split(","))
+    if not set(pairs) <= {"X", "M"} or not set(pairs.values()) <= {"FOB", "CIF"}:
+        raise ValueError("it is written as X:FOB,M:CIF")
+    return pairs
+
+
+class TableSource(Source):
+    """Trade from a table of the user's own, under a source id of the user's own.
+
+    Parameters
+    ----------
+    id : str
+        The code in the column SOURCE: capitals, digits and ``_``.
+
+    Raises
+    ------
+    UsageError
+        If `id` is malformed, or is that of a source that CEDIC knows.
+
+    Notes
+    -----
+    A table is laid out in one of two ways. *As reported*: the options REF_AREA, COUNTERPART_AREA
+    and TRADE_FLOW name its columns; flows are X, export, exports or 2, and M, import, imports or 1.
+    *Directed*: EXPORTER and IMPORTER name its columns, and `reported_by` says who reports: the
+    ``exporter`` (rows become exports), the ``importer`` (rows become imports) or ``both``
+    (reconciled: a row stands for both). TIME_PERIOD names the column of the year, OBS_VALUE that of
+    the value in `unit` US dollars; an empty value is kept as null, never as 0.
+
+    A figure without provenance is none: `vintage` and `citation` must be given.
+    """
+
+    read_options = (
+        *(Option(name, f"the column that holds {name}") for name in (*_REPORTED, *_DIRECTED[:2])),
+        Option("TIME_PERIOD", "the column that holds the year"),
+        Option("OBS_VALUE", "the column that holds the value"),
+        Option(
+            "PRODUCT", "the column that holds the product; without it, rows are of all products"
+        ),
+        Option("OBS_STATUS", "the column that holds A (as reported) or E (estimated)"),
+        Option("estimated", "the column that is true where the value is an estimate"),
+        Option(
+            "reported_by",
+            "who reports: exporter, importer or both",
+            one_of("exporter", "importer", "both"),
+        ),
+        Option(
+            "scheme", f"the code scheme of areas: {', '.join(SCHEMES)}", one_of(*SCHEMES), "ISO3"
+        ),
+        Option("unit", "US dollars in one unit of the value: 1, 1000 or 1000000", _unit, 1),
+        Option("valuation", "how flows are valued, such as X:FOB,M:CIF", _valuation),
+        Option("classification", "what the codes of products are codes of, such as HS92"),
+        Option("years", "the years to read, such as 2000-2020,2023", years),
+        Option("vintage", "the version of the figures, or the date they were taken on"),
+        Option("name", "the source's name"),
+        Option("citation", "how to cite the figures"),
+        Option("licence", "the terms of the figures", str, "not stated"),
+        *FILE_OPTIONS,
+    )
+
+    def __init__(self, id: str) -> None:
+        from cedic.sources import SOURCES
+
+        if not re.fullmatch(r"[A-Z][A-Z0-9_]*", id) or id in SOURCES:
+            raise UsageError(
+                f"A table of your own cannot be the source {id!r}.",
+                remedy="choose an id of capitals, digits and _ that is not one of "
+                + ", ".join(SOURCES),
+            )
+        self.description = SourceDescription(
+            id=id,
+            name=Text.same(id),
+            kind="trade",
+            provider="not stated",
+            citation="not stated",
+            licence="not stated",
+            url="",
+        )
+
+    def parts(
+        self,
+        paths: Sequence[Path],
+        *,
+        on_bad_rows: OnBadRows = "stop",
+        rejects: Path | None = None,
+        progress: Progress = silent,
+        **options: Any,
+    ) -> Iterator[Part]:
+        """One part for each year; a file is checked as a whole before its first part is read.
+
+        Raises
+        ------
+        DataError
+            If a file cannot be read, or a row is bad.
+        UsageError
+            If the columns are not said, or vintage or citation are missing.
+        """
+        chosen = parse_options(self.id, self.read_options, options)
+        _check_complete(self.id, chosen)
+        description = self._described(chosen)
+        notes = {"PRODUCT": chosen["classification"]} if chosen["classification"] else {}
+        for path in paths:
+            for file in find(path, r".*\.(csv|tsv|tab|txt|parquet|pq)"):
+                delimiter = "\t" if file.name.lower().endswith((".tsv", ".tab")) else ","
+                layout = _layout(chosen, delimiter)
+                staging = Staging(file, layout, chosen, on_bad_rows, rejects, progress)
+                yield from parts_by_year(staging, description, notes=notes)
+
+    def _described(self, options: dict[str, Any]) -> SourceDescription:
+        name = options["name"] or self.id
+        return replace(
+            self.description,
+            name=Text.same(name),
+            provider=name,
+            citation=options["citation"],
+            licence=options["licence"],
+            reconciled=options["reported_by"] == "both",
+            valuation=options["valuation"] or {},
+        )
+
+
+def _check_complete(id: str, options: dict[str, Any]) -> None:
+    directed = any(options[name] for name in _DIRECTED)
+    if directed and any(options[name] for name in _REPORTED):
+        raise UsageError(
+            f"The table {id} is laid out in two ways at once.",
+            remedy=f"give either {', '.join(_REPORTED)} or {', '.join(_DIRECTED)}",
+        )
+    needed = (*(_DIRECTED if directed else _REPORTED), "TIME_PERIOD", "OBS_VALUE")
+    for name in (*needed, "vintage", "citation"):
+        if not options[name]:
+            raise UsageError(
+                f"Of the table {id} it is not said: {name}.",
+                remedy=f"give the read options {', '.join(needed)}, vintage and citation",
+            )
+    if options["OBS_STATUS"] and options["estimated"]:
+        raise UsageError(
+            f"The status of the rows of {id} is said twice.",
+            remedy="give either OBS_STATUS or estimated",
+        )
+
+
+def _layout(options: dict[str, Any], delimiter: str) -> Layout:
+    areas = ("EXPORTER", "IMPORTER") if options["EXPORTER"] else _REPORTED[:2]
+    fields = [
+        year_field(options["TIME_PERIOD"]),
+        *(area_field(name, options[name], options["scheme"]) for name in areas),
+        *_optional_fields(options),
+    ]
+    value = dollars_field("OBS_VALUE", options["OBS_VALUE"], options["unit"], nullable=True)
+    key = tuple(field.name for field in fields if field.name != "OBS_STATUS")
+    return Layout((*fields, value), key, _select(options), delimiter=delimiter)
+
+
+def _optional_fields(options: dict[str, Any]) -> Iterator[Field]:
+    if options["TRADE_FLOW"]:
+        yield coded_field("TRADE_FLOW", options["TRADE_FLOW"], _FLOWS, "a flow")
+    if options["PRODUCT"]:
+        yield product_field("PRODUCT", options["PRODUCT"])
+    if options["OBS_STATUS"]:
+        statuses = {"a": "A", "e": "E"}
+        yield coded_field("OBS_STATUS", options["OBS_STATUS"], statuses, "A or E")
+    if options["estimated"]:
+        answers = {"true": "E", "1": "E", "false": "A", "0": "A"}
+        yield coded_field("OBS_STATUS", options["estimated"], answers, "true or false")
+
+
+def _select(options: dict[str, Any]) -> str:
+    area, partner, flow = {
+        None: ("REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW"),
+        "exporter": ("EXPORTER", "IMPORTER", "'X'"),
+        "importer": ("IMPORTER", "EXPORTER", "'M'"),
+        "both": ("EXPORTER", "IMPORTER", "'X'"),
+    }[options["reported_by"]]
+    product = "PRODUCT" if options["PRODUCT"] else "'_T'"
+    status = "OBS_STATUS" if options["OBS_STATUS"] or options["estimated"] else "'A'"
+    return f"""
+        SELECT {area} AS REF_AREA, {partner} AS COUNTERPART_AREA, {flow} AS TRADE_FLOW,
+            {product} AS PRODUCT, OBS_VALUE, NULL::DOUBLE AS QUANTITY, {status} AS OBS_STATUS,
+            TIME_PERIOD::VARCHAR AS TIME_PERIOD
+        FROM staged
+        """  # noqa: S608 - names of our own

@@ -1,0 +1,211 @@
+"""The trade matrix: who trades with whom, areas and blocs alike, with shares and growth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Literal
+
+from cedic.errors import UsageError
+from cedic.model import Observations
+from cedic.trade.flows import CIF_FOB, WORLD, Prefer, both_sides, reconciled
+from cedic.trade.members import Before, Members, WhichBlocs, blocs_table, members_by_period
+from cedic.trade.tables import groups, safe_divide, year_of
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+View = Literal["reported", "reconciled"]
+
+
+def matrix(
+    flows: Any,
+    bloc: WhichBlocs,
+    *,
+    view: View = "reconciled",
+    members: Members = "dated",
+    year: int | None = None,
+    before: Before = "founders",
+    prefer: Prefer = "exporter",
+    cif_fob: float = CIF_FOB,
+    columns: Mapping[str, str] | None = None,
+    scheme: str | None = None,
+) -> Observations:
+    """Exports, imports and balance between members, between areas and blocs, and between blocs.
+
+    Parameters
+    ----------
+    flows, columns, cif_fob, prefer
+        As in :func:`cedic.trade.flows.reconcile`.
+    bloc, members, year, before, scheme
+        As in :func:`cedic.trade.members.blocs_table`.
+    view : {"reconciled", "reported"}
+        One figure for both sides, FOB; or what REF_AREA itself reports, exports FOB and imports CIF.
+
+    Returns
+    -------
+    Observations
+        Group columns of `flows`, REF_AREA, COUNTERPART_AREA, TRADE_FLOW (``X``, ``M``, and ``B`` for
+        X − M where both are known), VIEW (``REPORTED`` or ``RECONCILED``), TIME_PERIOD, OBS_VALUE
+        (int64, current US dollars), SHARE (of REF_AREA's trade with the world, 0 … 1; null for
+        balances), GROWTH (on the year before, −1 … ∞; null if that year is missing or zero, and for
+        balances), COVERAGE (members of REF_AREA with figures over all its members), COMPOSITION (of
+        the blocs named, as in :func:`cedic.trade.regional`; null between areas).
+
+        Rows are between areas that share a bloc, areas and blocs, blocs and blocs (with itself: the
+        trade inside it), and from each of them to the world (``WLD``). Where two blocs
+        overlap, trade among the common members is in both; a bloc's row is the sum of its members'.
+
+    Raises
+    ------
+    UsageError
+        For an unknown view, and as :func:`cedic.trade.members.blocs_table`.
+    DataError
+        If a column is missing.
+    """
+    if view not in ("reported", "reconciled"):
+        raise UsageError(f"view is {view!r}.", remedy="use reported or reconciled")
+    seen = _seen(both_sides(flows, cif_fob=cif_fob, columns=columns), view, prefer)
+    keys = (*groups(seen), "TIME_PERIOD")
+    who = blocs_table(bloc, members=members, year=year, before=before, scheme=scheme)
+    members_at = members_by_period(seen.select(*keys).distinct(), who)
+    cells = _with_shares(_with_balance(_cells(seen, members_at)))
+    return Observations.of(_with_growth(_with_coverage(cells, seen, members_at), view))
+
+
+def _seen(sides: ir.Table, view: View, prefer: Prefer) -> ir.Table:
+    """Flows as each area sees them: REF_AREA, COUNTERPART_AREA, TRADE_FLOW, OBS_VALUE."""
+    import ibis
+
+    if view == "reconciled":
+        settled = reconciled(sides, prefer)
+        sides = settled.mutate(EXPORT=settled.OBS_VALUE, IMPORT=settled.OBS_VALUE)
+    keys = (*groups(sides), "TIME_PERIOD")
+    exports = sides.select(
+        *keys,
+        REF_AREA=sides.EXPORTER,
+        COUNTERPART_AREA=sides.IMPORTER,
+        TRADE_FLOW=ibis.literal("X"),
+        OBS_VALUE=sides.EXPORT,
+    )
+    imports = sides.select(
+        *keys,
+        REF_AREA=sides.IMPORTER,
+        COUNTERPART_AREA=sides.EXPORTER,
+        TRADE_FLOW=ibis.literal("M"),
+        OBS_VALUE=sides.IMPORT,
+    )
+    both = exports.union(imports)
+    return both.filter(both.OBS_VALUE.notnull())
+
+
+def _cells(seen: ir.Table, members: ir.Table) -> ir.Table:
+    """All cells of the matrix: sums of flows over blocs on one side, on the other, on both."""
+    import ibis
+
+    keys = (*groups(seen), "TIME_PERIOD")
+    cell = (*keys, "REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW")
+
+    def total(table: ir.Table, side: str) -> ir.Table:
+        """Sum `table` over the members of each bloc on one side."""
+        joined = table.join(members, [*keys, (side, "AREA")])
+        rest = [name for name in cell if name != side]
+        summed = joined.group_by([*rest, joined.BLOC.name(side)]).aggregate(
+            OBS_VALUE=joined.OBS_VALUE.sum().cast("int64")
+        )
+        return summed.select(*cell, "OBS_VALUE")
+
+    seen = seen.select(*cell, "OBS_VALUE")
+    world = seen.group_by([name for name in cell if name != "COUNTERPART_AREA"]).aggregate(
+        OBS_VALUE=seen.OBS_VALUE.sum().cast("int64")
+    )
+    world = world.mutate(COUNTERPART_AREA=ibis.literal(WORLD)).select(*cell, "OBS_VALUE")
+    to_bloc = total(seen, "COUNTERPART_AREA")
+    other = members.view()
+    together = members.join(other, [*keys, "BLOC"]).select(
+        *keys, ONE=members.AREA, OTHER=other.AREA
+    )
+    between = seen.semi_join(
+        together, [*keys, ("REF_AREA", "ONE"), ("COUNTERPART_AREA", "OTHER")]
+    )
+    pieces = [
+        between,
+        world,
+        to_bloc,
+        total(seen, "REF_AREA"),
+        total(to_bloc, "REF_AREA"),
+        total(world, "REF_AREA"),
+    ]
+    return reduce(lambda left, right: left.union(right), pieces)
+
+
+def _with_balance(cells: ir.Table) -> ir.Table:
+    """Add X − M where both are known."""
+    import ibis
+
+    keys = [name for name in cells.columns if name not in ("TRADE_FLOW", "OBS_VALUE")]
+    both = cells.group_by(keys).aggregate(
+        X=cells.OBS_VALUE.sum(where=cells.TRADE_FLOW == "X").cast("int64"),
+        M=cells.OBS_VALUE.sum(where=cells.TRADE_FLOW == "M").cast("int64"),
+    )
+    both = both.filter(both.X.notnull(), both.M.notnull())
+    balance = both.select(*keys, TRADE_FLOW=ibis.literal("B"), OBS_VALUE=both.X - both.M)
+    return cells.union(balance.select(*cells.columns))
+
+
+def _with_shares(cells: ir.Table) -> ir.Table:
+    """Add each cell's share in its area's trade with the world."""
+    keys = [*groups(cells), "TIME_PERIOD", "REF_AREA", "TRADE_FLOW"]
+    whole = cells.filter(cells.COUNTERPART_AREA == WORLD, cells.TRADE_FLOW != "B")
+    whole = whole.select(*keys, WHOLE=whole.OBS_VALUE)
+    joined = cells.left_join(whole, keys)
+    return joined.select(*cells.columns, SHARE=safe_divide(joined.OBS_VALUE, joined.WHOLE))
+
+
+def _with_coverage(cells: ir.Table, seen: ir.Table, members: ir.Table) -> ir.Table:
+    """Add the share of members that the row rests on, and how the blocs are composed."""
+    import ibis
+
+    keys = [*groups(seen), "TIME_PERIOD"]
+    present = seen.select(*keys, AREA=seen.REF_AREA).distinct().mutate(PRESENT=ibis.literal(1))
+    known = members.left_join(present, [*keys, "AREA"]).select(
+        *keys, "BLOC", "COMPOSITION", "PRESENT"
+    )
+    blocs = known.group_by([*keys, "BLOC"]).aggregate(
+        COMPOSITION=known.COMPOSITION.max(),
+        COVERAGE=safe_divide(known.PRESENT.count(), known.count()),
+    )
+    partners = blocs.select(*keys, PARTNER=blocs.BLOC, PARTNER_COMPOSITION=blocs.COMPOSITION)
+    joined = cells.left_join(blocs, [*keys, ("REF_AREA", "BLOC")]).select(
+        *cells.columns, "COMPOSITION", "COVERAGE"
+    )
+    joined = joined.left_join(partners, [*keys, ("COUNTERPART_AREA", "PARTNER")])
+    # F after D: one carried-back side is enough to say so.
+    either = ibis.greatest(
+        joined.COMPOSITION.fill_null(""), joined.PARTNER_COMPOSITION.fill_null("")
+    )
+    return joined.select(
+        *cells.columns, COVERAGE=joined.COVERAGE.fill_null(1.0), COMPOSITION=either.nullif("")
+    )
+
+
+def _with_growth(cells: ir.Table, view: View) -> ir.Table:
+    """Add growth on the year before, if that year is there."""
+    import ibis
+
+    series = [*groups(cells), "REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW"]
+    window = ibis.window(group_by=series, order_by="TIME_PERIOD")
+    year = year_of(cells.TIME_PERIOD)
+    before = cells.OBS_VALUE.lag().over(window)
+    follows = (year - year.lag().over(window) == 1) & (cells.TRADE_FLOW != "B")
+    growth = safe_divide(cells.OBS_VALUE - before, before)
+    return cells.select(
+        *series,
+        VIEW=ibis.literal(view.upper()),
+        TIME_PERIOD=cells.TIME_PERIOD,
+        OBS_VALUE=cells.OBS_VALUE,
+        SHARE=cells.SHARE,
+        GROWTH=follows.ifelse(growth, None),
+        COVERAGE=cells.COVERAGE,
+        COMPOSITION=cells.COMPOSITION,
+    )

@@ -1,0 +1,243 @@
+"""Delta tables: files that are committed whole or not at all, every version of which can be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cedic.errors import StoreError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from deltalake import DeltaTable
+
+FORMAT = 1
+"""The layout of stores that this version writes. A store with a higher number is not touched."""
+
+KEEP_ALL_VERSIONS = {
+    # Old versions are the vintages: nothing may expire.
+    "delta.enableExpiredLogCleanup": "false",
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.deletedFileRetentionDuration": "interval 36500 days",
+}
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One version of a table and what its writer said of it."""
+
+    version: int
+    time: datetime
+    rows: int
+    notes: dict[str, Any]
+
+
+class DeltaFolder:
+    """The tables of a store, by name, under one folder or object-store address.
+
+    Parameters
+    ----------
+    location : str
+        A folder, or an address such as ``s3://bucket/store``; credentials of an object store come
+        from its usual environment variables.
+    """
+
+    def __init__(self, location: str) -> None:
+        self.location = location.rstrip("/")
+
+    @property
+    def path(self) -> Path | None:
+        """The folder, if the store is a local one."""
+        return None if "://" in self.location else Path(self.location)
+
+    def uri(self, name: str) -> str:
+        """The address of a table."""
+        return f"{self.location}/{name}"
+
+    def exists(self, name: str) -> bool:
+        """Whether there is such a table."""
+        from deltalake import DeltaTable
+
+        return DeltaTable.is_deltatable(self.uri(name))
+
+    def open(self, name: str, version: int | None = None) -> DeltaTable:
+        """A table at one of its versions, the last one by default.
+
+        Raises
+        ------
+        StoreError
+            If the table is missing, damaged, or the version does not exist.
+        """
+        from deltalake import DeltaTable
+        from deltalake.exceptions import DeltaError, TableNotFoundError
+
+        try:
+            return DeltaTable(self.uri(name), version=version)
+        except TableNotFoundError as error:
+            raise StoreError(f"The store has no table {name}.", where=self.location) from error
+        except DeltaError as error:
+            raise StoreError(
+                f"The table {name} cannot be read at version {version}: {error}",
+                where=self.uri(name),
+                remedy="run cedic doctor; a table that was damaged can be built anew",
+            ) from error
+
+    def last(self, name: str) -> Commit | None:
+        """The last commit of a table, or None if there is no such table."""
+        return self.commits(name, 1)[0] if self.exists(name) else None
+
+    def commits(self, name: str, limit: int | None = None) -> list[Commit]:
+        """The commits of a table, the last one first.
+
+        Raises
+        ------
+        StoreError
+            If one of them was written by a newer CEDIC.
+        """
+        table = self.open(name)
+        found = [
+            Commit(
+                entry["version"],
+                datetime.fromtimestamp(entry["timestamp"] / 1000, UTC),
+                int(entry.get("operationMetrics", {}).get("num_added_rows", 0)),
+                json.loads(entry.get("cedic") or "{}"),
+            )
+            for entry in table.history(limit)
+        ]
+        for commit in found:
+            require_format(commit.notes.get("format", FORMAT), self.location)
+        return found
+
+    def write(
+        self,
+        name: str,
+        rows: pa.RecordBatchReader,
+        notes: dict[str, Any],
+        *,
+        partition: str | None = None,
+        replace: str | None = None,
+        append: bool = False,
+    ) -> int:
+        """Write a version of a table in one commit and give its number.
+
+        Parameters
+        ----------
+        name : str
+            The table.
+        rows : pyarrow.RecordBatchReader
+            The rows, streamed.
+        notes : dict
+            Provenance, kept with the commit.
+        partition : str, optional
+            The column by whose values files are kept apart.
+        replace : str, optional
+            A value of `partition`: only its rows are replaced, others stay. All rows by default.
+        append : bool, default False
+            Keep all rows that are there.
+
+        Raises
+        ------
+        StoreError
+            If the disk is full or the commit is refused; the old version still stands.
+        """
+        from deltalake import CommitProperties, WriterProperties, write_deltalake
+
+        present = self.exists(name)
+        commit = CommitProperties(
+            custom_metadata={"cedic": json.dumps(notes | {"format": FORMAT}, sort_keys=True)}
+        )
+        with _told_as_store_errors(self.uri(name)):
+            write_deltalake(
+                self.uri(name),
+                rows,
+                mode="append" if append else "overwrite",
+                partition_by=partition,
+                predicate=f"{partition} = '{replace}'" if present and replace else None,
+                schema_mode="overwrite" if present and not (replace or append) else None,
+                configuration=None if present else KEEP_ALL_VERSIONS,
+                writer_properties=WriterProperties(compression="ZSTD", compression_level=3),
+                commit_properties=commit,
+            )
+        return int(self.open(name).version())
+
+    def sweep(self) -> int:
+        """Delete files of a local store that no version of any table refers to; give their number.
+
+        Such files are left when a writer is killed before its commit.
+        """
+        unused = [
+            Path(self.uri(name)) / file
+            for folder in ("sources", "dataflows", "")
+            for name in self.names(folder)
+            for file in self._unused(name)
+        ]
+        for file in unused:
+            file.unlink(missing_ok=True)
+        return len(unused)
+
+    def _unused(self, name: str) -> list[str]:
+        table = self.open(name)
+        # Only listed, not removed by delta-rs itself: that would add commits of its own.
+        return table.vacuum(
+            retention_hours=0,
+            enforce_retention_duration=False,
+            dry_run=True,
+            full=True,
+            keep_versions=list(range(table.version() + 1)),
+        )
+
+    def names(self, folder: str) -> list[str]:
+        """The names of the tables in a folder of the store (``sources``; ``""`` for the top)."""
+        from pyarrow import fs
+
+        if self.path is None:
+            files, root = fs.FileSystem.from_uri(self.location)
+        else:
+            files, root = fs.LocalFileSystem(), self.location
+        selector = fs.FileSelector(f"{root}/{folder}", allow_not_found=True)
+        entries = files.get_file_info(selector)
+        found = sorted(f"{folder}/{entry.base_name}".lstrip("/") for entry in entries)
+        return [name for name in found if self.exists(name)]
+
+
+def require_format(found: int, where: str) -> None:
+    """Refuse a store whose layout is newer than this version knows.
+
+    Raises
+    ------
+    StoreError
+        If it is.
+    """
+    if found > FORMAT:
+        raise StoreError(
+            f"The store was written by a newer CEDIC (format {found}; this one knows {FORMAT}).",
+            where=where,
+            remedy="upgrade CEDIC, or set CEDIC_HOME to another folder",
+        )
+
+
+@contextmanager
+def _told_as_store_errors(where: str) -> Iterator[None]:
+    from deltalake.exceptions import DeltaError
+
+    try:
+        yield
+    except (OSError, DeltaError) as error:
+        if any(sign in str(error) for sign in ("No space left", "File too large", "os error 28")):
+            raise StoreError(
+                "The disk is full; what was stored before still stands.",
+                where=where,
+                remedy="free some space and run the same command again",
+            ) from error
+        if isinstance(error, PermissionError) or "Permission denied" in str(error):
+            raise StoreError(
+                "The store may not be written.",
+                where=where,
+                remedy="check the folder's owner and rights, or set CEDIC_HOME to another",
+            ) from error
+        raise StoreError(f"The table could not be written: {error}", where=where) from error

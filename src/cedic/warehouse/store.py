@@ -1,0 +1,477 @@
+"""The store: source figures as they were loaded, dataflows as they were built, and releases."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cedic.errors import StoreError, UnknownCodeError, UsageError
+from cedic.model import Dataflow, Observations, Part, Progress, silent
+from cedic.model.loading import Kind
+from cedic.warehouse.delta import FORMAT, Commit, DeltaFolder, require_format
+from cedic.warehouse.engine import connect, create_view
+from cedic.warehouse.publication import Publication
+from cedic.warehouse.selection import Selection
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from duckdb import DuckDBPyConnection
+
+RELEASES = "releases"
+
+
+@dataclass(frozen=True)
+class Release:
+    """The versions of all tables that belong together, as one build left them."""
+
+    number: int
+    created: datetime
+    cedic: str
+    tables: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class LoadedPart:
+    """What the store knows of one loaded part of a source."""
+
+    time_period: str
+    fingerprint: str
+    vintage: str
+    origin: str
+    rows: int
+    rejected: int
+    loaded: datetime
+
+
+@dataclass(frozen=True)
+class LoadedSource:
+    """A source in the store, with its parts by period and its description."""
+
+    id: str
+    version: int
+    description: Mapping[str, Any]
+    parts: Mapping[str, LoadedPart]
+
+    @property
+    def kind(self) -> Kind:
+        """Trade flows or series."""
+        kind: Kind = self.description["kind"]
+        return kind
+
+    @property
+    def vintages(self) -> list[str]:
+        """The source's vintages in the store, as a rule one."""
+        return sorted({part.vintage for part in self.parts.values()})
+
+
+class Store:
+    """A folder (or object-store address) of figures; nothing in it knows where it lies.
+
+    Parameters
+    ----------
+    location : str or Path
+        Where it is; made when something is first written.
+    publications : mapping of str to Publication
+        What is published, by id; see :mod:`cedic.catalogue`.
+
+    Notes
+    -----
+    ``sources/<ID>`` holds a source's figures by period, ``dataflows/<ID>`` a published table,
+    ``releases`` the list of releases. A reader reads one release, and sees it whole, whatever is
+    being written meanwhile.
+    """
+
+    def __init__(
+        self, location: str | Path, publications: Mapping[str, Publication] | None = None
+    ) -> None:
+        self.tables = DeltaFolder(str(location))
+        self.publications = dict(publications or {})
+
+    @property
+    def location(self) -> str:
+        """Where the store is."""
+        return self.tables.location
+
+    # Reading
+
+    def dataflow(self, id: str) -> Dataflow:
+        """The declaration of a dataflow.
+
+        Raises
+        ------
+        UnknownCodeError
+            If there is none of this id; near names are suggested.
+        """
+        if id not in self.publications:
+            raise UnknownCodeError("dataflow", id, self.publications)
+        return self.publications[id].dataflow
+
+    def releases(self) -> list[Release]:
+        """All releases, the last one first.
+
+        Raises
+        ------
+        StoreError
+            If the store was written by a newer CEDIC.
+        """
+        if not self.tables.exists(RELEASES):
+            return []
+        with connect() as connection:
+            table = self.tables.open(RELEASES)
+            create_view(connection, "releases", table, _release_schema())
+            rows = connection.execute("SELECT * FROM releases ORDER BY RELEASE DESC").fetchall()
+        for row in rows:
+            require_format(row[3], self.location)
+        return [
+            Release(number, datetime.fromisoformat(created), cedic, json.loads(tables))
+            for number, created, cedic, _, tables in rows
+        ]
+
+    def release(self, as_of: str | int | None = None) -> Release:
+        """The release in force: the last one, or the last one at a time.
+
+        Parameters
+        ----------
+        as_of : str or int, optional
+            A release's number, or a date or date and time in ISO form (a date counts to its end, in
+            UTC).
+
+        Raises
+        ------
+        StoreError
+            If nothing has been built yet.
+        UsageError
+            If `as_of` is neither, or lies before the first release.
+        """
+        found = self.releases()
+        if not found:
+            raise StoreError(
+                "Nothing has been built yet.", where=self.location, remedy="run: cedic build"
+            )
+        if as_of is None:
+            return found[0]
+        if str(as_of).isdigit() and len(str(as_of)) < 8:
+            chosen = [release for release in found if release.number == int(as_of)]
+        else:
+            moment = _moment(str(as_of))
+            chosen = [release for release in found if release.created <= moment]
+        if not chosen:
+            raise UsageError(
+                f"There is no release as of {as_of}.",
+                remedy=f"releases go from 1 ({found[-1].created:%Y-%m-%d %H:%M} UTC) "
+                f"to {found[0].number} ({found[0].created:%Y-%m-%d %H:%M} UTC)",
+            )
+        return chosen[0]
+
+    def data(
+        self,
+        dataflow: str,
+        *,
+        start: str | int | None = None,
+        end: str | int | None = None,
+        as_of: str | int | None = None,
+        **where: str | Iterable[str],
+    ) -> Observations:
+        """Observations of a published dataflow.
+
+        Parameters
+        ----------
+        dataflow : str
+            Its id.
+        start, end : str or int, optional
+            The first and the last period.
+        as_of : str or int, optional
+            As :meth:`release` takes it; the last release by default.
+        **where : str or iterable of str
+            Codes by dimension or attribute: ``REF_AREA="MERCOSUR", INDICATOR=["ITS", "STI"]``.
+
+        Returns
+        -------
+        Observations
+            In the order of the key.
+
+        Raises
+        ------
+        UnknownCodeError
+            For an unknown dataflow, dimension or code.
+        UsageError
+            If no observation answers the request, saying what there is.
+        StoreError
+            If the dataflow has not been built.
+        """
+        flow = self.dataflow(dataflow)
+        connection = connect()
+        self._view(connection, flow, as_of)
+        selection = Selection.of(flow, where, start, end)
+        selection.check(connection)
+        return Observations(lambda: selection.read(connection), dataflow=flow)
+
+    def _view(self, connection: DuckDBPyConnection, flow: Dataflow, as_of: Any = None) -> None:
+        name = f"dataflows/{flow.id}"
+        release = self.release(as_of)
+        if name not in release.tables:
+            raise StoreError(
+                f"{flow.id} is not in release {release.number}.",
+                where=self.location,
+                remedy="run cedic build, or ask for a later release",
+            )
+        table = self.tables.open(name, release.tables[name])
+        create_view(connection, flow.id, table, flow.schema)
+
+    def vintages(self, dataflow: str) -> list[Release]:
+        """The releases in which a dataflow changed, the last one first."""
+        name = f"dataflows/{self.dataflow(dataflow).id}"
+        having = [release for release in self.releases() if name in release.tables]
+        earlier = [*having[1:], None]
+        return [
+            release
+            for release, before in zip(having, earlier, strict=True)
+            if before is None or release.tables[name] != before.tables[name]
+        ]
+
+    # Sources
+
+    def sources(self) -> dict[str, LoadedSource]:
+        """The sources in the store, by id, as they were last loaded."""
+        ids = [name.removeprefix("sources/") for name in self.tables.names("sources")]
+        return {id: self.source(id) for id in ids}
+
+    def source(self, id: str) -> LoadedSource:
+        """One source in the store.
+
+        Raises
+        ------
+        StoreError
+            If it is not there.
+        """
+        commits = self.tables.commits(f"sources/{id}")
+        parts: dict[str, LoadedPart] = {}
+        for commit in commits:
+            part = _loaded(commit)
+            parts.setdefault(part.time_period, part)
+            if commit.notes["replaces"] == "all":
+                break
+        return LoadedSource(
+            id, commits[0].version, commits[0].notes["source"], dict(sorted(parts.items()))
+        )
+
+    def load(
+        self,
+        parts: Iterable[Part],
+        *,
+        name: str | None = None,
+        replace: bool = False,
+        progress: Progress = silent,
+    ) -> list[LoadedPart]:
+        """Take parts of sources into the store, each in one commit.
+
+        A part that is there already, unchanged, is passed over, so that a load that was stopped goes
+        on where it was.
+
+        Parameters
+        ----------
+        parts : iterable of Part
+            From a source; each is written as it comes.
+        name : str, optional
+            Keep the figures under this id instead of the source's own, to have two editions or
+            vintages side by side.
+        replace : bool, default False
+            Let figures of another vintage take the place of those in the store. The old ones stay
+            readable in earlier releases.
+
+        Returns
+        -------
+        list of LoadedPart
+            The parts written.
+
+        Raises
+        ------
+        UsageError
+            If the store holds another vintage and `replace` was not asked for.
+        DataError
+            If a part's figures are bad; the parts before it stay.
+        StoreError
+            If another process is writing, or the disk is full.
+        """
+        held: dict[str, LoadedSource | None] = {}
+        written: list[LoadedPart] = []
+        with self.writing("loading figures"):
+            for part in parts:
+                id = name or part.source.id
+                if id not in held:
+                    held[id] = self.source(id) if self.tables.exists(f"sources/{id}") else None
+                if _is_held(held[id], part):
+                    progress(f"{id} {part.time_period}: in the store already")
+                    continue
+                progress(f"{id} {part.time_period}")
+                held[id] = self._write_part(id, part, held[id], replace)
+                written.append(held[id].parts[part.time_period])  # type: ignore[union-attr]
+        return written
+
+    def _write_part(
+        self, id: str, part: Part, held: LoadedSource | None, replace: bool
+    ) -> LoadedSource:
+        """Write one part and give what the store then knows of its source."""
+        same = held is not None and held.vintages == [part.vintage]
+        if held and not same and not replace:
+            raise UsageError(
+                f"The store holds {id} of vintage {', '.join(held.vintages)}; "
+                f"these figures are of vintage {part.vintage}.",
+                where=part.origin,
+                remedy="put them in its place with --replace, or keep both side by side with "
+                "--as and another name",
+            )
+        rows = part.rows()
+        self.tables.write(
+            f"sources/{id}",
+            _with_vintage(rows, part.vintage),
+            {
+                "source": asdict(part.source) | {"id": id},
+                "time_period": part.time_period,
+                "fingerprint": part.fingerprint,
+                "vintage": part.vintage,
+                "origin": part.origin,
+                "rejected": part.rejected,
+                "replaces": part.time_period if same else "all",
+                "notes": part.notes,
+            },
+            partition="TIME_PERIOD",
+            replace=part.time_period if same else None,
+        )
+        commit = self.tables.commits(f"sources/{id}", 1)[0]
+        kept = dict(held.parts) if held and same else {}
+        kept[part.time_period] = _loaded(commit)
+        return LoadedSource(id, commit.version, commit.notes["source"], kept)
+
+    # Writing
+
+    @contextmanager
+    def writing(self, what: str) -> Iterator[None]:
+        """Be the only writer of the store; clear up first what a killed writer left.
+
+        Raises
+        ------
+        StoreError
+            If another process is writing.
+        """
+        from filelock import FileLock, Timeout
+
+        if self.tables.path is None:
+            # delta-rs itself refuses conflicting commits to an object store.
+            yield
+            return
+        self.tables.path.mkdir(parents=True, exist_ok=True)
+        note = self.tables.path / "writer.json"
+        try:
+            with FileLock(self.tables.path / "writer.lock", timeout=0):
+                if note.exists():
+                    self.tables.sweep()
+                note.write_text(json.dumps({"process": os.getpid(), "doing": what}), "utf-8")
+                try:
+                    yield
+                finally:
+                    note.unlink(missing_ok=True)
+        except Timeout:
+            raise StoreError(
+                f"Another process is writing to the store: {_writer(note)}.",
+                where=self.location,
+                remedy="wait until it is done; readers are not held up",
+            ) from None
+
+    def publish(self, tables: Mapping[str, int]) -> Release:
+        """Write a release: the versions of all tables that belong together."""
+        import pyarrow as pa
+
+        import cedic
+
+        number = self.releases()[0].number + 1 if self.tables.exists(RELEASES) else 1
+        release = Release(number, datetime.now(UTC), cedic.__version__, dict(tables))
+        row = {
+            "RELEASE": number,
+            "CREATED": release.created.isoformat(timespec="microseconds"),
+            "CEDIC": release.cedic,
+            "FORMAT": FORMAT,
+            "TABLES": json.dumps(release.tables, sort_keys=True),
+        }
+        rows = pa.Table.from_pylist([row], schema=_release_schema()).to_reader()
+        self.tables.write(RELEASES, rows, {"release": number}, append=True)
+        return release
+
+
+def _is_held(held: LoadedSource | None, part: Part) -> bool:
+    known = held.parts.get(part.time_period) if held else None
+    return known is not None and (known.fingerprint, known.vintage) == (
+        part.fingerprint,
+        part.vintage,
+    )
+
+
+def _loaded(commit: Commit) -> LoadedPart:
+    notes = commit.notes
+    return LoadedPart(
+        time_period=notes["time_period"],
+        fingerprint=notes["fingerprint"],
+        vintage=notes["vintage"],
+        origin=notes["origin"],
+        rows=commit.rows,
+        rejected=notes["rejected"],
+        loaded=commit.time,
+    )
+
+
+def _with_vintage(rows: pa.RecordBatchReader, vintage: str) -> pa.RecordBatchReader:
+    import pyarrow as pa
+
+    columns = rows.schema.append(pa.field("VINTAGE", pa.string(), nullable=False))
+    return pa.RecordBatchReader.from_batches(
+        columns,
+        (
+            pa.RecordBatch.from_arrays(
+                [*batch.columns, pa.repeat(vintage, batch.num_rows)], schema=columns
+            )
+            for batch in rows
+        ),
+    )
+
+
+def _writer(note: Path) -> str:
+    """Who is writing, as far as the note tells."""
+    try:
+        told = json.loads(note.read_text("utf-8"))
+    except (OSError, ValueError):
+        return "it has just begun"
+    return f"process {told['process']}, {told['doing']}"
+
+
+def _release_schema() -> pa.Schema:
+    import pyarrow as pa
+
+    return pa.schema(
+        [
+            pa.field("RELEASE", pa.int64(), nullable=False),
+            pa.field("CREATED", pa.string(), nullable=False),
+            pa.field("CEDIC", pa.string(), nullable=False),
+            pa.field("FORMAT", pa.int64(), nullable=False),
+            pa.field("TABLES", pa.string(), nullable=False),
+        ]
+    )
+
+
+def _moment(text: str) -> datetime:
+    """The last moment that `text`, a date or a date and time, can mean, in UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            f"{text!r} is neither a release's number nor a date.",
+            remedy="write it as 12, 2026-03-31 or 2026-03-31T12:00",
+        ) from None
+    if len(text) <= 10:
+        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
