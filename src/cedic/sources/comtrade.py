@@ -35,12 +35,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, SourceError, UnknownCodeError, UsageError
 from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
 from cedic.sources import http
-from cedic.sources.base import Option, Source, years
+from cedic.sources.base import Option, Source, parse_options, years
 from cedic.sources.staging import (
     Stage,
     canonical,
@@ -51,7 +51,6 @@ from cedic.sources.staging import (
     fingerprints,
     origin,
     quoted,
-    settled,
     unreadable,
     vintage,
 )
@@ -215,7 +214,7 @@ class Comtrade(Source):
         Seconds of the first pause before asking again.
     """
 
-    description: ClassVar[SourceDescription] = COMTRADE
+    description = COMTRADE
     fetch_options = (
         Option("reporters", "countries whose reports to fetch: ISO codes or ALL", codes_option),
         Option("years", "years, such as 2000-2020", years),
@@ -255,7 +254,7 @@ class Comtrade(Source):
         UsageError
             If reporters or years are not named.
         """
-        chosen = settled(self.id, self.fetch_options, options)
+        chosen = parse_options(self.id, self.fetch_options, options)
         for name in ("reporters", "years"):
             if not chosen[name]:
                 raise UsageError(
@@ -408,7 +407,7 @@ class Comtrade(Source):
         UsageError
             If the vintage is not known.
         """
-        chosen = settled(self.id, self.read_options, options)
+        chosen = parse_options(self.id, self.read_options, options)
         found = files(paths, ".parquet", ".csv", ".txt", ".gz")
         stage = Stage(self.description, on_bad_rows, rejects)
         stage.areas("COMTRADE")
