@@ -31,9 +31,10 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -150,20 +151,18 @@ class _Request:
             "customsCode": "C00",
         }
 
-    def halves(self, all_partners: Sequence[str]) -> tuple[_Request, _Request] | None:
-        """Two smaller questions with the same answers together; None if there are none."""
-        whole = replace(self, partners=self.partners or tuple(all_partners))
-        for name in ("years", "flows", "products", "partners"):
-            if pair := _halved(getattr(whole, name)):
-                kept = whole if name == "partners" else self
-                first, second = ({name: half} for half in pair)
-                return replace(kept, **first), replace(kept, **second)  # type: ignore[arg-type]
-        return None
+    def halves(self, all_partners: Callable[[], Sequence[str]]) -> tuple[_Request, ...]:
+        """Two smaller questions with the same answers together; none if this is the smallest."""
+        for name in ("years", "flows", "products"):
+            if pair := _halved(getattr(self, name)):
+                return tuple(replace(self, **{name: half}) for half in pair)
+        pair = _halved(self.partners or tuple(all_partners()))
+        return tuple(replace(self, partners=half) for half in pair)
 
 
-def _halved(values: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]] | None:
+def _halved(values: tuple[Any, ...]) -> tuple[Any, ...]:
     middle = len(values) // 2
-    return (values[:middle], values[middle:]) if middle else None
+    return (values[:middle], values[middle:]) if middle else ()
 
 
 @dataclass
@@ -266,7 +265,8 @@ class Comtrade(Source):
         manifest = _Manifest.of(folder)
         waiting = self._requests(asking, chosen)[::-1]
         had: list[Path] = []
-        partners: list[str] = []
+        # Asked for once, and only if an answer has to be split by partner.
+        partners = cache(lambda: self._reference(asking, "partnerAreas"))
         while waiting:
             progress("UN Comtrade", len(had), len(had) + len(waiting))
             request = waiting.pop()
@@ -278,8 +278,6 @@ class Comtrade(Source):
                     manifest.split.append(request.name)
                     manifest.save()
             if request.name in manifest.split:
-                if not partners:
-                    partners = self._reference(asking, "partnerAreas")
                 waiting += self._split(request, partners)
             else:
                 had.append(folder / request.name)
@@ -358,9 +356,9 @@ class Comtrade(Source):
             raise _changed(url, f"{answer['count']} rows are announced and {len(rows)} given")
         return rows
 
-    def _split(self, request: _Request, partners: Sequence[str]) -> list[_Request]:
+    def _split(self, request: _Request, partners: Callable[[], Sequence[str]]) -> list[_Request]:
         halves = request.halves(partners)
-        if halves is None:
+        if not halves:
             raise SourceError(
                 f"One year, flow, product and partner give {self._limit:,} rows or more: "
                 "the answer is cut and cannot be made smaller.",
