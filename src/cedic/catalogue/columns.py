@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from cedic.model import Dataflow
 
 
+def settled(table: ir.Table) -> ir.Table:
+    """The same rows as a temporary table, for what is read more than once."""
+    import ibis
+
+    name = ibis.util.gen_name("settled")
+    return ibis.get_backend(table).create_table(name, table, temp=True)
+
+
 def frequency(period: ir.StringValue) -> ir.StringValue:
     """A for 2020, Q for 2020-Q1, M for 2020-03."""
     import ibis
@@ -33,6 +41,7 @@ def with_gaps(table: ir.Table, flow: Dataflow) -> ir.Table:
     """
     import ibis
 
+    table = settled(table.select(*flow.columns))
     year = table.TIME_PERIOD.cast("int32")
     span = table.group_by("SOURCE").aggregate(FIRST=year.min(), LAST=year.max())
     years = span.select("SOURCE", YEAR=ibis.range(span.FIRST, span.LAST + 1).unnest())
@@ -56,4 +65,4 @@ def with_gaps(table: ir.Table, flow: Dataflow) -> ir.Table:
             for name in flow.columns
         }
     )
-    return table.select(*flow.columns).union(empty)
+    return table.union(empty)

@@ -249,10 +249,8 @@ def _checked(
             _check_codes(connection, flow, component.id, component.codelist)
     columns = ", ".join(identifier(name) for name in flow.columns)
     # Large tables are sorted and streamed; nothing holds all rows in memory at once.
-    reader = connection.execute(
-        f"SELECT {columns} FROM result ORDER BY {key}"  # noqa: S608
-    ).to_arrow_reader(1_000_000)
-    return reader.cast(flow.schema)
+    ordered = connection.sql(f"SELECT {columns} FROM result ORDER BY {key}")  # noqa: S608
+    return ordered.to_arrow_reader(1_000_000).cast(flow.schema)
 
 
 def _check_codes(

@@ -24,7 +24,10 @@ def connect() -> DuckDBPyConnection:
         configuration["memory_limit"] = chosen.memory_limit
     if chosen.threads:
         configuration["threads"] = str(chosen.threads)
-    return duckdb.connect(config=configuration)
+    connection = duckdb.connect(config=configuration)
+    # Progress is told by CEDIC itself, on standard error.
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def quoted(text: str) -> str:

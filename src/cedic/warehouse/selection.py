@@ -137,5 +137,5 @@ class Selection:
         columns = ", ".join(identifier(name) for name in self.dataflow.columns)
         key = ", ".join(identifier(name) for name in self.dataflow.key)
         query, values = self._query(columns, f" ORDER BY {key}")
-        reader = connection.cursor().execute(query, values).to_arrow_reader(BATCH_ROWS)
-        return reader.cast(self.dataflow.schema)
+        rows = connection.sql(query, params=values)
+        return rows.to_arrow_reader(BATCH_ROWS).cast(self.dataflow.schema)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cedic.catalogue.columns import frequency, vintages, with_gaps
+from cedic.catalogue.columns import frequency, settled, vintages, with_gaps
 from cedic.catalogue.concepts import (
     COMPOSITION,
     COVERAGE,
@@ -305,8 +305,8 @@ def regional_trade(flows: ir.Table, macro: ir.Table) -> ir.Table:
     """All indicators of all blocs, by flow and product, for each source."""
     import ibis
 
-    product = macro.filter(macro.INDICATOR == "NY_GDP_MKTP_CD", macro.SOURCE == "WDI")
-    table = flows.drop("FREQ")
+    product = settled(macro.filter(macro.INDICATOR == "NY_GDP_MKTP_CD", macro.SOURCE == "WDI"))
+    table = settled(flows.drop("FREQ"))
 
     def of(baseline: str) -> ir.Table:
         return regional(
@@ -324,7 +324,7 @@ def regional_trade(flows: ir.Table, macro: ir.Table) -> ir.Table:
     )
     # Where nobody reports the flow at all, there is nothing to say of it.
     rows = rows.filter(rows.COVERAGE > 0)
-    rows = rows.left_join(vintages(flows), ["SOURCE", "TIME_PERIOD"]).drop(
+    rows = rows.left_join(vintages(table), ["SOURCE", "TIME_PERIOD"]).drop(
         "SOURCE_right", "TIME_PERIOD_right"
     )
     deflated = product.select("TIME_PERIOD", GDP_VINTAGE=product.VINTAGE).distinct()

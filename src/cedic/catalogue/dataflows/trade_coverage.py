@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cedic.catalogue.columns import frequency, vintages, with_gaps
+from cedic.catalogue.columns import frequency, settled, vintages, with_gaps
 from cedic.catalogue.concepts import (
     FREQ,
     OBS_STATUS,
@@ -260,7 +260,7 @@ def trade_coverage(flows: ir.Table, macro: ir.Table) -> ir.Table:
     """Coverage of all blocs and areas, with the World Bank's totals as reference."""
     import ibis
 
-    flows = flows.filter(flows.PRODUCT == "_T").drop("PRODUCT", "FREQ")
+    flows = settled(flows.filter(flows.PRODUCT == "_T").drop("PRODUCT", "FREQ"))
     totals = {"TX_VAL_MRCH_CD_WT": "X", "TM_VAL_MRCH_CD_WT": "M"}
     reference = macro.filter(macro.INDICATOR.isin(list(totals)), macro.SOURCE == "WDI")
     reference = reference.mutate(TRADE_FLOW=reference.INDICATOR.cases(*totals.items()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cedic.catalogue.columns import frequency, vintages, with_gaps
+from cedic.catalogue.columns import frequency, settled, vintages, with_gaps
 from cedic.catalogue.concepts import (
     COMPOSITION,
     COUNTERPART_AREA,
@@ -59,7 +59,7 @@ def trade_matrix(flows: ir.Table) -> ir.Table:
     """The matrix of all products, for all blocs, as reported and as reconciled."""
     import ibis
 
-    flows = flows.filter(flows.PRODUCT == "_T").drop("PRODUCT", "FREQ")
+    flows = settled(flows.filter(flows.PRODUCT == "_T").drop("PRODUCT", "FREQ"))
     reports = flows.filter(flows.PROVENANCE == "REPORTED")
     reconciled = matrix(flows, blocs().values()).expression
     reported = matrix(reports, blocs().values(), view="reported").expression
