@@ -122,6 +122,34 @@ def test_without_a_key_the_preview_is_asked_a_year_at_a_time(tmp_path, monkeypat
     assert "Ocp-Apim-Subscription-Key" not in server.asked[0].headers
 
 
+def test_all_reporters_are_those_the_service_lists(tmp_path):
+    def all_of(asked: Asked) -> Reply:
+        if asked.path.endswith("Reporters.json"):
+            listed = [{"id": 32, "isGroup": False}, {"id": 97, "isGroup": True}, {"id": 76}]
+            return Reply.json({"results": listed})
+        return answer(row(reporter=int(asked.query["reporterCode"]), partner=858))
+
+    with replay(all_of) as server:
+        got = source(server.url).fetch(tmp_path, reporters=("ALL",), years=(2020,))
+    assert [r["REF_AREA"] for r in read(*got)[0]["2020"]] == ["ARG", "BRA"]
+    with (
+        replay(in_turn(Reply.json({"items": []}))) as server,
+        pytest.raises(SourceError, match="lacks 'results'"),
+    ):
+        source(server.url).fetch(tmp_path, reporters=("ALL",), years=(2021,))
+
+
+def test_partners_and_products_of_choice(tmp_path):
+    with replay(in_turn(answer())) as server:
+        source(server.url).fetch(
+            tmp_path, reporters=("ARG",), years=(2019, 2020), partners=("USA", "BRA"),
+            products=("AG6",), flows=("M",), classification="H5",
+        )  # fmt: skip
+    assert [a.path for a in server.asked] == ["/data/v1/get/C/A/H5"] * 2
+    query = server.asked[0].query
+    assert (query["partnerCode"], query["cmdCode"], query["flowCode"]) == ("842,76", "AG6", "M")
+
+
 def flows_of(asked: Asked, partners=(76, 152, 600, 858)) -> Reply:
     """All flows that a question covers, cut at four rows as the API cuts at its limit."""
     if "reference" in asked.path:
@@ -216,6 +244,8 @@ def test_what_must_be_said(tmp_path):
         Comtrade().fetch(tmp_path, reporter=("ARG",))
     with pytest.raises(UnknownCodeError, match="AGR"):
         source("http://127.0.0.1:9").fetch(tmp_path, reporters=("AGR",), years=(2020,))
+    with pytest.raises(UsageError, match="edition"):
+        parse_options("COMTRADE", Comtrade.fetch_options, {"classification": "../x"})
     with pytest.raises(UsageError, match="AG3"):
         parse_options("COMTRADE", Comtrade.fetch_options, {"products": "AG3"})
 

@@ -217,6 +217,21 @@ def test_a_range_of_other_bytes_is_not_believed(tmp_path):
     assert (tmp_path / "f").read_bytes() == BODY
 
 
+def test_a_range_shorter_than_asked_for_is_followed_by_the_next(tmp_path):
+    def answer(asked: Asked) -> Reply:
+        if "Range" not in asked.headers:
+            return Reply(BODY, headers={"ETag": '"v1"'}, cut_after=300_000)
+        first = int(asked.headers["Range"].removeprefix("bytes=").rstrip("-"))
+        piece = BODY[first : first + 400_000]
+        told = f"bytes {first}-{first + len(piece) - 1}/{len(BODY)}"
+        return Reply(piece, 206, {"Content-Range": told, "ETag": '"v1"'})
+
+    with replay(answer) as server:
+        http.download(server.url, tmp_path / "f", session=quick())
+    assert (tmp_path / "f").read_bytes() == BODY
+    assert len(server.asked) == 3
+
+
 def test_without_a_version_nothing_is_continued(tmp_path):
     with replay(in_turn(Reply(BODY, cut_after=300_000), Reply(BODY))) as server:
         http.download(server.url, tmp_path / "f", session=quick())

@@ -31,16 +31,17 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, SourceError, UnknownCodeError, UsageError
 from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
 from cedic.sources import http
-from cedic.sources.base import Option, Source, years
+from cedic.sources.base import Option, Source, parse_options, years
 from cedic.sources.staging import (
     Stage,
     canonical,
@@ -51,7 +52,6 @@ from cedic.sources.staging import (
     fingerprints,
     origin,
     quoted,
-    settled,
     unreadable,
     vintage,
 )
@@ -112,6 +112,12 @@ def _products(text: str) -> tuple[str, ...]:
     return products
 
 
+def _edition(text: str) -> str:
+    if not re.fullmatch(r"HS|H\d", text.upper()):
+        raise ValueError("it is not HS, or an edition of it such as H5")
+    return text.upper()
+
+
 @dataclass(frozen=True)
 class _Request:
     """One question to the API: a reporter, some years, flows and products, and partners or all."""
@@ -145,20 +151,18 @@ class _Request:
             "customsCode": "C00",
         }
 
-    def halves(self, all_partners: Sequence[str]) -> tuple[_Request, _Request] | None:
-        """Two smaller questions with the same answers together; None if there are none."""
-        whole = replace(self, partners=self.partners or tuple(all_partners))
-        for name in ("years", "flows", "products", "partners"):
-            if pair := _halved(getattr(whole, name)):
-                kept = whole if name == "partners" else self
-                first, second = ({name: half} for half in pair)
-                return replace(kept, **first), replace(kept, **second)  # type: ignore[arg-type]
-        return None
+    def halves(self, all_partners: Callable[[], Sequence[str]]) -> tuple[_Request, ...]:
+        """Two smaller questions with the same answers together; none if this is the smallest."""
+        for name in ("years", "flows", "products"):
+            if pair := _halved(getattr(self, name)):
+                return tuple(replace(self, **{name: half}) for half in pair)
+        pair = _halved(self.partners or tuple(all_partners()))
+        return tuple(replace(self, partners=half) for half in pair)
 
 
-def _halved(values: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]] | None:
+def _halved(values: tuple[Any, ...]) -> tuple[Any, ...]:
     middle = len(values) // 2
-    return (values[:middle], values[middle:]) if middle else None
+    return (values[:middle], values[middle:]) if middle else ()
 
 
 @dataclass
@@ -209,14 +213,14 @@ class Comtrade(Source):
         Seconds of the first pause before asking again.
     """
 
-    description: ClassVar[SourceDescription] = COMTRADE
+    description = COMTRADE
     fetch_options = (
         Option("reporters", "countries whose reports to fetch: ISO codes or ALL", codes_option),
         Option("years", "years, such as 2000-2020", years),
         Option("partners", "partners: ISO codes or ALL", codes_option, ("ALL",)),
         Option("flows", "flows: X, M, RX, RM", _flows, ("X", "M")),
         Option("products", "TOTAL, AG2, AG4, AG6 or HS codes", _products, ("TOTAL",)),
-        Option("classification", "HS (as reported) or H0…H6", str.upper, "HS"),
+        Option("classification", "HS (as reported) or H0…H6", _edition, "HS"),
     )
     read_options = (
         Option("vintage", "when the files were downloaded or released, such as 2026-11-21"),
@@ -249,7 +253,7 @@ class Comtrade(Source):
         UsageError
             If reporters or years are not named.
         """
-        chosen = settled(self.id, self.fetch_options, options)
+        chosen = parse_options(self.id, self.fetch_options, options)
         for name in ("reporters", "years"):
             if not chosen[name]:
                 raise UsageError(
@@ -261,7 +265,8 @@ class Comtrade(Source):
         manifest = _Manifest.of(folder)
         waiting = self._requests(asking, chosen)[::-1]
         had: list[Path] = []
-        partners: list[str] = []
+        # Asked for once, and only if an answer has to be split by partner.
+        partners = cache(lambda: self._reference(asking, "partnerAreas"))
         while waiting:
             progress("UN Comtrade", len(had), len(had) + len(waiting))
             request = waiting.pop()
@@ -273,8 +278,6 @@ class Comtrade(Source):
                     manifest.split.append(request.name)
                     manifest.save()
             if request.name in manifest.split:
-                if not partners:
-                    partners = self._reference(asking, "partnerAreas")
                 waiting += self._split(request, partners)
             else:
                 had.append(folder / request.name)
@@ -353,9 +356,9 @@ class Comtrade(Source):
             raise _changed(url, f"{answer['count']} rows are announced and {len(rows)} given")
         return rows
 
-    def _split(self, request: _Request, partners: Sequence[str]) -> list[_Request]:
+    def _split(self, request: _Request, partners: Callable[[], Sequence[str]]) -> list[_Request]:
         halves = request.halves(partners)
-        if halves is None:
+        if not halves:
             raise SourceError(
                 f"One year, flow, product and partner give {self._limit:,} rows or more: "
                 "the answer is cut and cannot be made smaller.",
@@ -402,7 +405,7 @@ class Comtrade(Source):
         UsageError
             If the vintage is not known.
         """
-        chosen = settled(self.id, self.read_options, options)
+        chosen = parse_options(self.id, self.read_options, options)
         found = files(paths, ".parquet", ".csv", ".txt", ".gz")
         stage = Stage(self.description, on_bad_rows, rejects)
         stage.areas("COMTRADE")

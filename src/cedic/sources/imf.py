@@ -31,12 +31,12 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from cedic.errors import DataError, SourceError, UnknownCodeError, UsageError
 from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
 from cedic.sources import http
-from cedic.sources.base import Option, Source, years
+from cedic.sources.base import Option, Source, one_of, parse_options, years
 from cedic.sources.staging import (
     Stage,
     canonical,
@@ -47,7 +47,6 @@ from cedic.sources.staging import (
     fingerprints,
     origin,
     quoted,
-    settled,
     unreadable,
     vintage,
 )
@@ -105,15 +104,6 @@ _GROUPS = (
 """Numeric codes of the world and of groups of countries in the older data."""
 
 
-def _one_of(*allowed: str) -> Any:
-    def parse(text: str) -> str:
-        if text not in allowed:
-            raise ValueError(f"it is not one of {', '.join(allowed)}")
-        return text
-
-    return parse
-
-
 class InternationalMerchandiseTrade(Source):
     """Merchandise trade by partner of the IMF, from its SDMX service or from files.
 
@@ -125,17 +115,17 @@ class InternationalMerchandiseTrade(Source):
         Seconds of the first pause before asking again.
     """
 
-    description: ClassVar[SourceDescription] = IMTS
+    description = IMTS
     fetch_options = (
         Option("reporters", "countries whose reports to fetch: ISO codes or ALL", codes_option),
         Option("years", "years, such as 2000-2020", years),
     )
     read_options = (
-        Option("imports", "CIF, or FOB where the IMF has it", _one_of("CIF", "FOB"), "CIF"),
+        Option("imports", "CIF, or FOB where the IMF has it", one_of("CIF", "FOB"), "CIF"),
         Option(
             "scale",
             "whether figures are to be multiplied by SCALE: auto, apply or ignore",
-            _one_of("auto", "apply", "ignore"),
+            one_of("auto", "apply", "ignore"),
             "auto",
         ),
         Option("vintage", "when the files were downloaded, such as 2026-11-21"),
@@ -165,7 +155,7 @@ class InternationalMerchandiseTrade(Source):
         UsageError
             If reporters or years are not named.
         """
-        chosen = settled(self.id, self.fetch_options, options)
+        chosen = parse_options(self.id, self.fetch_options, options)
         for name in ("reporters", "years"):
             if not chosen[name]:
                 raise UsageError(
@@ -261,7 +251,7 @@ class InternationalMerchandiseTrade(Source):
         UsageError
             If the vintage is not known.
         """
-        chosen = settled(self.id, self.read_options, options)
+        chosen = parse_options(self.id, self.read_options, options)
         found = files(paths, ".csv", ".xml", ".json")
         stage = Stage(self.description, on_bad_rows, rejects)
         stage.areas("IMF")

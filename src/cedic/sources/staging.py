@@ -20,9 +20,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cedic.errors import DataError, UnknownCodeError, UsageError
+from cedic.errors import DataError, UsageError
 from cedic.model import OnBadRows, Part, SourceDescription, schema
-from cedic.sources.base import Option
 from cedic.sources.http import file_hash
 
 if TYPE_CHECKING:
@@ -249,21 +248,6 @@ def files(paths: Sequence[Path], *suffixes: str) -> list[Path]:
             remedy=f"name files ({', '.join(suffixes)}) or a folder that a fetch has filled",
         )
     return found
-
-
-def settled(source: str, options: Sequence[Option], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of `options`: those given, and the defaults of the others.
-
-    Raises
-    ------
-    UnknownCodeError
-        If an option does not exist.
-    """
-    defaults = {option.name: option.default for option in options}
-    for name in given:
-        if name not in defaults:
-            raise UnknownCodeError(f"option of {source}", name, defaults)
-    return defaults | dict(given)
 
 
 def vintage(given: str | None, dates: Mapping[Path, str]) -> str:

@@ -26,12 +26,12 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, SourceError
 from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
 from cedic.sources import http
-from cedic.sources.base import Option, Source, years
+from cedic.sources.base import Option, Source, one_of, parse_options, years
 from cedic.sources.staging import (
     Stage,
     canonical,
@@ -42,7 +42,6 @@ from cedic.sources.staging import (
     fingerprint,
     origin,
     quoted,
-    settled,
     unreadable,
     vintage,
 )
@@ -92,12 +91,6 @@ _TABLES = ("WDICSV.csv", "WDIData.csv")
 _LARGEST_TABLE = 4 * 2**30
 
 
-def _way(text: str) -> str:
-    if text not in ("bulk", "api"):
-        raise ValueError("it is not bulk or api")
-    return text
-
-
 _INDICATORS = Option("indicators", "codes such as NY.GDP.MKTP.CD", codes_option, INDICATORS)
 _YEARS = Option("years", "years, such as 2000-2020; all if not given", years)
 
@@ -117,11 +110,11 @@ class WorldDevelopmentIndicators(Source):
         Seconds of the first pause before asking again.
     """
 
-    description: ClassVar[SourceDescription] = WDI
+    description = WDI
     fetch_options = (
         _INDICATORS,
         _YEARS,
-        Option("from", "bulk (one zip of all indicators) or api", _way, "bulk"),
+        Option("from", "bulk (one zip of all indicators) or api", one_of("bulk", "api"), "bulk"),
     )
     read_options = (
         _INDICATORS,
@@ -153,7 +146,7 @@ class WorldDevelopmentIndicators(Source):
         SourceError
             If the source refuses, fails, or says that an indicator does not exist.
         """
-        chosen = settled(self.id, self.fetch_options, options)
+        chosen = parse_options(self.id, self.fetch_options, options)
         asking = http.session(backoff=self.backoff)
         if chosen["from"] == "bulk":
             target = folder / "WDI_CSV.zip"
@@ -241,7 +234,7 @@ class WorldDevelopmentIndicators(Source):
             If a file is damaged or not one of the World Bank, or an area is not known or a value is
             not a number.
         """
-        chosen = settled(self.id, self.read_options, options)
+        chosen = parse_options(self.id, self.read_options, options)
         stage = Stage(self.description, on_bad_rows, rejects)
         stage.areas("WORLD_BANK")
         found = files(paths, ".json", ".zip", ".csv")
@@ -360,7 +353,7 @@ def _unpivot(stage: Stage, table: Path, shown: str, indicators: Sequence[str]) -
 
     read = (
         f"read_csv({quoted(table)}, header = true, all_varchar = true, delim = ',', quote = '\"', "
-        "escape = '\"', null_padding = true, parallel = false)"
+        "escape = '\"')"
     )
     try:
         columns = [name for name, *_ in stage.con.sql(f"DESCRIBE FROM {read}").fetchall()]
