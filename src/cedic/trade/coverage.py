@@ -167,11 +167,12 @@ def coverage(
 
 
 def _reports(flows: Any, columns: Mapping[str, str] | None) -> ir.Table:
-    """Flows in the reported layout that have a value, areas as text."""
+    """Flows in the reported layout that count: with a value, of two areas; areas as text."""
     table = as_table(flows, columns)
     require(table, REPORTED, "flows")
     areas = {name: table[name].cast("string") for name in ("REF_AREA", "COUNTERPART_AREA")}
-    return table.mutate(**areas).filter(table.OBS_VALUE.notnull())
+    table = table.mutate(**areas)
+    return table.filter(table.OBS_VALUE.notnull(), table.REF_AREA != table.COUNTERPART_AREA)
 
 
 def _keys(table: ir.Table) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def blocs_table(
         return ibis.memtable(pa.concat_tables(_own_members(*item) for item in own.items()))
     named = [which] if isinstance(which, str | Bloc) else list(which)
     return ibis.memtable(
-        membership(named, members=members, year=year, before=before, scheme=scheme)  # type: ignore[arg-type]
+        membership(named, members=members, year=year, before=before, scheme=scheme)
     )
 
 
@@ -91,6 +91,10 @@ def _own_blocs(which: WhichBlocs) -> Mapping[str, Sequence[str | int]] | None:
 def _own_members(name: str, areas: Sequence[str | int]) -> pa.Table:
     import pyarrow as pa
 
+    if isinstance(areas, str):
+        raise UsageError(
+            f"The members of {name} are a text, {areas!r}.", remedy="give a list of area codes"
+        )
     distinct = list(dict.fromkeys(str(area) for area in areas))
     count = len(distinct)
     if count < 2:
