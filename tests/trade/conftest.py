@@ -1,4 +1,9 @@
-"""The golden fixture: four areas, a bloc {A, B}, and every figure worked out by hand."""
+"""The golden fixture: four areas, a bloc {A, B}, and every figure worked out by hand.
+
+Beside it, the engines that the analysis is tested on.
+"""
+
+import os
 
 import pytest
 
@@ -17,6 +22,22 @@ FLOWS = {
     ("D", "C"): 300,
 }
 GDP = {"A": 500.0, "B": 400.0, "C": 3000.0, "D": 2100.0}
+REPORTS = [
+    # Both report, and agree once freight is taken off at 1.10.
+    ("A", "B", "X", 100, "A"),
+    ("B", "A", "M", 110, "A"),
+    # Both report, and do not agree.
+    ("B", "A", "X", 50, "A"),
+    ("A", "B", "M", 66, "A"),
+    # One side only.
+    ("A", "C", "X", 70, "A"),
+    ("A", "D", "M", 33, "A"),
+    ("A", "D", "X", 5, "E"),
+    # Nothing: a row without a value, and re-imports.
+    ("B", "C", "X", None, "A"),
+    ("D", "C", "M", None, "A"),
+    ("A", "A", "X", 999, "A"),
+]
 
 
 @pytest.fixture
@@ -46,3 +67,81 @@ def golden_gdp():
             "OBS_VALUE": list(GDP.values()),
         }
     )
+
+
+@pytest.fixture
+def reports():
+    """Flows as each side reports them; C and D report nothing, so that what they trade is dark."""
+    import pyarrow as pa
+
+    own, partner, flow, value, status = zip(*REPORTS, strict=True)
+    return pa.table(
+        {
+            "REF_AREA": own,
+            "COUNTERPART_AREA": partner,
+            "TRADE_FLOW": flow,
+            "TIME_PERIOD": ["2020"] * len(REPORTS),
+            "OBS_VALUE": pa.array(value, pa.int64()),
+            "OBS_STATUS": status,
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def spark():
+    """A small Spark session on this machine."""
+    pytest.importorskip("pyspark", reason="pyspark is not installed (extra: spark)")
+    import shutil
+
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        pytest.skip("Spark needs Java, and there is none")
+    from pyspark.sql import SparkSession
+
+    settings = {
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.log.level": "ERROR",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": "1",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    builder = SparkSession.builder.master("local[2]").appName("cedic-tests")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+@pytest.fixture(params=["duckdb", "sqlite", pytest.param("spark", marks=pytest.mark.spark)])
+def engine(request):
+    """The engine that tables given as data are worked on, by name."""
+    import ibis
+
+    if request.param == "spark":
+        backend = ibis.pyspark.connect(request.getfixturevalue("spark"))
+    else:
+        backend = getattr(ibis, request.param).connect()
+    ibis.set_backend(backend)
+    yield request.param
+    ibis.options.default_backend = None
+
+
+@pytest.fixture
+def rows(engine):
+    """Run an analysis on the engine: the rows as a list of dictionaries."""
+    import sqlite3
+
+    def run(observations):
+        try:
+            return observations.to_arrow().to_pylist()
+        except sqlite3.OperationalError as error:
+            # Before 3.46 SQLite parses at most a hundred levels, and own_excluded nests deeper.
+            if "parser stack overflow" in str(error):
+                pytest.skip(f"SQLite {sqlite3.sqlite_version} cannot parse a query this deep")
+            raise
+
+    return run

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from cedic.model import Observations
 from cedic.trade.flows import CIF_FOB, both_sides, reconciled
 from cedic.trade.members import WhichBlocs, blocs_table, members_by_period
-from cedic.trade.tables import REPORTED, as_table, groups, require, safe_divide
+from cedic.trade.tables import (
+    REPORTED,
+    as_table,
+    groups,
+    require,
+    require_one,
+    safe_divide,
+    stacked,
+)
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -41,15 +48,15 @@ def reporters(flows: Any, *, columns: Mapping[str, str] | None = None) -> Observ
     Returns
     -------
     Observations
-        Group columns, TIME_PERIOD, REF_AREA, TRADE_FLOW; distinct. An area all of whose figures are
-        estimates (OBS_STATUS ``E``) does not report.
+        Group columns, TIME_PERIOD, REF_AREA, TRADE_FLOW; distinct. An area all of whose figures
+        are null or estimates (OBS_STATUS ``E``) does not report.
 
     Raises
     ------
     DataError
         If a column is missing.
     """
-    return Observations.of(_reporters(as_table(flows, columns)))
+    return Observations.of(_reporters(_reports(flows, columns)))
 
 
 def dark_pairs(
@@ -60,7 +67,8 @@ def dark_pairs(
 ) -> Observations:
     """Flows between members that neither side reports: not even mirror figures can see them.
 
-    A pair is dark where the one does not report exports and the other does not report imports.
+    A pair is dark in a period where the one does not report exports and the other does not report
+    imports.
 
     Parameters
     ----------
@@ -79,7 +87,7 @@ def dark_pairs(
     DataError, UnknownCodeError, UsageError
         As :func:`reporters` and :func:`cedic.trade.members.blocs_table`.
     """
-    pairs = _dark_pairs(as_table(flows, columns), blocs_table(areas))
+    pairs = _dark_pairs(_reports(flows, columns), blocs_table(areas))
     return Observations.of(pairs.order_by(*pairs.columns))
 
 
@@ -102,15 +110,16 @@ def coverage(
     bloc : str, Bloc, iterable of these, sequence of area codes, or mapping
         The blocs; areas are covered one by one besides.
     reference : table, optional
-        REF_AREA, TRADE_FLOW, TIME_PERIOD, OBS_VALUE: each area's total trade by another source.
+        REF_AREA, TRADE_FLOW, TIME_PERIOD, OBS_VALUE: each area's total trade by another source, one
+        row for each area, flow and period.
     cif_fob, columns
         As in :func:`cedic.trade.flows.both_sides`.
 
     Returns
     -------
     Observations
-        Group columns, REF_AREA, TRADE_FLOW (``X``, ``M``; ``XM`` for pairs), INDICATOR, TIME_PERIOD,
-        OBS_VALUE (float64):
+        Group columns, REF_AREA, TRADE_FLOW (``X``, ``M``; ``XM`` for pairs), INDICATOR,
+        TIME_PERIOD, OBS_VALUE (float64), without those that cannot be worked out:
 
         REPORTERS
             Members with figures of their own; estimates do not count.
@@ -136,12 +145,11 @@ def coverage(
     DataError, UnknownCodeError, UsageError
         As :func:`cedic.trade.flows.both_sides` and :func:`cedic.trade.members.blocs_table`.
     """
-    table = as_table(flows, columns)
-    require(table, REPORTED, "flows")
+    table = _reports(flows, columns)
     who = blocs_table(bloc)
     reported = table
     if "PROVENANCE" in table.columns:
-        reported = table.filter(table.PROVENANCE != "RECONCILED")
+        reported = table.filter(table.PROVENANCE.fill_null("REPORTED") != "RECONCILED")
     entities = _entities(table, who)
     pieces = [
         *_reporting(table, entities),
@@ -153,9 +161,18 @@ def coverage(
         pieces.append(_estimated(reported, entities))
     if reference is not None:
         pieces.append(_against_reference(table, entities, as_table(reference)))
-    long = reduce(lambda left, right: left.union(right), pieces)
+    long = stacked(pieces)
     long = long.filter(long.OBS_VALUE.notnull())
     return Observations.of(long.order_by(*long.columns))
+
+
+def _reports(flows: Any, columns: Mapping[str, str] | None) -> ir.Table:
+    """Flows in the reported layout that count: with a value, of two areas; areas as text."""
+    table = as_table(flows, columns)
+    require(table, REPORTED, "flows")
+    areas = {name: table[name].cast("string") for name in ("REF_AREA", "COUNTERPART_AREA")}
+    table = table.mutate(**areas)
+    return table.filter(table.OBS_VALUE.notnull(), table.REF_AREA != table.COUNTERPART_AREA)
 
 
 def _keys(table: ir.Table) -> tuple[str, ...]:
@@ -163,7 +180,6 @@ def _keys(table: ir.Table) -> tuple[str, ...]:
 
 
 def _reporters(table: ir.Table) -> ir.Table:
-    require(table, REPORTED, "flows")
     if "OBS_STATUS" in table.columns:
         table = table.filter(table.OBS_STATUS.fill_null("A") != "E")
     return table.select(*_keys(table), "REF_AREA", "TRADE_FLOW").distinct()
@@ -231,16 +247,15 @@ def _pairs_share(table: ir.Table, who: ir.Table) -> ir.Table:
 def _dark_pairs(table: ir.Table, who: ir.Table) -> ir.Table:
     by = [name for name in _keys(table) if name != "PRODUCT"]
     reports = _reporters(table)
-    members = members_by_period(reports.select(*by).distinct(), who).select(*by, "BLOC", "AREA")
+    # Of all periods: in one with nothing but estimates every pair is dark.
+    members = members_by_period(table.select(*by).distinct(), who).select(*by, "BLOC", "AREA")
 
     def silent(flow: str) -> ir.Table:
-        heard = reports.filter(reports.TRADE_FLOW == flow).select(*by, "REF_AREA").distinct()
+        heard = reports.filter(reports["TRADE_FLOW"] == flow).select(*by, "REF_AREA").distinct()
         return members.anti_join(heard, [*by, ("AREA", "REF_AREA")])
 
     senders, receivers = silent("X"), silent("M").view()
-    found = senders.join(
-        receivers, [*by, "BLOC", senders.AREA != receivers.AREA], rname="{name}_2"
-    )
+    found = senders.join(receivers, [*by, "BLOC", senders.AREA != receivers.AREA], rname="{name}_2")
     return found.select(*by, REF_AREA=found.BLOC, EXPORTER=found.AREA, IMPORTER=found.AREA_2)
 
 
@@ -263,9 +278,9 @@ def _dark_count(table: ir.Table, who: ir.Table) -> ir.Table:
 def _estimated(table: ir.Table, entities: ir.Table) -> ir.Table:
     keys = _keys(table)
     joined = table.join(entities, [*keys, ("REF_AREA", "AREA")])
-    value = joined.OBS_VALUE.cast("float64")
+    value = joined.OBS_VALUE
     summed = joined.group_by([*keys, "BLOC", "TRADE_FLOW"]).aggregate(
-        ALL=value.sum(), ESTIMATED=value.sum(where=joined.OBS_STATUS == "E").fill_null(0.0)
+        ALL=value.sum(), ESTIMATED=value.sum(where=joined.OBS_STATUS == "E").fill_null(0)
     )
     share = safe_divide(summed.ESTIMATED, summed.ALL)
     return _rows(summed, "ESTIMATED_SHARE", share, summed.TRADE_FLOW)
@@ -311,11 +326,15 @@ def _against_reference(table: ir.Table, entities: ir.Table, reference: ir.Table)
     require(reference, ("REF_AREA", "TRADE_FLOW", "TIME_PERIOD", "OBS_VALUE"), "reference")
     keys = _keys(table)
     totals = table.group_by([*keys, "REF_AREA", "TRADE_FLOW"]).aggregate(
-        TOTAL=table.OBS_VALUE.sum().cast("float64")
+        TOTAL=table.OBS_VALUE.sum()
     )
-    reference = reference.select(
-        "REF_AREA", "TRADE_FLOW", "TIME_PERIOD", REFERENCE=reference.OBS_VALUE.cast("float64")
+    reference = reference.filter(reference.OBS_VALUE.notnull()).select(
+        "TRADE_FLOW",
+        REF_AREA=reference.REF_AREA.cast("string"),
+        TIME_PERIOD=reference.TIME_PERIOD.cast(table.TIME_PERIOD.type()),
+        REFERENCE=reference.OBS_VALUE,
     )
+    require_one(reference, ("REF_AREA", "TRADE_FLOW", "TIME_PERIOD"), "reference")
     paired = totals.join(reference, ["REF_AREA", "TRADE_FLOW", "TIME_PERIOD"])
     joined = paired.join(entities, [*keys, ("REF_AREA", "AREA")])
     summed = joined.group_by([*keys, "BLOC", "TRADE_FLOW"]).aggregate(

@@ -1,8 +1,8 @@
 """The flow database: who trades with whom, as each side reports it and as the two agree.
 
 A flow from one area to another is seen twice: the exporter reports it, as a rule free on board
-(FOB), and the importer reports it with cost, insurance and freight (CIF). Here both reports are kept
-side by side, compared and, on request, reconciled.
+(FOB), and the importer reports it with cost, insurance and freight (CIF). Here both reports are
+kept side by side, compared and, on request, reconciled.
 
 Two layouts of tables are understood.
 
@@ -13,9 +13,12 @@ Reported
 Directed
     EXPORTER, IMPORTER, TIME_PERIOD, OBS_VALUE: one reconciled figure for both sides.
 
-FREQ, SOURCE and PRODUCT, where present, keep figures apart. Values are in current US dollars. There
-are no totals among the rows: an area "World" would be counted as one more country. A flow of an area
-with itself (re-imports) is left out. A flow that is not in the table is unknown, not zero.
+FREQ, SOURCE and PRODUCT, where present, keep figures apart; other rows of one flow are summed.
+Values are in current US dollars; sums of values with decimals are rounded to whole dollars. Areas
+may be text or numbers and come out as text. There are no totals among the rows: an area "World"
+would be counted as one more country. A flow of an area with itself (re-imports) and a TRADE_FLOW
+other than ``X`` and ``M`` are left out. A flow that is not in the table, or whose value is null, is
+unknown, not zero.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cedic.errors import UsageError
 from cedic.model import Observations
-from cedic.trade.tables import DIRECTED, REPORTED, as_table, groups, require, safe_divide
+from cedic.trade.tables import DIRECTED, REPORTED, as_table, dollars, groups, require, safe_divide
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -55,8 +58,9 @@ def both_sides(
     -------
     ibis.Table
         Group columns, TIME_PERIOD, EXPORTER, IMPORTER, EXPORT (as the exporter reports),
-        IMPORT (as the importer reports), IMPORT_FOB (the same on the exporter's basis), all int64 US
-        dollars and null where that side reports nothing. In the directed layout all three are equal.
+        IMPORT (as the importer reports), IMPORT_FOB (the same on the exporter's basis), all int64
+        US dollars and null where that side reports nothing. In the directed layout all three are
+        equal.
 
     Raises
     ------
@@ -68,16 +72,18 @@ def both_sides(
     if not cif_fob >= 1:
         raise UsageError(f"cif_fob is {cif_fob}; freight and insurance cannot be negative.")
     table = as_table(flows, columns)
-    if "EXPORTER" in table.columns:
-        return _directed(table)
-    return _reported(table, cif_fob)
+    sides = _directed(table) if "EXPORTER" in table.columns else _reported(table, cif_fob)
+    # Blocs are named in text, so the areas beside them are too; cast late, when rows are few.
+    return sides.mutate(
+        EXPORTER=sides.EXPORTER.cast("string"), IMPORTER=sides.IMPORTER.cast("string")
+    )
 
 
 def _directed(table: ir.Table) -> ir.Table:
     require(table, DIRECTED, "flows")
     keys = (*groups(table), "TIME_PERIOD", "EXPORTER", "IMPORTER")
     # Summed first and filtered after: a filter on every row costs more than one on every pair.
-    totals = table.group_by(keys).aggregate(EXPORT=table.OBS_VALUE.sum().cast("int64"))
+    totals = table.group_by(keys).aggregate(EXPORT=dollars(table.OBS_VALUE.sum()))
     totals = totals.filter(totals.EXPORTER != totals.IMPORTER, totals.EXPORT.notnull())
     return totals.mutate(IMPORT=totals.EXPORT, IMPORT_FOB=totals.EXPORT)
 
@@ -88,7 +94,7 @@ def _reported(table: ir.Table, cif_fob: float) -> ir.Table:
     require(table, REPORTED, "flows")
     exports = table.TRADE_FLOW == "X"
     imports = table.TRADE_FLOW == "M"
-    on_board = (table.OBS_VALUE / cif_fob).round().cast("int64")
+    on_board = dollars(table.OBS_VALUE / cif_fob)
     if "VALUATION" in table.columns:
         on_board = ibis.cases((table.VALUATION == "FOB", table.OBS_VALUE), else_=on_board)
     sides = table.select(
@@ -96,16 +102,15 @@ def _reported(table: ir.Table, cif_fob: float) -> ir.Table:
         "TIME_PERIOD",
         EXPORTER=exports.ifelse(table.REF_AREA, table.COUNTERPART_AREA),
         IMPORTER=exports.ifelse(table.COUNTERPART_AREA, table.REF_AREA),
-        EXPORT=ibis.cases((exports, table.OBS_VALUE)).cast("int64"),
-        IMPORT=ibis.cases((imports, table.OBS_VALUE)).cast("int64"),
-        IMPORT_FOB=ibis.cases((imports, on_board)).cast("int64"),
+        EXPORT=ibis.cases((exports, table.OBS_VALUE)),
+        IMPORT=ibis.cases((imports, table.OBS_VALUE)),
+        IMPORT_FOB=ibis.cases((imports, on_board)),
     )
     sides = sides.filter(sides.EXPORTER != sides.IMPORTER)
     values = ("EXPORT", "IMPORT", "IMPORT_FOB")
     keys = (*groups(table), "TIME_PERIOD", "EXPORTER", "IMPORTER")
-    return sides.group_by(keys).aggregate(
-        **{name: sides[name].sum().cast("int64") for name in values}
-    )
+    totals = sides.group_by(keys).aggregate(**{name: dollars(sides[name].sum()) for name in values})
+    return totals.filter(totals.EXPORT.notnull() | totals.IMPORT.notnull())
 
 
 def reconcile(
@@ -150,7 +155,7 @@ def reconciled(sides: ir.Table, prefer: Prefer = "exporter") -> ir.Table:
     chosen = {
         "exporter": export,
         "importer": mirror,
-        "mean": ((export + mirror) / 2).round().cast("int64"),
+        "mean": dollars((export + mirror) / 2),
     }
     if prefer not in chosen:
         raise UsageError(f"prefer is {prefer!r}.", remedy="use exporter, importer or mean")
@@ -170,12 +175,24 @@ def mirror(
 ) -> Observations:
     """Both reports of each flow, their ratio and their disagreement.
 
+    Parameters
+    ----------
+    flows, cif_fob, columns
+        As in :func:`both_sides`.
+
     Returns
     -------
     Observations
-        The columns of :func:`both_sides`; CIF_FOB_RATIO, the importer's report over the exporter's
-        (about 1.06 where only freight and insurance differ); DISCREPANCY, the absolute difference of
-        the two FOB values over their mean (0 agree … 2 no overlap); null where a side is silent.
+        The columns of :func:`both_sides`, and two ratios (float64), null where a side is silent.
+        CIF_FOB_RATIO, 0 … ∞: the importer's report over the exporter's, about 1.06 where only
+        freight and insurance differ; null too where the exporter reports zero. DISCREPANCY, 0
+        (agree) … 2 (one side says zero): the absolute difference of the two FOB values over their
+        mean; null too where both say zero.
+
+    Raises
+    ------
+    DataError, UsageError
+        As :func:`both_sides`.
     """
     sides = both_sides(flows, cif_fob=cif_fob, columns=columns)
     gap = (sides.EXPORT - sides.IMPORT_FOB).abs()
@@ -185,15 +202,3 @@ def mirror(
             DISCREPANCY=safe_divide(gap * 2, sides.EXPORT + sides.IMPORT_FOB),
         )
     )
-
-
-def reporters(flows: Any, *, columns: Mapping[str, str] | None = None) -> ir.Table:
-    """The areas that report in each period: group columns, TIME_PERIOD, REF_AREA, TRADE_FLOW.
-
-    An area all of whose figures are estimates (OBS_STATUS ``E``) does not report.
-    """
-    table = as_table(flows, columns)
-    require(table, REPORTED, "flows")
-    if "OBS_STATUS" in table.columns:
-        table = table.filter(table.OBS_STATUS.fill_null("A") != "E")
-    return table.select(*groups(table), "TIME_PERIOD", "REF_AREA", "TRADE_FLOW").distinct()

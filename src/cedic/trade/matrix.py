@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
 from typing import TYPE_CHECKING, Any, Literal
 
 from cedic.errors import UsageError
 from cedic.model import Observations
 from cedic.trade.flows import CIF_FOB, WORLD, Prefer, both_sides, reconciled
 from cedic.trade.members import Before, Members, WhichBlocs, blocs_table, members_by_period
-from cedic.trade.tables import groups, safe_divide, year_of
+from cedic.trade.tables import groups, safe_divide, stacked, year_of
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -40,17 +39,19 @@ def matrix(
     bloc, members, year, before, scheme
         As in :func:`cedic.trade.members.blocs_table`.
     view : {"reconciled", "reported"}
-        One figure for both sides, FOB; or what REF_AREA itself reports, exports FOB and imports CIF.
+        One figure for both sides, FOB; or what REF_AREA itself reports, exports FOB and imports
+        CIF.
 
     Returns
     -------
     Observations
-        Group columns of `flows`, REF_AREA, COUNTERPART_AREA, TRADE_FLOW (``X``, ``M``, and ``B`` for
-        X − M where both are known), VIEW (``REPORTED`` or ``RECONCILED``), TIME_PERIOD, OBS_VALUE
-        (int64, current US dollars), SHARE (of REF_AREA's trade with the world, 0 … 1; null for
-        balances), GROWTH (on the year before, −1 … ∞; null if that year is missing or zero, and for
-        balances), COVERAGE (members of REF_AREA with figures over all its members), COMPOSITION (of
-        the blocs named, as in :func:`cedic.trade.regional`; null between areas).
+        Group columns of `flows`, REF_AREA, COUNTERPART_AREA, TRADE_FLOW (``X``, ``M``, and ``B``
+        for X − M where both are known), VIEW (``REPORTED`` or ``RECONCILED``), TIME_PERIOD,
+        OBS_VALUE (int64, current US dollars), SHARE (of REF_AREA's trade with the world, 0 … 1;
+        null for balances), GROWTH (on the same period of the year before, −1 … ∞; null if that is
+        missing or zero, and for balances), COVERAGE (members of REF_AREA with figures over all its
+        members), COMPOSITION (of the blocs named, as in :func:`cedic.trade.regional`; null between
+        areas).
 
         Rows are between areas that share a bloc, areas and blocs, blocs and blocs (with itself: the
         trade inside it), and from each of them to the world (``WLD``). Where two blocs
@@ -125,18 +126,17 @@ def _cells(seen: ir.Table, members: ir.Table) -> ir.Table:
     together = members.join(other, [*keys, "BLOC"]).select(
         *keys, ONE=members.AREA, OTHER=other.AREA
     )
-    between = seen.semi_join(
-        together, [*keys, ("REF_AREA", "ONE"), ("COUNTERPART_AREA", "OTHER")]
+    between = seen.semi_join(together, [*keys, ("REF_AREA", "ONE"), ("COUNTERPART_AREA", "OTHER")])
+    return stacked(
+        [
+            between,
+            world,
+            to_bloc,
+            total(seen, "REF_AREA"),
+            total(to_bloc, "REF_AREA"),
+            total(world, "REF_AREA"),
+        ]
     )
-    pieces = [
-        between,
-        world,
-        to_bloc,
-        total(seen, "REF_AREA"),
-        total(to_bloc, "REF_AREA"),
-        total(world, "REF_AREA"),
-    ]
-    return reduce(lambda left, right: left.union(right), pieces)
 
 
 def _with_balance(cells: ir.Table) -> ir.Table:
@@ -190,16 +190,16 @@ def _with_coverage(cells: ir.Table, seen: ir.Table, members: ir.Table) -> ir.Tab
 
 
 def _with_growth(cells: ir.Table, view: View) -> ir.Table:
-    """Add growth on the year before, if that year is there."""
+    """Add growth on the same period of the year before, if that is there."""
     import ibis
 
     series = [*groups(cells), "REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW"]
-    window = ibis.window(group_by=series, order_by="TIME_PERIOD")
-    year = year_of(cells.TIME_PERIOD)
+    year, season = year_of(cells.TIME_PERIOD), cells.TIME_PERIOD.cast("string").substr(4)
+    window = ibis.window(group_by=[*series, season], order_by=year)
     before = cells.OBS_VALUE.lag().over(window)
     follows = (year - year.lag().over(window) == 1) & (cells.TRADE_FLOW != "B")
     growth = safe_divide(cells.OBS_VALUE - before, before)
-    return cells.select(
+    rows = cells.select(
         *series,
         VIEW=ibis.literal(view.upper()),
         TIME_PERIOD=cells.TIME_PERIOD,
@@ -209,3 +209,4 @@ def _with_growth(cells: ir.Table, view: View) -> ir.Table:
         COVERAGE=cells.COVERAGE,
         COMPOSITION=cells.COMPOSITION,
     )
+    return rows.order_by(*series, "TIME_PERIOD")

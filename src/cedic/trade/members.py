@@ -32,7 +32,7 @@ def blocs_table(
     ----------
     which : str, Bloc, iterable of these, sequence of area codes, or mapping
         Registered blocs by id; or the areas of one bloc of your own, in whatever codes your table
-        uses; or a mapping of names to such areas.
+        uses; or a mapping of names to such areas. An area named twice is one member.
     members : {"dated", "fixed"}
         Membership as it was in each year, or the members of `year` in all years. A bloc of your own
         does not change.
@@ -48,7 +48,8 @@ def blocs_table(
     UnknownCodeError
         For a bloc or scheme that does not exist.
     UsageError
-        For a bloc of fewer than two members, blocs and areas in one list, or ``fixed`` without a year.
+        For a bloc of fewer than two members or named like one of them, no bloc at all, blocs and
+        areas in one list, or ``fixed`` without a year.
     """
     import ibis
     import pyarrow as pa
@@ -58,18 +59,25 @@ def blocs_table(
         return ibis.memtable(pa.concat_tables(_own_members(*item) for item in own.items()))
     named = [which] if isinstance(which, str | Bloc) else list(which)
     return ibis.memtable(
-        membership(named, members=members, year=year, before=before, scheme=scheme)  # type: ignore[arg-type]
+        membership(named, members=members, year=year, before=before, scheme=scheme)
     )
 
 
 def _own_blocs(which: WhichBlocs) -> Mapping[str, Sequence[str | int]] | None:
     """The caller's own blocs, or None where registered ones are meant."""
     if isinstance(which, Mapping):
+        if not which:
+            raise UsageError("No bloc is given.", remedy="map a name to two areas or more")
         return which
     if isinstance(which, str | Bloc):
         return None
     items = list(which)
-    registered = [item for item in items if isinstance(item, Bloc) or item in blocs()]
+    names = [item.id if isinstance(item, Bloc) else str(item) for item in items]
+    registered = [
+        name
+        for item, name in zip(items, names, strict=True)
+        if isinstance(item, Bloc) or item in blocs()
+    ]
     if items and len(registered) == len(items):
         return None
     if registered:
@@ -77,23 +85,29 @@ def _own_blocs(which: WhichBlocs) -> Mapping[str, Sequence[str | int]] | None:
             f"{registered[0]} is a bloc among areas.",
             remedy="list either blocs or the areas of one bloc",
         )
-    return {"+".join(str(item) for item in items): items}
+    return {"+".join(names): names}
 
 
 def _own_members(name: str, areas: Sequence[str | int]) -> pa.Table:
     import pyarrow as pa
 
-    distinct = pa.array(list(dict.fromkeys(areas)))
+    if isinstance(areas, str):
+        raise UsageError(
+            f"The members of {name} are a text, {areas!r}.", remedy="give a list of area codes"
+        )
+    distinct = list(dict.fromkeys(str(area) for area in areas))
     count = len(distinct)
     if count < 2:
         raise UsageError(
             f"A bloc needs at least two members; {name or 'this one'} has {count}.",
             remedy="give two areas or more",
         )
+    if name in distinct:
+        raise UsageError(f"The bloc {name} has the name of one of its members.")
     return pa.table(
         {
             "BLOC": pa.repeat(name, count),
-            "AREA": distinct,
+            "AREA": pa.array(distinct),
             "FIRST_YEAR": pa.repeat(pa.scalar(0, pa.int16()), count),
             "LAST_YEAR": pa.repeat(pa.scalar(9999, pa.int16()), count),
             "COMPOSITION": pa.repeat("X", count),
@@ -111,8 +125,6 @@ def members_by_period(periods: ir.Table, members: ir.Table) -> ir.Table:
     members : ibis.Table
         From :func:`blocs_table`.
     """
-    periods = periods.mutate(YEAR=year_of(periods.TIME_PERIOD))
-    joined = periods.join(
-        members, [periods.YEAR >= members.FIRST_YEAR, periods.YEAR <= members.LAST_YEAR]
-    )
-    return joined.drop("YEAR", "FIRST_YEAR", "LAST_YEAR")
+    year = year_of(periods.TIME_PERIOD)
+    joined = periods.join(members, [year >= members.FIRST_YEAR, year <= members.LAST_YEAR])
+    return joined.drop("FIRST_YEAR", "LAST_YEAR")

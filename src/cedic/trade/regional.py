@@ -16,7 +16,7 @@ With R the bloc, :math:`T(R \to R) = a`, :math:`T(R \to out) = b`, :math:`T(out 
 id     name                                   formula                                      range
 ====== ====================================== ============================================ =========
 ITS    intra-regional trade share             a/(a+b)                                      0 … 1
-ITI    intra-regional trade intensity         ITS / ((a+c)/W)                              0 … W/(a+c)
+ITI    intra-regional trade intensity         ITS / ((a+c)/W)                              0 … W/W_R
 HI     homogeneous intra-regional intensity   [a/(a+b)] / [c/(c+d)]                        0 … ∞
 HE     homogeneous extra-regional intensity   [b/(a+b)] / [d/(c+d)]                        0 … ∞
 STI    symmetric trade introversion           (HI−HE)/(HI+HE) = (ad−bc)/(ad+bc)            −1 … 1
@@ -25,6 +25,8 @@ PIT    propensity to intra-regional trade     ITI · RTO                        
 PIT_AN propensity, Anderson and Norheim       ITI · (a+b)/Y_R                              0 … ∞
 ====== ====================================== ============================================ =========
 
+W_R = a + c is what is sent to the bloc by all.
+
 Sources: De Lombaerde, Iapadre, McCranie and Tironi (UNU-CRIS W-2009-22 and later); Iapadre (2006);
 Iapadre and Tironi (2009); Iapadre and Plummer (2011); Anderson and Norheim (1993).
 """
@@ -32,14 +34,13 @@ Iapadre and Tironi (2009); Iapadre and Plummer (2011); Anderson and Norheim (199
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
 from typing import TYPE_CHECKING, Any, Literal
 
 from cedic.errors import UnknownCodeError, UsageError
 from cedic.model import Observations
 from cedic.trade.flows import CIF_FOB, WORLD, Prefer, both_sides, reconciled
 from cedic.trade.members import Before, Members, WhichBlocs, blocs_table, members_by_period
-from cedic.trade.tables import as_table, groups, require, safe_divide
+from cedic.trade.tables import as_table, groups, require, require_one, safe_divide, stacked
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -50,6 +51,8 @@ INDICATORS = ("ITS", "ITI", "HI", "HE", "STI", "RTO", "PIT", "PIT_AN")
 """All indicators of this module, in the order they are given in."""
 WITH_GDP = ("RTO", "PIT", "PIT_AN")
 """Those that need the gross domestic product."""
+WITHOUT_GDP = tuple(name for name in INDICATORS if name not in WITH_GDP)
+"""Those that flows alone are enough for."""
 FLOWS = ("X", "M", "XM")
 SIDE = {"X": "EXPORT", "M": "IMPORT", "XM": "OBS_VALUE"}
 """The column of figures that each flow is read from."""
@@ -61,7 +64,7 @@ def regional(
     *,
     flow: str | Iterable[str] = "X",
     gdp: Any = None,
-    indicators: Iterable[str] | None = None,
+    indicators: str | Iterable[str] | None = None,
     baseline: Baseline = "standard",
     members: Members = "dated",
     year: int | None = None,
@@ -84,22 +87,23 @@ def regional(
     flow : {"X", "M", "XM"} or an iterable of these, default "X"
         Exports, imports, or both from the reconciled matrix.
     gdp : table, optional
-        REF_AREA, TIME_PERIOD, OBS_VALUE: gross domestic product in the unit of the flows. Without it
-        RTO and PIT are not given. World product is the row ``WLD`` if there is one, else the sum
-        of all rows.
-    indicators : iterable of str, optional
-        Which of `INDICATORS`; all by default.
+        REF_AREA, TIME_PERIOD, OBS_VALUE: gross domestic product in the unit of the flows, one row
+        for each area and period. Without it RTO and PIT are not given. World product is the row
+        ``WLD`` if there is one, else the sum of all rows.
+    indicators : str or iterable of str, optional
+        Which of `INDICATORS`; by default all, or those that need no GDP where none is given.
     baseline : {"standard", "own_excluded"}
-        What trade would be if it were neutral, in ITI, PIT and PIT_AN. ``standard``: the bloc's share
-        in the trade of all. ``own_excluded``: since a country does not trade with itself,
+        What trade would be if it were neutral, in ITI, PIT and PIT_AN. ``standard``: the bloc's
+        share in the trade of all. ``own_excluded``: since a country does not trade with itself,
         E = Σ_{i∈R} (x_i/x_R) · Σ_{j∈R, j≠i} m_j/(W−m_i), and ITI = ITS/E. The other indicators
         have no such expectation and are the same in both.
     members, year, before, scheme
         As in :func:`cedic.trade.members.blocs_table`.
     bounds : bool, default False
         Add OBS_LOWER and OBS_UPPER, between which the indicator lies if each flow lies between what
-        both sides confirm and what either side reports (both on FOB basis). Null for the
-        own-excluded baseline and for PIT_AN. Equal to the value where the flows are directed.
+        both sides confirm and what either side reports (both on FOB basis). Null where there is no
+        finite bound, and for PIT_AN and, with the own-excluded baseline, ITI and PIT. Equal to the
+        value where the flows are directed.
     prefer, cif_fob
         How both sides are reconciled for ``XM``; see :func:`cedic.trade.flows.reconcile`.
     columns : mapping, optional
@@ -109,8 +113,8 @@ def regional(
     -------
     Observations
         Group columns of `flows` (FREQ, SOURCE, PRODUCT), REF_AREA (the bloc), TRADE_FLOW,
-        INDICATOR, TIME_PERIOD, OBS_VALUE (float64 ratio, see the module's text for ranges), COVERAGE
-        (members with figures over all members, 0 … 1; for RTO and PIT members with GDP),
+        INDICATOR, TIME_PERIOD, OBS_VALUE (float64 ratio, see the module's text for ranges),
+        COVERAGE (members with figures over all members, 0 … 1; for RTO and PIT members with GDP),
         COMPOSITION (``D`` members as dated, ``F`` founding members carried back, ``X`` fixed), and
         the bounds if asked for. One row for each bloc, flow, indicator and period that the
         flows cover.
@@ -120,20 +124,26 @@ def regional(
     UnknownCodeError
         For an unknown bloc, indicator, flow or column.
     UsageError
-        For a bloc of one member, ``fixed`` without a year, or an unknown baseline.
+        For a bloc of one member, ``fixed`` without a year, an unknown baseline, an indicator that
+        needs a GDP that is not given, or no indicator or flow at all.
     DataError
-        If a needed column is missing.
+        If a needed column is missing, values are no numbers, or an area has two GDPs.
 
     Notes
     -----
-    A bloc's value comes from summed flows, never from averaged country ratios. The ratios are null
-    where their denominator is zero: ITS and ITI of a bloc without trade, everything but ITS where the
-    bloc is all the world, HI where c = 0, HE where d = 0, STI where ad = bc = 0. With a = 0 and
-    trade in both directions with the outside STI is −1; with bc = 0 and ad > 0 it is 1. If the GDP of
-    one member is missing, that of the bloc is too.
+    A bloc's value comes from summed flows, never from averaged country ratios. All are null for a
+    bloc that is all the world or has no figures of its own. Otherwise the ratios are null where
+    their denominator is zero: HI where c = 0, HE where d = 0, STI where ad = bc = 0. With a = 0 and
+    trade in both directions with the outside STI is −1; with bc = 0 and ad > 0 it is 1. If the GDP
+    of one member is missing, that of the bloc is too.
     """
-    wanted = _checked(INDICATORS if indicators is None else indicators, INDICATORS, "indicator")
-    kinds = _checked([flow] if isinstance(flow, str) else flow, FLOWS, "trade flow")
+    possible = INDICATORS if gdp is not None else WITHOUT_GDP
+    wanted = _checked(possible if indicators is None else indicators, INDICATORS, "indicator")
+    kinds = _checked(flow, FLOWS, "trade flow")
+    if unmet := [name for name in wanted if name not in possible]:
+        raise UsageError(
+            f"{unmet[0]} needs the gross domestic product.", remedy="give it with gdp="
+        )
     if baseline not in ("standard", "own_excluded"):
         raise UsageError(f"baseline is {baseline!r}.", remedy="use standard or own_excluded")
     pairs, sides = _pairs(as_table(flows, columns), kinds, bounds, prefer, cif_fob)
@@ -141,23 +151,21 @@ def regional(
     periods = pairs.select(*_keys(pairs)).distinct()
     trade = _members_trade(pairs, members_by_period(periods, who))
     sums = _bloc_sums(pairs, trade)
-    if gdp is None:
-        wanted = tuple(name for name in wanted if name not in WITH_GDP)
-    else:
+    if baseline == "own_excluded":
+        sums = _with_expected(sums, trade, sides)
+    if gdp is not None:
         sums = _with_gdp(sums, trade, as_table(gdp))
-    by_flow = [
-        _quarters(sums, trade, sides[kind], kind, baseline, bounds=bounds) for kind in kinds
-    ]
-    wide = reduce(lambda left, right: left.union(right), by_flow)
-    long = [_indicator(wide, name, baseline, bounds=bounds) for name in wanted]
-    result = reduce(lambda left, right: left.union(right), long)
+    wide = stacked([_quarters(sums, sides[kind], kind, bounds=bounds) for kind in kinds])
+    result = stacked([_indicator(wide, name, baseline, bounds=bounds) for name in wanted])
     return Observations.of(
         result.order_by(*groups(result), "REF_AREA", "TRADE_FLOW", "INDICATOR", "TIME_PERIOD")
     )
 
 
-def _checked(names: Iterable[str], known: tuple[str, ...], kind: str) -> tuple[str, ...]:
-    given = tuple(dict.fromkeys(names))
+def _checked(names: str | Iterable[str], known: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    given = tuple(dict.fromkeys([names] if isinstance(names, str) else names))
+    if not given:
+        raise UsageError(f"No {kind} is asked for.", remedy=f"it can be {', '.join(known)}")
     for name in given:
         if name not in known:
             raise UnknownCodeError(kind, str(name), known)
@@ -173,12 +181,11 @@ def _pairs(
 ) -> tuple[ir.Table, dict[str, str]]:
     """One row for each pair of areas, and the column of figures each flow is read from."""
     pairs = both_sides(table, cif_fob=cif_fob)
-    sides = dict(SIDE)
     if bounds or "XM" in kinds:
         pairs = reconciled(pairs, prefer)
-    if "EXPORTER" in table.columns:
-        sides = dict.fromkeys(kinds, "EXPORT")
-    figures = {sides[kind] for kind in kinds} | ({"LOWER", "UPPER"} if bounds else set())
+    directed = "EXPORTER" in table.columns
+    sides = {kind: "EXPORT" if directed else SIDE[kind] for kind in kinds}
+    figures = {*sides.values(), *(("LOWER", "UPPER") if bounds else ())}
     return pairs.select(*_keys(pairs), "EXPORTER", "IMPORTER", *sorted(figures)), sides
 
 
@@ -232,7 +239,9 @@ def _bloc_sums(pairs: ir.Table, trade: ir.Table) -> ir.Table:
         **{f"SENDERS_{name}": trade[f"OUT_{name}"].count() for name in figures},
         **{f"RECEIVERS_{name}": trade[f"IN_{name}"].count() for name in figures},
         **{
-            f"TRADERS_{name}": (trade[f"OUT_{name}"].notnull() | trade[f"IN_{name}"].notnull()).sum()
+            f"TRADERS_{name}": (
+                trade[f"OUT_{name}"].notnull() | trade[f"IN_{name}"].notnull()
+            ).sum()
             for name in figures
         },
     )
@@ -253,8 +262,11 @@ def _with_gdp(sums: ir.Table, trade: ir.Table, gdp: ir.Table) -> ir.Table:
     """Add the product of each bloc (null if one member's is missing) and of the world."""
     require(gdp, ("REF_AREA", "TIME_PERIOD", "OBS_VALUE"), "gross domestic product")
     gdp = gdp.select(
-        AREA=gdp.REF_AREA, YEAR=gdp.TIME_PERIOD.cast("string"), GDP=gdp.OBS_VALUE.cast("float64")
+        AREA=gdp.REF_AREA.cast("string"),
+        YEAR=gdp.TIME_PERIOD.cast("string"),
+        GDP=gdp.OBS_VALUE.cast("float64"),
     ).filter(lambda table: table.GDP.notnull())
+    require_one(gdp, ("AREA", "YEAR"), "gross domestic product")
     known = trade.mutate(YEAR=trade.TIME_PERIOD.cast("string")).left_join(gdp, ["AREA", "YEAR"])
     of_bloc = (*_keys(trade), "BLOC")
     blocs = known.group_by(of_bloc).aggregate(
@@ -271,32 +283,31 @@ def _with_gdp(sums: ir.Table, trade: ir.Table, gdp: ir.Table) -> ir.Table:
 
 
 def _four(sums: ir.Table, figure: str, flow: str) -> dict[str, ir.FloatingValue]:
-    """a, b, c and d as float64, from the sums of one column of figures."""
+    """a, b, c and d as float64, from the sums of one column of figures.
+
+    Where nothing is known of the bloc's own side (what it exports, for ``X``), b is null; where
+    only its partners' side is unknown, that counts as zero like any flow that is not in the table.
+    """
     sent, received = sums[f"OUT_{figure}"], sums[f"IN_{figure}"]
-    intra = sums[f"INTRA_{figure}"].fill_null(0)
-    a, b, c = intra, sent - intra, received - intra
-    d = sums[f"WORLD_{figure}"] - sent - received + intra
-    if flow == "M":
-        b, c = c, b
+    own, other = (received, sent) if flow == "M" else (sent, received)
+    if flow == "XM":
+        own = received.notnull().ifelse(sent.fill_null(0), sent)
+    other = other.fill_null(0)
+    a = sums[f"INTRA_{figure}"].fill_null(0)
+    b, c, d = own - a, other - a, sums[f"WORLD_{figure}"] - own - other + a
     if flow == "XM":
         a, b, c, d = 2 * a, b + c, b + c, 2 * d
     # Floats from here on: a·d is beyond an int64.
     return {name: x.cast("float64") for name, x in zip("abcd", (a, b, c, d), strict=True)}
 
 
-def _quarters(
-    sums: ir.Table, trade: ir.Table, figure: str, flow: str, baseline: Baseline, *, bounds: bool
-) -> ir.Table:
+def _quarters(sums: ir.Table, figure: str, flow: str, *, bounds: bool) -> ir.Table:
     """a, b, c, d and what else the indicators need, for one flow."""
     import ibis
 
-    if baseline == "own_excluded":
-        expected = _own_excluded(sums, trade, figure, flow)
-        sums = sums.left_join(expected, [*_keys(trade), "BLOC"])
     four = _four(sums, figure, flow)
     # A bloc that is all the world, or empty, has nothing to be compared with.
-    outside = four["b"] + four["c"] + four["d"]
-    four["a"] = (outside > 0).ifelse(four["a"], None)
+    four["a"] = _outside(four).ifelse(four["a"], None)
     counted = {"X": "SENDERS", "M": "RECEIVERS", "XM": "TRADERS"}[flow]
     columns = {
         "REF_AREA": sums.BLOC,
@@ -311,65 +322,70 @@ def _quarters(
             "yw": sums.WORLD_GDP,
             "GDP_COVERAGE": safe_divide(sums.WITH_GDP, sums.MEMBERS),
         }
-    if baseline == "own_excluded":
-        columns["e"] = sums.EXPECTED
+    if f"EXPECTED_{flow}" in sums.columns:
+        columns["e"] = sums[f"EXPECTED_{flow}"]
     if bounds:
         for end in ("LOWER", "UPPER"):
             columns |= {f"{end}_{name}": x for name, x in _four(sums, end, flow).items()}
+        # The condition is on the greatest trade there can be outside: the least is often zero.
+        outside = _outside({name: columns[f"UPPER_{name}"] for name in "abcd"})
+        for end in ("LOWER", "UPPER"):
+            columns[f"{end}_a"] = outside.ifelse(columns[f"{end}_a"], None)
     return sums.select(*_keys(sums), **columns)
 
 
-def _own_excluded(sums: ir.Table, trade: ir.Table, figure: str, flow: str) -> ir.Table:
-    """The intra-regional share if trade were neutral and nobody could trade with himself.
+def _outside(four: Mapping[str, ir.FloatingValue]) -> ir.BooleanValue:
+    """Whether there is trade outside the bloc; null where its own side is unknown."""
+    return four["b"] + four["c"] + four["d"] > 0
+
+
+def _with_expected(sums: ir.Table, trade: ir.Table, sides: Mapping[str, str]) -> ir.Table:
+    """Add E for each flow: the intra-regional share of neutral trade without trade with oneself.
 
     Σ_{j∈R, j≠i} m_j/(W−m_i) is (m_R−m_i)/(W−m_i), so one sum over the members is enough.
     """
     of_bloc = [*_keys(trade), "BLOC"]
 
-    def ways(table: ir.Table) -> tuple[ir.Value, ir.Value, ir.Value]:
-        sent = table[f"OUT_{figure}"].fill_null(0).cast("float64")
-        received = table[f"IN_{figure}"].fill_null(0).cast("float64")
-        if flow == "M":
-            return received, sent, sent
-        return (sent, received, received) if flow == "X" else (sent + received,) * 3
+    def ways(table: ir.Table, flow: str) -> tuple[ir.Value, ir.Value]:
+        """What is sent (x) and received (m), as the flow sees it."""
+        sent = table[f"OUT_{sides[flow]}"].fill_null(0).cast("float64")
+        received = table[f"IN_{sides[flow]}"].fill_null(0).cast("float64")
+        if flow == "XM":
+            return sent + received, sent + received
+        return (received, sent) if flow == "M" else (sent, received)
 
-    totals = sums.select(
-        *of_bloc,
-        SENT=ways(sums)[0],
-        RECEIVED=ways(sums)[1],
-        ALL=sums[f"WORLD_{figure}"].cast("float64") * (2 if flow == "XM" else 1),
+    def term(each: ir.Table, flow: str) -> ir.FloatingValue:
+        x, m = ways(each, flow)
+        bloc_x, bloc_m, world = each[f"X_{flow}"], each[f"M_{flow}"], each[f"W_{flow}"]
+        return safe_divide(x * (bloc_m - m), bloc_x * (world - m))
+
+    whole = {}
+    for flow, figure in sides.items():
+        whole[f"X_{flow}"], whole[f"M_{flow}"] = ways(sums, flow)
+        world = sums[f"WORLD_{figure}"].cast("float64")
+        whole[f"W_{flow}"] = 2 * world if flow == "XM" else world
+    each = trade.join(sums.select(*of_bloc, **whole), of_bloc)
+    expected = each.group_by(of_bloc).aggregate(
+        **{f"EXPECTED_{flow}": term(each, flow).sum() for flow in sides}
     )
-    sent, received, _ = ways(trade)
-    each = trade.select(*of_bloc, SENT_I=sent, RECEIVED_I=received).join(totals, of_bloc)
-    term = each.SENT_I * safe_divide(each.RECEIVED - each.RECEIVED_I, each.ALL - each.RECEIVED_I)
-    summed = each.mutate(TERM=term).group_by(of_bloc).aggregate(
-        TERMS=lambda table: table.TERM.sum(), SENT=lambda table: table.SENT.max()
-    )
-    return summed.select(*of_bloc, EXPECTED=safe_divide(summed.TERMS, summed.SENT))
+    return sums.left_join(expected, of_bloc).drop(f"{name}_right" for name in of_bloc)
 
 
 def _value(name: str, t: Mapping[str, ir.FloatingValue], *, own: bool) -> ir.FloatingValue:
-    """One indicator from a, b, c, d, each as a single ratio so that it is rounded only once."""
+    """One indicator from a, b, c, d, each as a single ratio so that it is divided only once."""
     a, b, c, d = t["a"], t["b"], t["c"], t["d"]
     world = a + b + c + d
-    intensity = (a / (a + b).nullif(0.0), t["e"]) if own else (a * world, (a + b) * (a + c))
+    # What is expected of neutral trade: the bloc's share as a part of a whole, or E itself.
+    part, whole = (t["e"], 1.0) if own else (a + c, world)
     formulas = {
         "ITS": lambda: (a, a + b),
-        "ITI": lambda: intensity,
+        "ITI": lambda: (a * whole, (a + b) * part),
         "HI": lambda: (a * (c + d), c * (a + b)),
         "HE": lambda: (b * (c + d), d * (a + b)),
         "STI": lambda: (a * d - b * c, a * d + b * c),
         "RTO": lambda: ((a + b) * t["yw"], world * t["y"]),
-        "PIT": lambda: (
-            (intensity[0] * (a + b) * t["yw"], intensity[1] * world * t["y"])
-            if own
-            else (a * t["yw"], (a + c) * t["y"])
-        ),
-        "PIT_AN": lambda: (
-            (intensity[0] * (a + b), intensity[1] * t["y"])
-            if own
-            else (a * world, (a + c) * t["y"])
-        ),
+        "PIT": lambda: (a * whole * t["yw"], part * world * t["y"]),
+        "PIT_AN": lambda: (a * whole, part * t["y"]),
     }
     return safe_divide(*formulas[name]())
 
@@ -389,8 +405,6 @@ def _indicator(wide: ir.Table, name: str, baseline: Baseline, *, bounds: bool) -
     if bounds:
         columns["OBS_LOWER"], columns["OBS_UPPER"] = _interval(wide, name, own=own)
     keys = list(_keys(wide))
-    # A bloc that is all the world has no indicators, openness included.
-    columns["OBS_VALUE"] = wide.a.notnull().ifelse(columns["OBS_VALUE"], None)
     rows = wide.select(*keys, "REF_AREA", "TRADE_FLOW", **columns)
     order = [*keys[:-1], "REF_AREA", "TRADE_FLOW", "INDICATOR", "TIME_PERIOD"]
     return rows.select(*order, *(column for column in rows.columns if column not in order))
@@ -409,9 +423,7 @@ RISES_WITH = {
 ITI, which may do either as a grows, is handled apart."""
 
 
-def _interval(
-    wide: ir.Table, name: str, *, own: bool
-) -> tuple[ir.FloatingValue, ir.FloatingValue]:
+def _interval(wide: ir.Table, name: str, *, own: bool) -> tuple[ir.FloatingValue, ir.FloatingValue]:
     """The least and the greatest value of an indicator over the box of a, b, c and d."""
     import ibis
 
@@ -432,11 +444,12 @@ def _interval(
             _value(name, corner(rising), own=False),
         )
     low, high = corner("bc"), corner("d")
-    lowest = ibis.least(
-        _value(name, low, own=False), _value(name, low | {"a": wide.UPPER_a}, own=False)
-    )
+    ends = [_value(name, low | {"a": wide[f"{end}_a"]}, own=False) for end in ("LOWER", "UPPER")]
+    # One end alone may be 0/0; engines differ in what the least of a number and null is.
+    lowest = ibis.least(ibis.coalesce(*ends), ibis.coalesce(*reversed(ends)))
     # With b, c and d fixed, ITI rises up to the positive root of d·a² − 2bc·a − bc(b+c+d) = 0.
     b, c, d = high["b"], high["c"], high["d"]
     root = safe_divide(b * c + (b * b * c * c + b * c * d * (b + c + d)).sqrt(), d)
-    best = ibis.greatest(wide.LOWER_a, ibis.least(wide.UPPER_a, root.fill_null(float("inf"))))
+    within = ibis.greatest(wide.LOWER_a, ibis.least(wide.UPPER_a, root))
+    best = (d > 0).ifelse(within, wide.UPPER_a)
     return lowest, _value(name, high | {"a": best}, own=False)

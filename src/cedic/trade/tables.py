@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, UnknownCodeError
@@ -58,19 +58,47 @@ def as_table(data: Any, columns: Mapping[str, str] | None = None) -> ir.Table:
 
 
 def require(table: ir.Table, columns: tuple[str, ...], what: str) -> None:
-    """Check that a table has the columns needed.
+    """Check that a table has the columns needed, and numbers for values.
 
     Raises
     ------
     DataError
-        With the columns that are missing and those that were found.
+        With the columns that are missing and those that were found, or the type of values that are
+        no numbers.
     """
     missing = [name for name in columns if name not in table.columns]
     if missing:
         raise DataError(
             f"The table of {what} has no column {' and no column '.join(missing)}; "
             f"it has {', '.join(table.columns)}.",
-            remedy="name it with columns={'" + missing[0] + "': 'its name in your table'}",
+            remedy=f"rename your column to {missing[0]}, or for flows "
+            f"name it with columns={{'{missing[0]}': 'its name in your table'}}",
+        )
+    kind = table.OBS_VALUE.type()
+    if not (kind.is_numeric() or kind.is_null()):
+        raise DataError(
+            f"The column OBS_VALUE of the table of {what} holds {kind}, not numbers.",
+            remedy="convert the column to numbers, with null for what is missing",
+        )
+
+
+def require_one(table: ir.Table, keys: Sequence[str], what: str) -> None:
+    """Check that a table has no more than one row for each combination of `keys`.
+
+    The table is read at once, so this is for small tables only.
+
+    Raises
+    ------
+    DataError
+        With the first combination that is there more than once.
+    """
+    counted = table.group_by(keys).aggregate(ROWS=table.count())
+    repeated = counted.filter(counted.ROWS > 1).order_by(keys).limit(1).to_pyarrow().to_pylist()
+    if repeated:
+        where = ", ".join(str(repeated[0][key]) for key in keys)
+        raise DataError(
+            f"The table of {what} has {repeated[0]['ROWS']} rows for {where}; one is expected.",
+            remedy="keep one indicator from one source",
         )
 
 
@@ -87,6 +115,19 @@ def safe_divide(numerator: ir.NumericValue, denominator: ir.NumericValue) -> ir.
     return numerator.cast("float64") / denominator.cast("float64").nullif(0.0)
 
 
+def dollars(value: ir.NumericValue) -> ir.IntegerValue:
+    """`value` as int64, halves away from zero; a bare cast rounds here and truncates there."""
+    return (value if value.type().is_integer() else value.round()).cast("int64")
+
+
+def stacked(tables: Sequence[ir.Table]) -> ir.Table:
+    """The rows of all `tables`, halves upon halves: SQL parsers limit how deep queries nest."""
+    if len(tables) == 1:
+        return tables[0]
+    middle = len(tables) // 2
+    return stacked(tables[:middle]).union(stacked(tables[middle:]))
+
+
 def year_of(period: ir.Value) -> ir.IntegerValue:
     """The year of a period written as a year, ``2020``, ``2020-Q1`` or ``2020-03``."""
-    return period.cast("string").substr(0, 4).cast("int32")
+    return period.cast("string").left(4).cast("int32")
