@@ -141,7 +141,7 @@ def rows(engine):
         except sqlite3.OperationalError as error:
             # Before 3.46 SQLite parses at most a hundred levels, and own_excluded nests deeper.
             if "parser stack overflow" in str(error):
-                pytest.skip(f"SQLite {sqlite3.sqlite_version} cannot parse a query this deep")
+                pytest.xfail(f"SQLite {sqlite3.sqlite_version} cannot parse a query this deep")
             raise
 
     return run
