@@ -97,11 +97,15 @@ def spark():
         pytest.skip("Spark needs Java, and there is none")
     from pyspark.sql import SparkSession
 
+    # To compile a plan takes longer than to run it over a dozen rows: hence no generated code, one
+    # partition, and no replanning.
     settings = {
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.log.level": "ERROR",
         "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.codegen.wholeStage": "false",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "1",
         "spark.ui.enabled": "false",
