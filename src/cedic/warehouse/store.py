@@ -22,6 +22,7 @@ from cedic.warehouse.selection import Selection
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from deltalake import DeltaTable
     from duckdb import DuckDBPyConnection
 
 RELEASES = "releases"
@@ -207,13 +208,19 @@ class Store:
             If the dataflow has not been built.
         """
         flow = self.dataflow(dataflow)
-        connection = connect()
-        self._view(connection, flow, as_of)
+        table = self._table(flow, as_of)
         selection = Selection.of(flow, where, start, end)
-        selection.check(connection)
-        return Observations(lambda: selection.read(connection), dataflow=flow)
 
-    def _view(self, connection: DuckDBPyConnection, flow: Dataflow, as_of: Any = None) -> None:
+        def connected() -> DuckDBPyConnection:
+            # One for each reading: a second query on a connection would end the first.
+            connection = connect()
+            create_view(connection, flow.id, table, flow.schema)
+            return connection
+
+        selection.check(connected())
+        return Observations(lambda: selection.read(connected()), dataflow=flow)
+
+    def _table(self, flow: Dataflow, as_of: str | int | None) -> DeltaTable:
         name = f"dataflows/{flow.id}"
         release = self.release(as_of)
         if name not in release.tables:
@@ -222,8 +229,7 @@ class Store:
                 where=self.location,
                 remedy="run cedic build, or ask for a later release",
             )
-        table = self.tables.open(name, release.tables[name])
-        create_view(connection, flow.id, table, flow.schema)
+        return self.tables.open(name, release.tables[name])
 
     def vintages(self, dataflow: str) -> list[Release]:
         """The releases in which a dataflow changed, the last one first."""
