@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cedic.errors import StoreError
+from cedic.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """The layout of stores that this version writes. A store with a higher number is not touched."""
+
+UNFIT_IN_PATHS = re.compile(r"[#?\[\]\\^|]|%[0-9A-Fa-f]{2}")
 
 KEEP_ALL_VERSIONS = {
     # Old versions are the vintages: nothing may expire.
@@ -45,10 +48,21 @@ class DeltaFolder:
     location : str
         A folder, or an address such as ``s3://bucket/store``; credentials of an object store come
         from its usual environment variables.
+
+    Raises
+    ------
+    UsageError
+        If the folder's path has a sign in it that delta-rs takes for part of an address.
     """
 
     def __init__(self, location: str) -> None:
         self.location = location.rstrip("/")
+        if self.path and (sign := UNFIT_IN_PATHS.search(str(self.path.absolute()))):
+            raise UsageError(
+                f"A store cannot lie in a folder with {sign[0]!r} in its path.",
+                where=str(self.path.absolute()),
+                remedy="set CEDIC_HOME or CEDIC_STORE to another folder",
+            )
 
     @property
     def path(self) -> Path | None:

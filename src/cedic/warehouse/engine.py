@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from cedic.errors import UsageError
 from cedic.settings import settings
@@ -70,7 +71,8 @@ def create_view(
         # DuckDB needs an extension for object stores; delta-rs reads them by itself.
         connection.register(name, table.to_pyarrow_dataset())
     else:
-        listed = ", ".join(quoted(file) for file in files)
+        # delta-rs writes a space or an ñ in the path of a file as in an address.
+        listed = ", ".join(quoted(unquote(file)) for file in files)
         connection.execute(
             f"CREATE OR REPLACE VIEW {identifier(name)} AS SELECT {columns} "  # noqa: S608
             f"FROM read_parquet("
