@@ -96,9 +96,12 @@ class DeltaFolder:
             raise StoreError(f"The store has no table {name}.", where=self.location) from error
         except DeltaError as error:
             raise StoreError(
-                f"The table {name} cannot be read at version {version}: {error}",
+                f"The table {name} cannot be read at version "
+                f"{'of its last commit' if version is None else version}: "
+                f"{str(error).splitlines()[0]}",
                 where=self.uri(name),
-                remedy="run cedic doctor; a table that was damaged can be built anew",
+                remedy="restore the folder from a copy of the store; without one, delete it, then "
+                "read the source again or run cedic build",
             ) from error
 
     def last(self, name: str) -> Commit | None:
@@ -246,7 +249,7 @@ def _told_as_store_errors(where: str) -> Iterator[None]:
     try:
         yield
     except (OSError, DeltaError) as error:
-        if any(sign in str(error) for sign in ("No space left", "File too large", "os error 28")):
+        if disk_is_full(error):
             raise StoreError(
                 "The disk is full; what was stored before still stands.",
                 where=where,
@@ -258,4 +261,10 @@ def _told_as_store_errors(where: str) -> Iterator[None]:
                 where=where,
                 remedy="check the folder's owner and rights, or set CEDIC_HOME to another",
             ) from error
-        raise StoreError(f"The table could not be written: {error}", where=where) from error
+        told = str(error).splitlines()[0]
+        raise StoreError(f"The table could not be written: {told}", where=where) from error
+
+
+def disk_is_full(error: Exception) -> bool:
+    """Whether an error of a library comes from a lack of room on the disk."""
+    return any(sign in str(error) for sign in ("No space left", "File too large", "os error 28"))
