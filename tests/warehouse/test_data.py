@@ -34,7 +34,9 @@ def test_a_stream_outlives_the_observations(built: Store) -> None:
 
 def test_rows_come_in_the_order_of_the_key(built: Store) -> None:
     rows = built.data("TRADE").to_arrow()
-    assert rows.equals(rows.sort_by([(name, "ascending") for name in PUBLICATIONS["TRADE"].dataflow.key]))
+    assert rows.equals(
+        rows.sort_by([(name, "ascending") for name in PUBLICATIONS["TRADE"].dataflow.key])
+    )
 
 
 def test_a_selection(built: Store) -> None:

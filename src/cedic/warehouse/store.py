@@ -16,8 +16,14 @@ from cedic.errors import StoreError, UnknownCodeError, UsageError
 from cedic.model import Dataflow, Observations, Part, Progress, silent
 from cedic.model.loading import Kind
 from cedic.version import __version__
-from cedic.warehouse.delta import FORMAT, Commit, DeltaFolder, require_format
-from cedic.warehouse.engine import connect, create_view, told_as_store_errors
+from cedic.warehouse.delta import (
+    FORMAT,
+    Commit,
+    DeltaFolder,
+    require_format,
+    write_errors_told,
+)
+from cedic.warehouse.engine import connect, create_view, read_errors_told
 from cedic.warehouse.publication import Publication
 from cedic.warehouse.selection import Selection
 
@@ -219,10 +225,10 @@ class Store:
             return connection
 
         def read() -> pa.RecordBatchReader:
-            with told_as_store_errors(self.location):
+            with read_errors_told(self.location):
                 return selection.read(connected())
 
-        with told_as_store_errors(self.location):
+        with read_errors_told(self.location):
             selection.check(connected())
         return Observations(read, dataflow=flow)
 
@@ -366,12 +372,13 @@ class Store:
 
     @contextmanager
     def writing(self, what: str) -> Iterator[None]:
-        """Be the only writer of the store; clear up first what a killed writer left.
+        """Be the only writer of the store; clear up first what a killed or failed writer left.
 
         Raises
         ------
         StoreError
-            If another process is writing.
+            If another process is writing, the store was written by a newer CEDIC, or its folder
+            cannot be written.
         """
         from filelock import FileLock, Timeout
 
@@ -379,23 +386,30 @@ class Store:
             # delta-rs itself refuses conflicting commits to an object store.
             yield
             return
-        self.tables.path.mkdir(parents=True, exist_ok=True)
         note = self.tables.path / "writer.json"
-        try:
-            with FileLock(self.tables.path / "writer.lock", timeout=0):
-                if note.exists():
-                    self.tables.sweep()
-                note.write_text(json.dumps({"process": os.getpid(), "doing": what}), "utf-8")
-                try:
-                    yield
-                finally:
-                    note.unlink(missing_ok=True)
-        except Timeout:
-            raise StoreError(
-                f"Another process is writing to the store: {_writer(note)}.",
-                where=self.location,
-                remedy="wait until it is done; readers are not held up",
-            ) from None
+        with write_errors_told(self.location):
+            self.tables.path.mkdir(parents=True, exist_ok=True)
+            try:
+                lock = FileLock(self.tables.path / "writer.lock").acquire(timeout=0)
+            except Timeout:
+                raise StoreError(
+                    f"Another process is writing to the store: {_writer(note)}.",
+                    where=self.location,
+                    remedy="wait until it is done; readers are not held up",
+                ) from None
+        with lock:
+            self._prepare(note, what)
+            yield
+            # The note stays when something fails, so that the next writer clears up.
+            note.unlink(missing_ok=True)
+
+    def _prepare(self, note: Path, what: str) -> None:
+        """Refuse a store of a newer CEDIC, clear up, and leave a note of who writes."""
+        self.releases()
+        if note.exists():
+            self.tables.sweep()
+        with write_errors_told(self.location):
+            note.write_text(json.dumps({"process": os.getpid(), "doing": what}), "utf-8")
 
     def publish(self, tables: Mapping[str, int]) -> Release:
         """Write a release: the versions of all tables that belong together."""
