@@ -68,7 +68,7 @@ def test_what_does_not_exist_is_told_with_the_near_names(built: Store) -> None:
         built.data("TRADE", REF_ARE="ARG")
     with pytest.raises(UnknownCodeError, match="did you mean ARG"):
         built.data("TRADE", REF_AREA="ARGG")
-    with pytest.raises(UnknownCodeError, match=r"REF_AREA \(PRY\)"):
+    with pytest.raises(UsageError, match="no observations with REF_AREA = PRY"):
         built.data("TRADE", REF_AREA="PRY")
 
 
