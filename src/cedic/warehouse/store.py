@@ -312,19 +312,27 @@ class Store:
         Raises
         ------
         UsageError
-            If the store holds another vintage and `replace` was not asked for.
+            If the store holds another vintage and `replace` was not asked for, if figures that do
+            not belong together would share an id, or if `name` cannot be one.
         DataError
             If a part's figures are bad; the parts before it stay.
         StoreError
             If another process is writing, or the disk is full.
         """
+        if name is not None and not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
+            raise UsageError(
+                f"Figures cannot be kept under {name!r}.",
+                remedy="choose an id of capitals, digits and _",
+            )
         held: dict[str, LoadedSource | None] = {}
+        origins: dict[str, Part] = {}
         written: list[LoadedPart] = []
         with self.writing("loading figures"):
             for part in parts:
                 id = name or part.source.id
                 if id not in held:
                     held[id] = self.source(id) if self.tables.exists(f"sources/{id}") else None
+                _check_alike(id, part, origins.setdefault(id, part), held[id])
                 if _is_held(held[id], part):
                     progress(f"{id} {part.time_period}: in the store already")
                     continue
@@ -427,6 +435,27 @@ class Store:
         rows = pa.Table.from_pylist([row], schema=_release_schema()).to_reader()
         self.tables.write(RELEASES, rows, {"release": number}, append=True)
         return release
+
+
+def _check_alike(id: str, part: Part, first: Part, held: LoadedSource | None) -> None:
+    """Refuse figures that would mix with, or push out, others of the same id."""
+    if part.source.id != first.source.id:
+        raise UsageError(
+            f"{first.source.id} and {part.source.id} cannot both be kept under {id}.",
+            remedy="read one source at a time under a name of your own",
+        )
+    if part.vintage != first.vintage:
+        raise UsageError(
+            f"The figures of {id} are of two vintages: {first.vintage} and {part.vintage}.",
+            where=f"{first.origin} and {part.origin}",
+            remedy="read each vintage under a name of its own, with --as",
+        )
+    if held and held.kind != part.source.kind:
+        raise UsageError(
+            f"{id} holds {held.kind}, these figures are {part.source.kind}.",
+            where=part.origin,
+            remedy="keep them under another name, with --as",
+        )
 
 
 def _is_held(held: LoadedSource | None, part: Part) -> bool:
