@@ -107,6 +107,18 @@ class DeltaFolder:
                 "read the source again or run cedic build",
             ) from error
 
+    def damaged(self, name: str, version: int) -> list[str]:
+        """The files of a table's version that are not there, or not of the size they had."""
+        if self.path is None:
+            return []
+        files = self.open(name, version).get_add_actions(flatten=True)
+        listed = zip(files["path"].to_pylist(), files["size_bytes"].to_pylist(), strict=True)
+        return [
+            path
+            for path, size in listed
+            if not (file := self.path / name / path).is_file() or file.stat().st_size != size
+        ]
+
     def last(self, name: str) -> Commit | None:
         """The last commit of a table, or None if there is no such table."""
         return self.commits(name, 1)[0] if self.exists(name) else None

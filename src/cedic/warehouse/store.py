@@ -127,11 +127,11 @@ class Store:
         Raises
         ------
         StoreError
-            If the store was written by a newer CEDIC.
+            If the store was written by a newer CEDIC, or the list is damaged.
         """
         if not self.tables.exists(RELEASES):
             return []
-        with connect() as connection:
+        with read_errors_told(self.location), connect() as connection:
             table = self.tables.open(RELEASES)
             create_view(connection, "releases", table, _release_schema())
             rows = connection.execute("SELECT * FROM releases ORDER BY RELEASE DESC").fetchall()
