@@ -52,9 +52,10 @@ def _complete_filter(incomplete: str, args: list[str], ctx: typer.Context) -> li
     if not equals:
         return [f"{id}=" for id in publication.dataflow.key if id.startswith(name.upper())]
     given, comma, last = typed.rpartition(",")
-    codelist = publication.dataflow.component(name).codelist
-    codes = codelist.codes if codelist else ()
-    return [f"{name}={given}{comma}{code}" for code in codes if code.startswith(last.upper())]
+    codelists = {part.id: part.codelist for part in publication.dataflow.components}
+    codes = codelists.get(name) or ()
+    found = (code.id for code in codes if code.id.startswith(last.upper()))
+    return [f"{name}={given}{comma}{code}" for code in found]
 
 
 def _complete_source(incomplete: str) -> list[str]:
@@ -142,8 +143,10 @@ def build(
     from cedic.warehouse import build as run
 
     store = _open()
+    for id in dataflow or ():
+        store.dataflow(id)
     with progress() as report:
-        if not store.tables.names("sources"):
+        if _wants_sample(store):
             from cedic.sources import source
 
             report("the embedded sample")
@@ -154,6 +157,17 @@ def build(
         f"{store.location}.",
         f"  made: {', '.join(done.made) or 'nothing, all were fresh'}",
     )
+
+
+def _wants_sample(store: Store) -> bool:
+    """Whether the store holds nothing, or no more than a sample whose loading was stopped."""
+    from cedic.sources.sample import DATA
+
+    held = store.sources().values()
+    if not held:
+        return True
+    origins = {part.origin for source in held for part in source.parts.values()}
+    return store.was_stopped and not store.releases() and all((DATA / o).exists() for o in origins)
 
 
 @app.command()
@@ -208,9 +222,18 @@ def data(
     kinds = ("table", *export.FORMATS)
     if format is not None and format not in kinds:
         raise UnknownCodeError("format", format, kinds)
-    observations = _open().data(
-        dataflow, start=start, end=end, as_of=as_of, **conditions(where, filters)
-    )
+    if format == "table" and output is not None:
+        raise UsageError(
+            "A table is for the terminal.", remedy=f"write a file in {', '.join(export.FORMATS)}"
+        )
+    store, wanted = _open(), conditions(where, filters)
+    for name in wanted:
+        if name in ("start", "end", "as_of"):
+            option = name.replace("_", "-")
+            raise UsageError(
+                f"{name} is no dimension.", remedy=f"write --{option} {','.join(wanted[name])}"
+            )
+    observations = store.data(dataflow, start=start, end=end, as_of=as_of, **wanted)
     if output is not None:
         from cedic.cli.console import say
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 RELEASES = "releases"
+NOTE = "writer.json"
+"""What the writer of a local store leaves there while it writes."""
 
 
 @dataclass(frozen=True)
@@ -378,6 +380,11 @@ class Store:
 
     # Writing
 
+    @property
+    def was_stopped(self) -> bool:
+        """Whether the last writer failed or was killed, or one is still at it."""
+        return self.tables.path is not None and (self.tables.path / NOTE).exists()
+
     @contextmanager
     def writing(self, what: str) -> Iterator[None]:
         """Be the only writer of the store; clear up first what a killed or failed writer left.
@@ -394,7 +401,7 @@ class Store:
             # delta-rs itself refuses conflicting commits to an object store.
             yield
             return
-        note = self.tables.path / "writer.json"
+        note = self.tables.path / NOTE
         with write_errors_told(self.location):
             self.tables.path.mkdir(parents=True, exist_ok=True)
             try:
