@@ -83,3 +83,16 @@ def write_zip(folder: Path, years: range, rows: int = ROWS_A_YEAR) -> Path:
                 pyarrow.csv.write_csv(table, member, options)
     unfinished.rename(path)
     return path
+
+
+def gross_product(year: int, seed: int = 20) -> pa.Table:
+    """Simulated gross domestic product of all areas: REF_AREA (BACI's code), TIME_PERIOD, USD."""
+    areas = area_codes()
+    draw = np.random.default_rng([seed, year])
+    return pa.table(
+        {
+            "REF_AREA": pa.array(areas).cast(pa.string()),
+            "TIME_PERIOD": pa.repeat(year, len(areas)),
+            "OBS_VALUE": pa.array(draw.lognormal(24, 2, len(areas))),
+        }
+    )
