@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from benchmarks.measure import CEDIC, Child, Figure, cache, cedic, measured, megabytes
@@ -58,15 +60,15 @@ def environment(home: Path, scratch: Path) -> dict[str, str]:
 
 
 def killed_in_third_year(archive: Path, home: Path, scratch: Path) -> tuple[Child, str]:
-    """Kill the loader when it is about half-way through its third year; give its last line."""
+    """Kill the loader when it is about half-way through its third year."""
     loader = Child(*read(archive), **environment(home, scratch))
-    for line in loader.lines():
-        if line == THIRD:
-            time.sleep((time.perf_counter() - loader.started) / 4)
-            loader.process.kill()
-            break
+    said = list(takewhile(lambda line: line != THIRD, loader.lines()))
+    time.sleep((time.perf_counter() - loader.started) / 4)
+    loader.process.kill()
     loader.wait()
-    return loader, f"with SIGKILL, in {line}"
+    if loader.process.returncode != -signal.SIGKILL:
+        raise SystemExit("\n".join(["The loader ended by itself:", *said]))
+    return loader, f"with SIGKILL, after {len(said)} lines of progress"
 
 
 def checked_by_nobody(archive: Path, scratch: Path) -> dict[str, float]:

@@ -19,12 +19,13 @@ ROWS_A_YEAR = 11_000_000
 
 
 def area_codes() -> np.ndarray:
-    """BACI's numeric codes of the countries and territories."""
+    """BACI's numeric codes of the countries and territories of today, one for each."""
     from cedic.regions import codes
 
     table = codes("BACI").to_pandas()
     current = table[(table.LAST_YEAR == 9999) & table.AREA.str.fullmatch("[A-Z]{3}")]
-    return np.sort(current.CODE.astype("int32").unique())
+    # Two codes of one area would make its rows repeat each other.
+    return np.sort(current.drop_duplicates("AREA").CODE.astype("int32"))
 
 
 def year_of_trade(year: int, rows: int = ROWS_A_YEAR, seed: int = 20) -> pa.Table:
