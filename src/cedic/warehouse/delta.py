@@ -122,8 +122,8 @@ class DeltaFolder:
         partition: str | None = None,
         replace: str | None = None,
         append: bool = False,
-    ) -> int:
-        """Write a version of a table in one commit and give its number.
+    ) -> Commit:
+        """Write a version of a table in one commit, and give it.
 
         Parameters
         ----------
@@ -167,7 +167,7 @@ class DeltaFolder:
                 commit_properties=commit,
                 **how,
             )
-        return int(self.open(name).version())
+        return self.commits(name, 1)[0]
 
     def sweep(self) -> int:
         """Delete files of a local store that no version of any table refers to; give their number.
