@@ -205,7 +205,8 @@ class DeltaFolder:
             files, root = fs.LocalFileSystem(), self.location
         selector = fs.FileSelector(f"{root}/{folder}", allow_not_found=True)
         entries = files.get_file_info(selector)
-        found = sorted(f"{folder}/{entry.base_name}".lstrip("/") for entry in entries)
+        folders = [entry.base_name for entry in entries if entry.type == fs.FileType.Directory]
+        found = sorted(f"{folder}/{inside}".lstrip("/") for inside in folders)
         return [name for name in found if self.exists(name)]
 
 
