@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cedic.errors import UnknownCodeError, UsageError
-from cedic.model import Dataflow
+from cedic.model import Dataflow, Representation
+from cedic.regions.blocs import CAN_REMEDY
 from cedic.warehouse.engine import identifier
 
 if TYPE_CHECKING:
@@ -50,10 +51,17 @@ class Selection:
         ------
         UnknownCodeError
             If a component does not exist.
+        UsageError
+            If a component holds numbers.
         """
         codes = {}
         for name, values in where.items():
-            dataflow.component(name)
+            component = dataflow.component(name)
+            if component.representation in (Representation.INTEGER, Representation.FLOAT):
+                raise UsageError(
+                    f"{name} of {dataflow.id} holds numbers, by which nothing can be selected.",
+                    remedy=f"select by one of {', '.join(dataflow.key)}",
+                )
             listed = [values] if isinstance(values, str) else values
             codes[name] = tuple(dict.fromkeys(str(value) for value in listed))
         return cls(
@@ -111,8 +119,11 @@ class Selection:
                 f"{id} has no observations for {asked or 'this'}.",
                 remedy="each code exists, but not in this combination; leave one out",
             )
+        span = (f" from {self.start}" if self.start else "") + (
+            f" to {self.end}" if self.end else ""
+        )
         raise UsageError(
-            f"{id} {asked} has no observations from {self.start or first} to {self.end or last}.",
+            f"{id} {asked}".rstrip() + f" has no observations{span}.",
             remedy=f"it covers {first} to {last}",
         )
 
@@ -125,12 +136,15 @@ class Selection:
                 if code not in known:
                     raise self._unknown(name, code, known)
 
-    def _unknown(self, name: str, code: str, known: set[str]) -> UnknownCodeError:
+    def _unknown(self, name: str, code: str, known: set[str]) -> UsageError:
         codelist = self.dataflow.component(name).codelist
         kind = f"code of {name} in {self.dataflow.id}"
         if codelist is not None and code in codelist:
-            label = codelist[code].name.en
-            return UnknownCodeError(f"observation with {name} ({label})", code, known)
+            return UsageError(
+                f"{self.dataflow.id} has no observations with {name} = {code} "
+                f"({codelist[code].name.en}).",
+                remedy=CAN_REMEDY if code == "CAN" else f"it has {', '.join(sorted(known)[:30])}",
+            )
         return UnknownCodeError(kind, code, known)
 
     def read(self, connection: DuckDBPyConnection) -> pa.RecordBatchReader:
