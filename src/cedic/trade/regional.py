@@ -47,6 +47,7 @@ from cedic.trade.tables import (
     require_one,
     running_sum,
     safe_divide,
+    unfolded,
 )
 
 if TYPE_CHECKING:
@@ -163,12 +164,12 @@ def regional(
     if gdp is not None:
         sums = _with_gdp(sums, trade, as_table(gdp))
     own = baseline == "own_excluded"
-    wide = _unfolded(
+    wide = unfolded(
         sums,
         "TRADE_FLOW",
         {kind: _quarters(sums, sides[kind], kind, bounds=bounds) for kind in kinds},
     ).rename(REF_AREA="BLOC")
-    long = _unfolded(
+    long = unfolded(
         wide,
         "INDICATOR",
         {name: _indicator(wide, name, own=own, bounds=bounds) for name in wanted},
@@ -317,25 +318,6 @@ def _four(sums: ir.Table, figure: str, flow: str) -> dict[str, ir.FloatingValue]
         a, b, c, d = 2 * a, b + c, b + c, 2 * d
     # Floats from here on: a·d is beyond an int64.
     return {name: x.cast("float64") for name, x in zip("abcd", (a, b, c, d), strict=True)}
-
-
-def _unfolded(table: ir.Table, name: str, cases: Mapping[str, Mapping[str, ir.Value]]) -> ir.Table:
-    """For each row of `table` and each case, a row with the case's columns and its code as `name`.
-
-    Not a union of selections: an engine may work out the whole table anew for each of them.
-    """
-    import ibis
-
-    each = table.cross_join(ibis.memtable({name: list(cases)}))
-    columns = next(iter(cases.values()))
-    return each.select(
-        *table.columns,
-        name,
-        **{
-            column: each[name].cases(*((code, case[column]) for code, case in cases.items()))
-            for column in columns
-        },
-    )
 
 
 def _quarters(sums: ir.Table, figure: str, flow: str, *, bounds: bool) -> dict[str, ir.Value]:
