@@ -154,8 +154,8 @@ class DeltaFolder:
         partition: str | None = None,
         replace: str | None = None,
         append: bool = False,
-    ) -> int:
-        """Write a version of a table in one commit and give its number.
+    ) -> Commit:
+        """Write a version of a table in one commit, and give it.
 
         Parameters
         ----------
@@ -199,7 +199,7 @@ class DeltaFolder:
                 commit_properties=commit,
                 **how,
             )
-        return int(self.open(name).version())
+        return self.commits(name, 1)[0]
 
     def sweep(self) -> int:
         """Delete files of a local store that no version of any table refers to; give their number.
@@ -242,7 +242,8 @@ class DeltaFolder:
             files, root = fs.LocalFileSystem(), self.location
         selector = fs.FileSelector(f"{root}/{folder}", allow_not_found=True)
         entries = files.get_file_info(selector)
-        found = sorted(f"{folder}/{entry.base_name}".lstrip("/") for entry in entries)
+        folders = [entry.base_name for entry in entries if entry.type == fs.FileType.Directory]
+        found = sorted(f"{folder}/{inside}".lstrip("/") for inside in folders)
         return [name for name in found if self.exists(name)]
 
 

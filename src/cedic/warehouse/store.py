@@ -357,7 +357,7 @@ class Store:
                 "--as and another name",
             )
         rows = part.rows()
-        self.tables.write(
+        commit = self.tables.write(
             f"sources/{id}",
             _with_vintage(rows, part.vintage),
             {
@@ -373,7 +373,6 @@ class Store:
             partition="TIME_PERIOD",
             replace=part.time_period if same else None,
         )
-        commit = self.tables.commits(f"sources/{id}", 1)[0]
         kept = dict(held.parts) if held and same else {}
         kept[part.time_period] = _loaded(commit)
         return LoadedSource(id, commit.version, commit.notes["source"], kept)
