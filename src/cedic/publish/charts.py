@@ -5,76 +5,28 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from cedic.errors import UnknownCodeError, UsageError
-from cedic.model import LANGUAGES, Dataflow, Indicator, Representation, Text
+from cedic.model import LANGUAGES
 from cedic.publish import style
-from cedic.publish.numbers import MISSING, formatted, percent
-from cedic.regions import blocs
+from cedic.publish.figure import WORDS, Figure
 
 if TYPE_CHECKING:
     import altair as alt
-    import pyarrow as pa
 
     from cedic.model import Observations
 
 KINDS = ("line", "bar", "small-multiples", "heatmap")
 FORMATS = ("png", "svg", "html")
-MOST_LINES = 7
-MOST_PANELS = 40
-MOST_BARS = 60
 WIDTH = 720
 
-_PROPORTIONS = ("SHARE", "GROWTH", "COVERAGE")
 _LABEL_GAP = 17
 _PANEL = (210, 110)
-
-_WORDS = {
-    "source": Text("Source", "Fuente", "Fonte", "Source"),
-    "vintage": Text("Vintage", "Edición", "Edição", "Millésime"),
-    "simulated": Text(
-        "Simulated figures", "Cifras simuladas", "Dados simulados", "Chiffres simulés"
-    ),
-    "no_figures": Text(
-        "No figures for {}", "Sin cifras de {}", "Sem dados de {}", "Pas de chiffres pour {}"
-    ),
-    "percent": Text("Per cent", "Porcentaje", "Porcentagem", "Pour cent"),
-    "from_to": Text(
-        "{name}: from {first} in {start} to {last} in {end}",
-        "{name}: de {first} en {start} a {last} en {end}",
-        "{name}: de {first} em {start} para {last} em {end}",
-        "{name} : de {first} en {start} à {last} en {end}",
-    ),
-    "span": Text(
-        "{name}, {end}: highest in {high} ({most}), lowest in {low} ({least})",
-        "{name}, {end}: la más alta, {high} ({most}); la más baja, {low} ({least})",
-        "{name}, {end}: a mais alta, {high} ({most}); a mais baixa, {low} ({least})",
-        "{name}, {end} : au plus haut, {high} ({most}) ; au plus bas, {low} ({least})",
-    ),
-    "largest": Text(
-        "{name}, {end}: the largest is {high} ({most})",
-        "{name}, {end}: la mayor cifra es {high} ({most})",
-        "{name}, {end}: o maior valor é {high} ({most})",
-        "{name}, {end} : le plus élevé est {high} ({most})",
-    ),
-    "data": Text("The figures", "Las cifras", "Os números", "Les chiffres"),
-    "series": Text("Series", "Serie", "Série", "Série"),
-    "period": Text("Period", "Período", "Período", "Période"),
-    "value": Text("Value", "Valor", "Valor", "Valeur"),
-    "missing": Text(
-        "·· no figure", "·· sin cifra", "·· sem dado", "·· pas de chiffre"
-    ),
-}
-_MULTIPLES = (
-    (1e9, Text("Billions", "Miles de millones", "Bilhões", "Milliards")),
-    (1e6, Text("Millions", "Millones", "Milhões", "Millions")),
-    (1e3, Text("Thousands", "Miles", "Milhares", "Milliers")),
-)
+_PALE, _FALL = "#e3eef1", "#b5472f"
 
 
 def chart(
@@ -124,11 +76,12 @@ def chart(
         raise UnknownCodeError("kind of chart", kind, KINDS)
     figure = Figure.of(observations, language, measure, kind)
     body = _DRAWINGS[figure.kind](figure, width)
+    left = _left(figure)
     heading = title or figure.finding
     footer = (
         alt.Chart(alt.InlineData(values=[{"TEXT": wrap(figure.provenance, width // 7)}]))
         .mark_text(align="left", baseline="top", color=style.MUTED, fontSize=13, lineHeight=17)
-        .encode(text="TEXT:N", x=alt.value(0), y=alt.value(0))
+        .encode(text="TEXT:N", x=alt.value(-left), y=alt.value(0))
         .properties(width=1, height=18)
     )
     return alt.vconcat(
@@ -136,405 +89,13 @@ def chart(
         footer,
         spacing=10,
         bounds="full",
-        title=alt.Title(wrap(heading, width // 10), subtitle=wrap(figure.subtitle, width // 7)),
+        title=alt.Title(
+            wrap(heading, width // 10), subtitle=wrap(figure.subtitle, width // 7), dx=-left
+        ),
         description=f"{heading}. {figure.subtitle}. {figure.provenance}",
         usermeta={"language": language, "figures": figure.table},
         config=style.config(language),
-    )
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What a chart shows, read off its observations.
-
-    Parameters
-    ----------
-    flow : Dataflow
-        The declaration that the observations follow.
-    language, measure, kind : str
-        As :func:`chart` takes them, the kind decided.
-    rows : pyarrow.Table
-        SERIES, COUNTERPART (heatmaps only), PERIOD, TIME (its first day), VALUE, ALONE (no figure
-        right before or after), in the order of the key; a period that a series lacks between its
-        first and last has a row without a value.
-    series : str or None
-        The dimension that tells the series apart.
-    constants : mapping of str to str
-        The value of each coded column that is the same in all observations.
-    sources, vintages : tuple of str
-        Where the figures come from.
-    """
-
-    flow: Dataflow
-    language: str
-    measure: str
-    kind: str
-    rows: pa.Table
-    series: str | None
-    constants: Mapping[str, str]
-    sources: tuple[str, ...]
-    vintages: tuple[str, ...]
-
-    @classmethod
-    def of(
-        cls, observations: Observations, language: str, measure: str, kind: str | None
-    ) -> Figure:
-        """Read observations, and check that a chart can show them."""
-        flow = observations.dataflow
-        if flow is None:
-            raise UsageError(
-                "Only observations of a dataflow can be drawn.", remedy="take them from store.data"
-            )
-        if flow.component(measure).representation not in (
-            Representation.FLOAT,
-            Representation.INTEGER,
-        ):
-            raise UsageError(f"{measure} of {flow.id} holds no numbers, so it cannot be drawn.")
-        table = observations.to_arrow()
-        distinct = {
-            name: [value for value in table[name].unique().to_pylist() if value is not None]
-            for name in flow.columns
-            if flow.component(name).representation
-            not in (Representation.FLOAT, Representation.INTEGER)
-        }
-        varying = [
-            name for name in flow.key if name != "TIME_PERIOD" and len(distinct[name]) > 1
-        ]
-        kind = kind or _kind(varying, distinct)
-        _check(flow, kind, varying, distinct, measure)
-        figure = cls(
-            flow,
-            language,
-            measure,
-            kind,
-            _prepared(table, kind, varying, measure, flow),
-            varying[0] if varying else None,
-            {name: values[0] for name, values in distinct.items() if len(values) == 1},
-            tuple(distinct.get("SOURCE", ())),
-            tuple(distinct.get("VINTAGE", ())),
-        )
-        if not figure.known:
-            raise UsageError(
-                f"None of these observations of {flow.id} has a value of {measure} to draw.",
-                remedy="ask for other periods or areas",
-            )
-        return figure
-
-    @cached_property
-    def known(self) -> list[dict[str, Any]]:
-        """The rows that have a value."""
-        return self.rows.filter(self.rows["VALUE"].is_valid()).to_pylist()
-
-    @cached_property
-    def codes(self) -> list[str]:
-        """The series, in the order of the key."""
-        return list(self.rows["SERIES"].unique().to_pylist())
-
-    @cached_property
-    def periods(self) -> list[str]:
-        """All periods, sorted, those without figures too."""
-        return sorted(self.rows["PERIOD"].unique().to_pylist())
-
-    @cached_property
-    def last(self) -> dict[str, dict[str, Any]]:
-        """The last row with a value, by series."""
-        return {row["SERIES"]: row for row in self.known}
-
-    def name(self, code: str) -> str:
-        """The everyday name of a series."""
-        return everyday_name(self.flow, self.series, code, self.language)
-
-    @cached_property
-    def is_proportion(self) -> bool:
-        """Whether values are written as per cent."""
-        indicators = {row for row in (self.constants.get("INDICATOR"),) if row}
-        if self.series == "INDICATOR":
-            indicators = set(self.codes)
-        return self.measure in _PROPORTIONS or (
-            bool(indicators) and all(_is_share(self.flow, code) for code in indicators)
-        )
-
-    @cached_property
-    def multiple(self) -> tuple[float, Text | None]:
-        """What amounts of money are divided by, so that they can be read, and its name."""
-        largest = max(abs(row["VALUE"]) for row in self.known)
-        if self.is_proportion or largest < 1e5:
-            return 1.0, None
-        return next((size, name) for size, name in _MULTIPLES if largest >= size)
-
-    def written(self, value: float | None) -> str:
-        """A value with its per cent sign, in the reader's language and the figure's unit."""
-        if self.is_proportion:
-            return percent(value, self.language)
-        if value is None:
-            return MISSING
-        scaled = value / self.multiple[0]
-        return formatted(scaled, self.language, self._decimals)
-
-    @cached_property
-    def _decimals(self) -> int:
-        largest = max(abs(row["VALUE"]) for row in self.known) / self.multiple[0]
-        whole = all(float(row["VALUE"]).is_integer() for row in self.known)
-        if whole and self.multiple[0] == 1:
-            return 0
-        return 2 if largest < 10 else 1
-
-    @property
-    def subject(self) -> str:
-        """What is measured: the indicator, else the measure's or the dataflow's name."""
-        if self.measure != "OBS_VALUE":
-            return self.flow.component(self.measure).name[self.language]
-        return self._label("INDICATOR") or self._label("TRADE_FLOW") or self.flow.name[self.language]
-
-    @property
-    def subtitle(self) -> str:
-        """The measure, what it is restricted to, and its unit."""
-        parts = [self.subject, self._areas]
-        parts += [
-            self._label(name)
-            for name in ("TRADE_FLOW", "PRODUCT", "VIEW")
-            if self.constants.get(name) not in (None, "_T") and self._label(name) != self.subject
-        ]
-        return " · ".join(part for part in (*parts, self.unit, self._period) if part)
-
-    @property
-    def _areas(self) -> str:
-        areas = [self._label(name) for name in ("REF_AREA", "COUNTERPART_AREA")]
-        return " → ".join(area for area in areas if area)
-
-    @property
-    def _period(self) -> str:
-        return self.periods[0] if len(self.periods) == 1 else ""
-
-    @property
-    def unit(self) -> str:
-        """The unit, in words."""
-        if self.is_proportion:
-            return _WORDS["percent"][self.language]
-        unit = self._label("UNIT_MEASURE")
-        multiple = self.multiple[1]
-        return f"{unit} ({multiple[self.language].lower()})" if multiple else unit
-
-    def _label(self, name: str) -> str:
-        """The name of a column's value if all observations share it, else nothing."""
-        code = self.constants.get(name)
-        if code is None or code in ("_T", "_Z"):
-            return ""
-        return everyday_name(self.flow, name, code, self.language)
-
-    @property
-    def provenance(self) -> str:
-        """Source and vintage, whether they are simulated, and what periods have no figures."""
-        told = f"{_WORDS['source'][self.language]}: {', '.join(self.sources) or MISSING}"
-        if self.vintages:
-            told += f" · {_WORDS['vintage'][self.language]}: {'; '.join(self.vintages)}"
-        if any("simul" in text.lower() for text in (*self.sources, *self.vintages)):
-            told += f" · {_WORDS['simulated'][self.language]}"
-        if self.gaps:
-            told += " · " + _WORDS["no_figures"][self.language].format(", ".join(self.gaps))
-        return told
-
-    @property
-    def gaps(self) -> list[str]:
-        """Periods inside the span that no series has a figure for, years in a row as one."""
-        having = {row["PERIOD"] for row in self.known}
-        inside = [p for p in self.periods if min(having) < p < max(having) and p not in having]
-        return spans(inside)
-
-    @property
-    def finding(self) -> str:
-        """What the figures alone tell, in one sentence, else what is measured."""
-        words = {"name": self.subject}
-        if self.kind == "heatmap":
-            top = max(self.known, key=lambda row: row["VALUE"])
-            pair = f"{self._area(top['SERIES'])} → {self._area(top['COUNTERPART'])}"
-            words |= {"end": top["PERIOD"], "high": pair, "most": self.written(top["VALUE"])}
-            return _WORDS["largest"][self.language].format(**words)
-        if len(self.codes) == 1:
-            return self._change(words)
-        end = max(row["PERIOD"] for row in self.known)
-        ranked = sorted(
-            (row for row in self.known if row["PERIOD"] == end), key=lambda row: row["VALUE"]
-        )
-        if len(ranked) < 2 or self.series == "INDICATOR":
-            return self.subject
-        words |= {
-            "end": end,
-            "high": self.name(ranked[-1]["SERIES"]),
-            "most": self.written(ranked[-1]["VALUE"]),
-            "low": self.name(ranked[0]["SERIES"]),
-            "least": self.written(ranked[0]["VALUE"]),
-        }
-        return _WORDS["span"][self.language].format(**words)
-
-    def _change(self, words: dict[str, str]) -> str:
-        first, last = self.known[0], self.known[-1]
-        if first is last:
-            return f"{self.subject}, {last['PERIOD']}: {self.written(last['VALUE'])}"
-        name = ", ".join(part for part in (self.subject, self._areas) if part)
-        return _WORDS["from_to"][self.language].format(
-            name=name,
-            first=self.written(first["VALUE"]),
-            start=first["PERIOD"],
-            last=self.written(last["VALUE"]),
-            end=last["PERIOD"],
-        )
-
-    def _area(self, code: str) -> str:
-        return everyday_name(self.flow, "REF_AREA", code, self.language)
-
-    @property
-    def table(self) -> list[list[str]]:
-        """The figures drawn, as a table of text: a row for each, below the header."""
-        words = [_WORDS[name][self.language] for name in ("series", "period", "value")]
-        return [
-            [*words[:2], f"{words[2]} ({self.unit})" if self.unit else words[2]],
-            *(
-                [
-                    " → ".join(
-                        self.name(row[name])
-                        for name in ("SERIES", "COUNTERPART")
-                        if row.get(name) is not None
-                    ),
-                    row["PERIOD"],
-                    self.written(row["VALUE"]),
-                ]
-                for row in self.rows.to_pylist()
-            ),
-        ]
-
-
-def everyday_name(flow: Dataflow, dimension: str | None, code: str, language: str) -> str:
-    """A code's name: for a bloc its everyday one, for what has none the code itself."""
-    if dimension is None:
-        return ""
-    known = blocs()
-    if dimension in ("REF_AREA", "COUNTERPART_AREA") and code in known:
-        return known[code].short[language]
-    codelist = flow.component(dimension).codelist
-    return codelist[code].name[language] if codelist and code in codelist else code
-
-
-def spans(periods: Sequence[str]) -> list[str]:
-    """Periods, years in a row written as one span: 2000–2020, 2023."""
-    found: list[list[str]] = []
-    for period in periods:
-        years = period.isdigit() and bool(found) and found[-1][1].isdigit()
-        if years and int(period) == int(found[-1][1]) + 1:
-            found[-1][1] = period
-        else:
-            found.append([period, period])
-    return [first if first == last else f"{first}–{last}" for first, last in found]
-
-
-def _is_share(flow: Dataflow, code: str) -> bool:
-    codelist = flow.component("INDICATOR").codelist
-    entry = codelist[code] if codelist and code in codelist else None
-    return isinstance(entry, Indicator) and entry.range == "0 … 1" and entry.unit == "RATIO"
-
-
-def _kind(varying: Sequence[str], distinct: Mapping[str, list[str]]) -> str:
-    if {"REF_AREA", "COUNTERPART_AREA"} <= set(varying):
-        return "heatmap"
-    if len(distinct["TIME_PERIOD"]) == 1:
-        return "bar"
-    many = bool(varying) and len(distinct[varying[0]]) > MOST_LINES
-    return "small-multiples" if many else "line"
-
-
-def _check(
-    flow: Dataflow,
-    kind: str,
-    varying: Sequence[str],
-    distinct: Mapping[str, list[str]],
-    measure: str,
-) -> None:
-    """Refuse what the chart could not show honestly, saying what to filter."""
-    if measure == "OBS_VALUE" and len(units := distinct.get("UNIT_MEASURE", [])) > 1:
-        raise UsageError(
-            f"These observations of {flow.id} mix units: {', '.join(units)}.",
-            remedy=_choose("INDICATOR" if "INDICATOR" in varying else varying[0], distinct),
-        )
-    if "INDICATOR" in varying and len({_is_share(flow, c) for c in distinct["INDICATOR"]}) > 1:
-        raise UsageError(
-            f"These observations of {flow.id} mix shares with other indicators.",
-            remedy=_choose("INDICATOR", distinct),
-        )
-    shown = {"REF_AREA", "COUNTERPART_AREA"} if kind == "heatmap" else set(varying[:1])
-    if surplus := [name for name in varying if name not in shown] or (
-        [name for name in varying if name not in ("REF_AREA", "COUNTERPART_AREA")]
-        if len(varying) > 1
-        else []
-    ):
-        raise UsageError(
-            f"These observations of {flow.id} differ in {', '.join(varying)}; "
-            f"a chart of kind {kind} shows one value for each of {' and '.join(sorted(shown))}.",
-            remedy="; ".join(_choose(name, distinct) for name in surplus),
-        )
-    if kind in ("bar", "heatmap") and len(periods := distinct["TIME_PERIOD"]) > 1:
-        raise UsageError(
-            f"A chart of kind {kind} shows one period; these observations have {len(periods)}.",
-            remedy=f"choose one with --start and --end, such as --start {max(periods)} "
-            f"--end {max(periods)}",
-        )
-    most = {"line": 20, "bar": MOST_BARS, "small-multiples": MOST_PANELS, "heatmap": MOST_PANELS}
-    for name in shown & set(varying):
-        if len(distinct[name]) > most[kind]:
-            raise UsageError(
-                f"{len(distinct[name])} codes of {name} cannot be told apart in a chart of kind "
-                f"{kind}, which shows {most[kind]} at most.",
-                remedy=_choose(name, distinct),
-            )
-
-
-def _choose(name: str, distinct: Mapping[str, list[str]]) -> str:
-    codes = distinct[name]
-    return f"choose {name}={codes[0]} (there {'are' if len(codes) > 1 else 'is'} " + (
-        f"{', '.join(codes[:8])}{', …' if len(codes) > 8 else ''})"
-    )
-
-
-_STEPS = {"A": "1 year", "Q": "3 months", "M": "1 month"}
-_DATE = """CASE WHEN TIME_PERIOD LIKE '%Q%'
-    THEN make_date(left(TIME_PERIOD, 4)::INT, right(TIME_PERIOD, 1)::INT * 3 - 2, 1)
-    ELSE (TIME_PERIOD || left('-01-01', 10 - len(TIME_PERIOD)))::DATE END"""
-_PERIODS = {
-    "A": "strftime(TIME, '%Y')",
-    "Q": "strftime(TIME, '%Y-Q') || quarter(TIME)",
-    "M": "strftime(TIME, '%Y-%m')",
-}
-
-
-def _prepared(
-    table: pa.Table, kind: str, varying: Sequence[str], measure: str, flow: Dataflow
-) -> pa.Table:
-    """The rows of :class:`Figure`."""
-    import duckdb
-
-    with duckdb.connect() as connection:
-        connection.register("observations", table)
-        if kind == "heatmap":
-            query = f"""SELECT REF_AREA AS SERIES, COUNTERPART_AREA AS COUNTERPART,
-                TIME_PERIOD AS PERIOD, {measure}::DOUBLE AS VALUE FROM observations"""  # noqa: S608
-            return connection.sql(query).to_arrow_table()
-        frequency = table["FREQ"][0].as_py() if "FREQ" in flow.columns else "A"
-        series = varying[0] if varying else "''"
-        query = f"""
-            WITH points AS (
-                SELECT {series} AS SERIES, {_DATE} AS TIME, {measure}::DOUBLE AS VALUE
-                FROM observations
-            ), spine AS (
-                SELECT SERIES, unnest(generate_series(
-                    min(TIME), max(TIME), INTERVAL '{_STEPS[frequency]}'))::DATE AS TIME
-                FROM points GROUP BY SERIES
-            )
-            SELECT SERIES, {_PERIODS[frequency]} AS PERIOD, TIME::VARCHAR AS TIME, VALUE,
-                VALUE IS NOT NULL AND lag(VALUE) OVER run IS NULL
-                    AND lead(VALUE) OVER run IS NULL AS ALONE
-            FROM spine LEFT JOIN points USING (SERIES, TIME)
-            WINDOW run AS (PARTITION BY SERIES ORDER BY TIME)
-            ORDER BY SERIES, TIME"""  # noqa: S608
-        return connection.sql(query).to_arrow_table()
+    ).resolve_scale(color="independent")
 
 
 def _altair() -> Any:
@@ -600,8 +161,8 @@ def _scale_y(figure: Figure) -> tuple[Any, Any, tuple[float, float]]:
 
     size = figure.multiple[0]
     values = [row["VALUE"] / size for row in figure.known]
-    # A scale that starts near zero starts at zero; one far from it shows the change.
-    zero = min(values) >= 0 and min(values) < 0.6 * max(values)
+    # Shares start at zero, and so does what comes near it; what stays far from it shows its change.
+    zero = min(values) >= 0 and (figure.is_proportion or min(values) < 0.6 * max(values))
     low, high, step = domain(values, zero=zero or min(values) < 0 < max(values))
     ticks = [low + step * index for index in range(round((high - low) / step) + 1)]
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
@@ -610,9 +171,9 @@ def _scale_y(figure: Figure) -> tuple[Any, Any, tuple[float, float]]:
         grid=True,
         format=style_of,
         values=ticks,
-        gridColor=alt.condition(
-            alt.datum.value == 0, alt.value(style.MUTED), alt.value(style.RULE)
-        )
+        minExtent=_left(figure),
+        maxExtent=_left(figure),
+        gridColor=alt.condition(alt.datum.value == 0, alt.value(style.MUTED), alt.value(style.RULE))
         if low < 0 < high
         else style.RULE,
     )
@@ -622,20 +183,19 @@ def _scale_y(figure: Figure) -> tuple[Any, Any, tuple[float, float]]:
 def _axis_x(figure: Figure, most: int) -> Any:
     import altair as alt
 
-    formats = {4: "%Y", 6: "%Y-Q%q", 7: "%b %Y"}
-    written = formats[len(figure.periods[0])] if len(figure.periods[0]) > 4 else "%Y"
-    if len(figure.periods[0]) == 7 and "Q" in figure.periods[0]:
-        written = formats[6]
+    first = figure.periods[0]
+    written = "%Y" if len(first) == 4 else "%Y-Q%q" if "Q" in first else "%b %Y"
     times = dict(
         sorted(zip(figure.rows["PERIOD"].to_pylist(), figure.rows["TIME"].to_pylist(), strict=True))
     )
-    step = next(
-        (size for size in (1, 2, 5, 10, 20, 50) if len(times) / size <= most), len(times)
-    )
+    step = next((size for size in (1, 2, 5, 10, 20, 50) if len(times) / size <= most), len(times))
+    # The last period is always named, as the one that people look for.
+    steps = list(times.values())[: -math.ceil(step * 0.6)]
     if written == "%Y":
-        chosen = [time for period, time in times.items() if int(period) % step == 0]
+        steps = [time for time in steps if int(time[:4]) % step == 0]
     else:
-        chosen = list(times.values())[::step]
+        steps = steps[::step]
+    chosen = [*steps, list(times.values())[-1]]
     # utc, so that 1 January is not 31 December west of Greenwich.
     return alt.X(
         "TIME:T",
@@ -659,8 +219,8 @@ def _date(time: str) -> dict[str, Any]:
 def _tooltips(figure: Figure) -> list[Any]:
     import altair as alt
 
-    written = ",.1%" if figure.is_proportion else f",.{figure._decimals}f"
-    words = {name: _WORDS[name][figure.language] for name in ("series", "period", "value")}
+    written = ",.1%" if figure.is_proportion else f",.{figure.decimals}f"
+    words = {name: WORDS[name][figure.language] for name in ("series", "period", "value")}
     named = [alt.Tooltip("SERIES:N", title=words["series"])] if figure.series else []
     return [
         *named,
@@ -672,8 +232,7 @@ def _tooltips(figure: Figure) -> list[Any]:
 def _colour(figure: Figure, **options: Any) -> Any:
     import altair as alt
 
-    chosen = style.colours(figure.codes)
-    scale = alt.Scale(domain=figure.codes, range=[chosen[code] for code in figure.codes])
+    scale = alt.Scale(domain=figure.codes, range=[figure.colours[code] for code in figure.codes])
     return alt.Color("SERIES:N", scale=scale, **{"legend": None, **options})
 
 
@@ -683,7 +242,7 @@ def _lines(figure: Figure, width: int) -> Any:
 
     names = {code: figure.name(code) for code in figure.last}
     room = 8 * max((len(name) for name in names.values()), default=0) + 34 if figure.series else 24
-    plot, height = max(160, width - room - 70), 320
+    plot, height = max(160, width - room - _left(figure)), 320
     scale, axis, (low, high) = _scale_y(figure)
     x, y = _axis_x(figure, plot // 70), alt.Y("VALUE:Q", scale=scale, axis=axis)
     patterns = style.dashes(figure.codes)
@@ -725,21 +284,21 @@ def _end_labels(
     }
     places = spread(list(pixels.values()), _LABEL_GAP, 4, height - 4)
     latest = max(row["PERIOD"] for row in figure.last.values())
-    chosen = style.colours(figure.codes)
     layers = []
     for (code, end), place in zip(pixels.items(), places, strict=True):
         row = figure.last[code]
         name = names[code] if row["PERIOD"] == latest else f"{names[code]} ({row['PERIOD']})"
         here = alt.Chart(alt.InlineData(values=[{"NAME": name}]))
-        if row["PERIOD"] == latest:
-            layers.append(
-                here.mark_rule(color=chosen[code], strokeWidth=1.4).encode(
-                    x=alt.value(plot + 4),
-                    x2=alt.value(plot + 18),
-                    y=alt.value(end),
-                    y2=alt.value(place),
-                )
+        # The thread of a line that ends before the others does not pretend to reach its end.
+        start, level = (4, end) if row["PERIOD"] == latest else (10, place)
+        layers.append(
+            here.mark_rule(color=figure.colours[code], strokeWidth=2).encode(
+                x=alt.value(plot + start),
+                x2=alt.value(plot + 18),
+                y=alt.value(level),
+                y2=alt.value(place),
             )
+        )
         layers.append(
             here.mark_text(align="left", baseline="middle", color=style.INK).encode(
                 text="NAME:N", x=alt.value(plot + 22), y=alt.value(place)
@@ -756,7 +315,10 @@ def _panels(figure: Figure, width: int) -> Any:
     values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
     panels = [panel(figure, code) for code in figure.codes if code in figure.last]
     return alt.concat(
-        *panels, columns=columns, spacing={"row": 26, "column": 24}, data=alt.InlineData(values=values)
+        *panels,
+        columns=columns,
+        spacing={"row": 26, "column": 24},
+        data=alt.InlineData(values=values),
     )
 
 
@@ -767,7 +329,7 @@ def panel(figure: Figure, code: str, *, size: tuple[int, int] = _PANEL) -> Any:
     width, height = size
     scale, axis, _ = _scale_y(figure)
     x, y = _axis_x(figure, 4), alt.Y("VALUE:Q", scale=scale, axis=axis)
-    colour = style.colours(figure.codes)[code]
+    colour = figure.colours[code]
     base = alt.Chart().encode(x=x, y=y)
     mine = {"tooltip": _tooltips(figure)}
     quoted = json.dumps(code)
@@ -790,9 +352,16 @@ def panel(figure: Figure, code: str, *, size: tuple[int, int] = _PANEL) -> Any:
         own.transform_filter("datum.ALONE").mark_point(
             color=colour, filled=True, size=40, opacity=1
         ),
-        alt.Chart(label)
-        .mark_text(align="right", baseline="bottom", dy=-7, dx=4, fontWeight="bold", color=style.INK)
-        .encode(x="TIME:T", y="VALUE:Q", text="TEXT:N"),
+        # A halo of paper keeps the label readable above the lines.
+        *(
+            alt.Chart(label)
+            .mark_text(align="right", baseline="bottom", dy=-8, dx=4, fontWeight="bold", **ink)
+            .encode(x="TIME:T", y="VALUE:Q", text="TEXT:N")
+            for ink in (
+                {"stroke": style.PAPER, "strokeWidth": 4, "color": style.PAPER},
+                {"color": style.INK},
+            )
+        ),
     ).properties(
         width=width,
         height=height,
@@ -813,7 +382,7 @@ def _bars(figure: Figure, width: int) -> Any:
         value = row["VALUE"]
         row["NAME"] = figure.name(row["SERIES"]) or figure.subject
         row["TEXT"] = figure.written(None if value is None else value * size)
-    room = 8 * max(len(row["NAME"]) for row in rows) + 20
+    room = _left(figure)
     plot = max(140, width - room - 70)
     known = [row["VALUE"] for row in rows if row["VALUE"] is not None]
     low, high, _ = domain(known, zero=True)
@@ -821,17 +390,20 @@ def _bars(figure: Figure, width: int) -> Any:
         y=alt.Y(
             "NAME:N",
             sort=[row["NAME"] for row in rows],
-            axis=alt.Axis(labelColor=style.INK, labelLimit=room),
+            axis=alt.Axis(labelColor=style.INK, labelLimit=room, minExtent=room, maxExtent=room),
             scale=alt.Scale(paddingInner=0.32, paddingOuter=0.1),
         ),
         x=alt.X(
             "VALUE:Q",
-            scale=alt.Scale(domain=[low, high], nice=False),
+            # Room for the label of a negative bar, which stands to its left.
+            scale=alt.Scale(domain=[low, high], nice=False, range=[56 if low < 0 else 0, plot]),
             axis=alt.Axis(labels=False, grid=False),
         ),
         tooltip=_tooltips(figure),
     )
-    bars = base.mark_bar().encode(color=_colour(figure) if figure.series else alt.value(style.ACCENT))
+    bars = base.mark_bar().encode(
+        color=_colour(figure) if figure.series else alt.value(style.ACCENT)
+    )
 
     def labels(test: str, **mark: Any) -> Any:
         return base.transform_filter(test).mark_text(**mark).encode(text="TEXT:N")
@@ -854,34 +426,40 @@ def _heatmap(figure: Figure, width: int) -> Any:
 
     rows = _values(figure, "SERIES", "COUNTERPART", "PERIOD", "VALUE")
     for row in rows:
-        row["NAME"] = figure._area(row["SERIES"])
-        row["TO"] = figure._area(row["COUNTERPART"])
-    names = sorted({row["NAME"] for row in rows} | {row["TO"] for row in rows})
-    room = 8 * max(len(name) for name in names) + 24
-    columns = len({row["TO"] for row in rows})
+        row["NAME"] = figure.area(row["SERIES"])
+        row["TO"] = figure.area(row["COUNTERPART"])
+    places = {name: sorted({row[name] for row in rows}, key=_folded) for name in ("NAME", "TO")}
+    room = _left(figure)
     plot = max(180, width - room - 20)
-    cell = plot / columns
+    cell = plot / len(places["TO"])
+    upright = max(len(name) for name in places["TO"]) * 8 <= cell
     written = ",.0%" if figure.is_proportion else ",.0f"
     signed = min(row["VALUE"] for row in figure.known) < 0
-    ramp = ["#b5472f", "#f6f4ef", style.ACCENT] if signed else ["#e3eef1", style.ACCENT]
     largest = max(abs(row["VALUE"]) for row in figure.known) / figure.multiple[0]
     scale = alt.Scale(
         domain=[-largest, 0, largest] if signed else [0, largest],
-        range=ramp,
+        range=[_FALL, style.WASH, style.ACCENT] if signed else [_PALE, style.ACCENT],
         type="linear" if signed else "sqrt",
+        interpolate="rgb",
     )
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X(
             "TO:N",
             axis=alt.Axis(
                 orient="top",
-                labelAngle=0 if cell > 90 else -45,
-                labelAlign="center" if cell > 90 else "left",
+                labelAngle=0 if upright else -45,
+                labelAlign="center" if upright else "left",
+                labelBaseline="bottom",
                 labelColor=style.INK,
                 labelLimit=room,
             ),
+            sort=places["TO"],
         ),
-        y=alt.Y("NAME:N", axis=alt.Axis(labelColor=style.INK, labelLimit=room)),
+        y=alt.Y(
+            "NAME:N",
+            axis=alt.Axis(labelColor=style.INK, labelLimit=room, minExtent=room, maxExtent=room),
+            sort=places["NAME"],
+        ),
     )
     squares = base.mark_rect(stroke=style.PAPER, strokeWidth=2).encode(
         color=alt.Color(
@@ -896,7 +474,7 @@ def _heatmap(figure: Figure, width: int) -> Any:
             alt.Tooltip(
                 "TO:N", title=figure.flow.component("COUNTERPART_AREA").name[figure.language]
             ),
-            alt.Tooltip("VALUE:Q", format=f",.{figure._decimals}f"),
+            alt.Tooltip("VALUE:Q", format=f",.{figure.decimals}f"),
         ],
     )
     layers = [squares.transform_filter("datum.VALUE != null")]
@@ -904,16 +482,34 @@ def _heatmap(figure: Figure, width: int) -> Any:
         size = figure.multiple[0]
         for row in rows:
             row["TEXT"] = figure.written(None if row["VALUE"] is None else row["VALUE"] * size)
-        on_dark = f"abs(datum.VALUE) > {largest * (0.55 if signed else 0.3)}"
-        layers.append(
-            base.mark_text().encode(
-                text="TEXT:N",
-                color=alt.condition(on_dark, alt.value(style.PAPER), alt.value(style.INK)),
-            )
-        )
-    return alt.layer(*layers).properties(
-        width=plot, height=alt.Step(max(26, min(34, round(cell))))
-    )
+            row["INK"] = _ink_on(row["VALUE"] or 0.0, largest, signed)
+        on_dark = f"datum.INK == '{style.PAPER}'"
+        ink = alt.condition(on_dark, alt.value(style.PAPER), alt.value(style.INK))
+        layers.append(base.mark_text().encode(text="TEXT:N", color=ink))
+    return alt.layer(*layers).properties(width=plot, height=alt.Step(max(26, min(34, round(cell)))))
+
+
+def _ink_on(value: float, largest: float, signed: bool) -> str:
+    """Ink or paper, whichever is easier to read on the square of `value`."""
+    part = abs(value) / largest
+    if signed:
+        ground = style.mixed(style.WASH, style.ACCENT if value > 0 else _FALL, part)
+    else:
+        ground = style.mixed(_PALE, style.ACCENT, math.sqrt(part))
+    return max((style.INK, style.PAPER), key=lambda ink: style.contrast(ink, ground))
+
+
+def _folded(name: str) -> str:
+    """A name without its accents, so that Ecuador's stands under E in every language."""
+    return normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+
+
+def _left(figure: Figure) -> int:
+    """The room left of the plot, in which titles start too."""
+    if figure.kind in ("line", "small-multiples"):
+        return 52
+    names = [figure.name(code) for code in figure.codes] if figure.series else [figure.subject]
+    return round(7.4 * max(len(name) for name in names)) + 12
 
 
 _DRAWINGS: dict[str, Callable[[Figure, int], Any]] = {
@@ -1003,8 +599,8 @@ def _page(chart: Any) -> str:
         description=spec["description"],
         header=header,
         rows=rows,
-        summary=_WORDS["data"][language],
-        missing=_WORDS["missing"][language],
+        summary=WORDS["data"][language],
+        missing=WORDS["missing"][language],
         style=style,
         # A closing tag inside a string would end the script element.
         spec=json.dumps(spec, ensure_ascii=False).replace("</", "<\\/"),

@@ -39,7 +39,7 @@ The other eight were chosen by search: at least 3.2:1 against white, and as far 
 from the first six as can be, for normal, protan and deutan vision (Machado, Oliveira and
 Fernandes 2009).
 """
-GREYS = ("#2f353b", "#6b747d", "#8d959c", "#4d555d", "#7c858d")
+GREYS = ("#5d666f", "#8d959c", "#40474f", "#747d86", "#2f353b")
 SERIES_COLOURS = (ACCENT, "#b5472f", "#6b4c9a", "#4d7c0f", "#a8327f", "#8a6d00", "#3f4a56")
 """Series that are no blocs: countries, products, sources."""
 DASHES = ((), (6, 3), (2, 2))
@@ -68,21 +68,13 @@ def colours(codes: Sequence[str]) -> dict[str, str]:
     Parameters
     ----------
     codes : sequence of str
-        The series, in order. Comparators take greys, series that are no blocs of ours take
-        `SERIES_COLOURS`, each in its order and from the start again when they run out.
+        The series, in order. Comparators have greys; series that are no blocs of ours take
+        `SERIES_COLOURS` in this order, from the start again when they run out.
     """
-    known = blocs()
-    greys = cycle(GREYS)
+    comparators = [bloc.id for bloc in blocs().values() if bloc.kind == "comparator"]
+    ours = BLOC_COLOURS | dict(zip(comparators, cycle(GREYS), strict=False))
     others = cycle(SERIES_COLOURS)
-    found = {}
-    for code in codes:
-        if code in BLOC_COLOURS:
-            found[code] = BLOC_COLOURS[code]
-        elif code in known and known[code].kind == "comparator":
-            found[code] = next(greys)
-        else:
-            found[code] = next(others)
-    return found
+    return {code: ours[code] if code in ours else next(others) for code in codes}
 
 
 def dashes(codes: Sequence[str]) -> dict[str, list[int]]:
@@ -110,14 +102,18 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def mixed(one: str, other: str, part: float) -> str:
+    """The colour that lies `part` of the way, from 0 to 1, from `one` to `other`."""
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(low + (high - low) * part):02x}" for low, high in pairs)
+
+
 def dark(colour: str) -> str:
     """The colour that stands for `colour` in the dark scheme: lighter until it can be read."""
     if colour in DARK:
         return DARK[colour]
-    parts = [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
     while contrast(colour, DARK[PAPER]) < 4.5:
-        parts = [part + (255 - part + 9) // 10 for part in parts]
-        colour = "#" + "".join(f"{part:02x}" for part in parts)
+        colour = mixed(colour, "#ffffff", 0.1)
     return colour
 
 
