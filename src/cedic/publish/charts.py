@@ -385,7 +385,7 @@ def _bars(figure: Figure, width: int) -> Any:
     room = _left(figure)
     plot = max(140, width - room - 70)
     known = [row["VALUE"] for row in rows if row["VALUE"] is not None]
-    low, high, _ = domain(known, zero=True)
+    low, high = min([*known, 0.0]), max([*known, 0.0])
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y(
             "NAME:N",

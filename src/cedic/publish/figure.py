@@ -156,6 +156,11 @@ class Figure:
         return sorted(codes, key=lambda code: order.get(code, len(order)))
 
     @cached_property
+    def counterparts(self) -> list[str]:
+        """The areas across a heatmap."""
+        return list(self.rows["COUNTERPART"].unique().to_pylist())
+
+    @cached_property
     def colours(self) -> dict[str, str]:
         """The colour of each series; a chart of one area alone has that area's."""
         alone = self.constants.get("REF_AREA", "")
@@ -266,7 +271,7 @@ class Figure:
             told += f" · {WORDS['vintage'][self.language]}: {'; '.join(self.vintages)}"
         if any("simul" in text.lower() for text in (*self.sources, *self.vintages)):
             told += f" · {WORDS['simulated'][self.language]}"
-        if self.kind == "heatmap" and len(self.known) < len(self.rows):
+        if self.kind == "heatmap" and len(self.known) < len(self.codes) * len(self.counterparts):
             told += f" · {WORDS['empty'][self.language]}"
         if self.gaps:
             told += " · " + WORDS["no_figures"][self.language].format(", ".join(self.gaps))

@@ -35,7 +35,9 @@ def formatted(value: float | int | None, language: str, decimals: int = 3) -> st
     return str(format_decimal(rounded, pattern, locale=language)).replace("-", "−")
 
 
-def percent(value: float | None, language: str, decimals: int = 1) -> str:
+def percent(
+    value: float | None, language: str, decimals: int = 1, *, sign: bool = True
+) -> str:
     """A proportion as per cent, in the reader's language.
 
     Parameters
@@ -46,6 +48,8 @@ def percent(value: float | None, language: str, decimals: int = 1) -> str:
         es, en, pt or fr.
     decimals : int
         Digits after the decimal mark of the percentage.
+    sign : bool
+        Whether to write the per cent sign; a table names the unit in its header instead.
 
     Returns
     -------
@@ -60,7 +64,8 @@ def percent(value: float | None, language: str, decimals: int = 1) -> str:
     pattern = Locale.parse(language).percent_formats[None].pattern
     pattern = pattern.replace("#,##0", "#,##0" + ("." + "0" * decimals if decimals else ""))
     rounded = _rounded(value, decimals + 2)
-    return str(format_percent(rounded, pattern, locale=language)).replace("-", "−")
+    written = str(format_percent(rounded, pattern, locale=language)).replace("-", "−")
+    return written if sign else written.rstrip("%").rstrip()
 
 
 def _is_missing(value: float | int | None) -> bool:
