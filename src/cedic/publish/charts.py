@@ -540,6 +540,20 @@ def format_of(path: Path) -> str:
     return ending
 
 
+def panel_of(figure: Figure, code: str) -> Any:
+    """Draw the panel of one series as a picture of its own, for a page that lays panels out."""
+    import altair as alt
+
+    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
+    alone = panel(figure, code).properties(data=alt.InlineData(values=values))
+    return alone.configure(**style.config(figure.language) | {"padding": 2})
+
+
+def bars_of(figure: Figure, width: int) -> Any:
+    """Draw the bars alone, for a page that writes title and source around them."""
+    return _bars(figure, width).configure(**style.config(figure.language) | {"padding": 2})
+
+
 def svg_of(chart: Any) -> str:
     """A chart as SVG text. Nothing is fetched from anywhere."""
     import vl_convert

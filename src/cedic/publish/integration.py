@@ -45,8 +45,8 @@ WORDS = {
     "codes": Text(
         "ITS: intra-regional share of exports; ITI: intensity; STI: symmetric introversion; "
         "RTO: relative openness; coverage: members with figures in {latest}.",
-        "ITS: participación intrarregional en las exportaciones; ITI: intensidad; STI: introversión "
-        "simétrica; RTO: apertura relativa; cobertura: miembros con cifras en {latest}.",
+        "ITS: participación intrarregional en las exportaciones; ITI: intensidad; STI: "
+        "introversión simétrica; RTO: apertura relativa; cobertura: miembros con cifras en {latest}.",
         "ITS: participação intrarregional nas exportações; ITI: intensidade; STI: introversão "
         "simétrica; RTO: abertura relativa; cobertura: membros com dados em {latest}.",
         "ITS : part intrarégionale des exportations ; ITI : intensité ; STI : introversion "

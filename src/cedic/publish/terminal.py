@@ -146,19 +146,17 @@ def integration_table(store: Store, language: str) -> tuple[Table, list[str], li
     table.padding = (0, 1, 0, 0)
     for column in table.columns:
         column.no_wrap = True
-    rows = [row.written(figures.milestones, language) for row in figures.rows]
-    dated = [any(period for _, period in cells) for cells in zip(*rows, strict=True)]
-    for row, after, cells in zip(figures.rows, [*figures.rows[1:], None], rows, strict=True):
-        written = (_dated(*cell) if wide else cell[0] for cell, wide in zip(cells, dated, strict=True))
-        last = after is not None and after.bloc.kind != row.bloc.kind == "region"
-        table.add_row(row.bloc.short[language], *written, end_section=last)
+    for row, after in zip(figures.rows, [*figures.rows[1:], None], strict=True):
+        # The period stands before its figure, so that decimal marks stay below each other.
+        cells = (
+            f"({period}) {figure}" if period else figure
+            for figure, period in row.written(figures.milestones, language)
+        )
+        ends = after is not None and row.bloc.kind != "comparator" == after.bloc.kind
+        table.add_row(row.bloc.short[language], *cells, end_section=ends)
     provenance = (
         f"{WORDS['source'][language]}: {figures.source.id}, {WORDS['vintage'][language]} "
         f"{', '.join(figures.vintages)}, {WORDS['release'][language]} {figures.release.number}"
     )
     return table, [WORDS["title"][language], provenance], figures.notes(language)
 
-
-def _dated(figure: str, period: str) -> str:
-    """A figure and its period, as wide without one, so that decimal marks stay below each other."""
-    return f"{figure}\N{NO-BREAK SPACE}" + (f"({period})" if period else "\N{NO-BREAK SPACE}" * 6)
