@@ -25,7 +25,7 @@ FORMATS = ("png", "svg", "html")
 WIDTH = 720
 
 _LABEL_GAP = 17
-_PANEL = (210, 110)
+_PANEL, _PANEL_ALONE = (210, 110), (276, 130)
 _PALE, _FALL = "#e3eef1", "#b5472f"
 
 
@@ -545,7 +545,7 @@ def panel_of(figure: Figure, code: str) -> Any:
     import altair as alt
 
     values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
-    alone = panel(figure, code).properties(data=alt.InlineData(values=values))
+    alone = panel(figure, code, size=_PANEL_ALONE).properties(data=alt.InlineData(values=values))
     return alone.configure(**style.config(figure.language) | {"padding": 2})
 
 

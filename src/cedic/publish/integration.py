@@ -301,9 +301,7 @@ def _series(table: object) -> dict[str, dict[str, Series]]:
         connection.register("trade", table)
         query = f"SELECT REF_AREA, {columns} FROM trade GROUP BY REF_AREA"  # noqa: S608
         rows = connection.sql(query).to_arrow_table().to_pylist()
-    return {
-        row.pop("REF_AREA"): {name: dict(pairs) for name, pairs in row.items()} for row in rows
-    }
+    return {row.pop("REF_AREA"): {name: dict(pairs) for name, pairs in row.items()} for row in rows}
 
 
 def _exports(store: Store, source: str, ids: Sequence[str], period: str) -> dict[str, int]:

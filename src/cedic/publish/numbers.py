@@ -35,9 +35,7 @@ def formatted(value: float | int | None, language: str, decimals: int = 3) -> st
     return str(format_decimal(rounded, pattern, locale=language)).replace("-", "−")
 
 
-def percent(
-    value: float | None, language: str, decimals: int = 1, *, sign: bool = True
-) -> str:
+def percent(value: float | None, language: str, decimals: int = 1, *, sign: bool = True) -> str:
     """A proportion as per cent, in the reader's language.
 
     Parameters

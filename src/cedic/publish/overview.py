@@ -40,39 +40,45 @@ _WORDS = {
         "Skip to the content", "Ir al contenido", "Ir para o conteúdo", "Aller au contenu"
     ),
     "lead": Text(
-        "Of what the {members} countries of {bloc} exported in {latest}, {share} stayed among them; "
-        "in {first} it was {before}.",
-        "De lo que exportaron los {members} países de la {bloc} en {latest}, el {share} quedó entre "
-        "ellos; en {first} era el {before}.",
-        "Do que os {members} países da {bloc} exportaram em {latest}, {share} ficaram entre eles; "
-        "em {first} eram {before}.",
-        "De ce que les {members} pays de la {bloc} ont exporté en {latest}, {share} est resté entre "
+        "Of what the {members} countries of {bloc} exported in {latest}, {share} stayed among "
+        "them; in {first} it was {before}.",
+        "{bloc}, {members} países: de lo que exportaron en {latest}, el {share} quedó entre ellos; "
+        "en {first} era el {before}.",
+        "{bloc}, {members} países: do que exportaram em {latest}, {share} ficaram entre eles; em "
+        "{first} eram {before}.",
+        "{bloc}, {members} pays : de ce qu'ils ont exporté en {latest}, {share} est resté entre "
         "eux ; en {first}, c'était {before}.",
     ),
+    "partial": Text(
+        "{known} of the {members} have figures for {latest}.",
+        "{known} de los {members} tienen cifras de {latest}.",
+        "{known} dos {members} têm dados de {latest}.",
+        "{known} des {members} ont des chiffres pour {latest}.",
+    ),
     "compared": Text(
-        "For comparison: {pairs}.",
-        "Para comparar: {pairs}.",
-        "Para comparar: {pairs}.",
-        "À titre comparatif : {pairs}.",
+        "The same share elsewhere: {pairs}.",
+        "La misma proporción en otros bloques: {pairs}.",
+        "A mesma proporção em outros blocos: {pairs}.",
+        "La même part ailleurs : {pairs}.",
     ),
     "inward": Text(
-        "Set against its weight in world trade, it still trades with itself more than with others "
+        "Set against their weight in world trade, they trade with each other more than with others "
         "(symmetric introversion {sti}; 0 is neutral).",
-        "Frente a su peso en el comercio mundial, aun así comercia consigo misma más que con otros "
+        "Descontado su peso en el comercio mundial, comercian entre sí más que con otros "
         "(introversión simétrica {sti}; 0 es neutral).",
-        "Diante de seu peso no comércio mundial, ainda assim comercia consigo mesma mais do que com "
-        "outros (introversão simétrica {sti}; 0 é neutro).",
-        "Au regard de son poids dans le commerce mondial, elle commerce pourtant plus avec elle-même "
+        "Descontado seu peso no comércio mundial, comerciam entre si mais do que com outros "
+        "(introversão simétrica {sti}; 0 é neutro).",
+        "Compte tenu de leur poids dans le commerce mondial, ils commercent entre eux plus "
         "qu'avec les autres (introversion symétrique {sti} ; 0 est neutre).",
     ),
     "outward": Text(
-        "Set against its weight in world trade, it trades with itself less than with others "
+        "Set against their weight in world trade, they trade with each other less than with others "
         "(symmetric introversion {sti}; 0 is neutral).",
-        "Frente a su peso en el comercio mundial, comercia consigo misma menos que con otros "
+        "Descontado su peso en el comercio mundial, comercian entre sí menos que con otros "
         "(introversión simétrica {sti}; 0 es neutral).",
-        "Diante de seu peso no comércio mundial, comercia consigo mesma menos do que com outros "
+        "Descontado seu peso no comércio mundial, comerciam entre si menos do que com outros "
         "(introversão simétrica {sti}; 0 é neutro).",
-        "Au regard de son poids dans le commerce mondial, elle commerce moins avec elle-même "
+        "Compte tenu de leur poids dans le commerce mondial, ils commercent entre eux moins "
         "qu'avec les autres (introversion symétrique {sti} ; 0 est neutre).",
     ),
     "shares": Text(
@@ -210,7 +216,6 @@ _WORDS = {
         "Publicação {number} de {date}, feita com CEDIC {version}.",
         "Publication {number} du {date}, faite avec CEDIC {version}.",
     ),
-    "coverage": WORDS["coverage"],
 }
 
 
@@ -305,17 +310,22 @@ def _lead(figures: Integration, words: dict[str, str], language: str) -> str:
             before=percent(row.shares[known[0]], language),
         )
     ]
+    if row.coverage is not None and row.coverage < 1:
+        having = round(row.coverage * row.members)
+        told.append(
+            words["partial"].format(known=having, members=row.members, latest=figures.latest)
+        )
+    sti = row.introversion.value
+    if sti:
+        told.append(
+            words["inward" if sti > 0 else "outward"].format(sti=formatted(sti, language, 2))
+        )
     if others := figures.of(COMPARED):
         pairs = ", ".join(
             f"{other.bloc.short[language]} {percent(other.shares[figures.latest], language)}"
             for other in others
         )
         told.append(words["compared"].format(pairs=pairs))
-    sti = row.introversion.value
-    if sti:
-        told.append(
-            words["inward" if sti > 0 else "outward"].format(sti=formatted(sti, language, 2))
-        )
     return " ".join(told)
 
 
@@ -390,7 +400,7 @@ def _table(figures: Integration, language: str) -> dict[str, Any]:
             "name": found.bloc.short[language],
             "full": found.bloc.name[language],
             "colour": style.colours([found.bloc.id])[found.bloc.id],
-            "cells": [*cells[:-1], (formatted(exports, language, 1), ""), cells[-1]],
+            "cells": [*cells[:-1], (formatted(exports, language, 2), ""), cells[-1]],
             "spark": sparkline(found, figures.periods),
         }
 

@@ -57,7 +57,7 @@ DARK = {
 
 SMALL, BODY, LEAD, HEADING, TITLE, DISPLAY = 14, 16, 20, 26, 34, 44
 SERIF = 'Georgia, "Iowan Old Style", "Times New Roman", "Liberation Serif", serif'
-SANS = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif'
+SANS = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif'
 CHART_SERIF = "Georgia, Liberation Serif, Times New Roman, serif"
 CHART_SANS = "Segoe UI, Roboto, Helvetica Neue, Liberation Sans, Arial, sans-serif"
 
