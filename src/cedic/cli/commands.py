@@ -94,6 +94,9 @@ End = Annotated[str | None, typer.Option(help="The last period.")]
 AsOf = Annotated[
     str | None, typer.Option(help="The release in force then: a number, a date, a date and time.")
 ]
+Language = Annotated[
+    str | None, typer.Option(help="es, en, pt or fr; by default as CEDIC_LANGUAGE says.")
+]
 
 
 def pairs(texts: Iterable[str]) -> dict[str, str]:
@@ -253,6 +256,65 @@ def _show(observations: Any) -> None:
     show(table, caption)
     if more:
         say(f"{more:,} more observations; --format csv gives all of them.")
+
+
+@app.command()
+def chart(
+    dataflow: DataflowId,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Write to this file: .png, .svg or .html.")
+    ],
+    filters: Filters = None,
+    where: Where = None,
+    start: Start = None,
+    end: End = None,
+    as_of: AsOf = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(help="line, bar, small-multiples or heatmap; by default as the data call for."),
+    ] = None,
+    measure: Annotated[
+        str, typer.Option(help="The column to draw: OBS_VALUE, SHARE, GROWTH, COVERAGE.")
+    ] = "OBS_VALUE",
+    title: Annotated[str | None, typer.Option(help="By default the finding.")] = None,
+    language: Language = None,
+) -> None:
+    """Draw observations of a dataflow."""
+    from cedic.cli.console import say
+    from cedic.publish import charts, terminal
+
+    picture = charts.format_of(output)
+    observations = _open().data(
+        dataflow, start=start, end=end, as_of=as_of, **conditions(where, filters)
+    )
+    drawn = charts.chart(
+        observations, kind, language or terminal.language(), measure=measure, title=title
+    )
+    charts.write_chart(drawn, output, picture)
+    say(f"Chart in {output}")
+
+
+@app.command()
+def overview(
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="By default overview.html in CEDIC_HOME."),
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Write how integrated the region is as a web page, and show the table in it."""
+    from cedic.cli.console import say, show
+    from cedic.publish import terminal
+    from cedic.publish.overview import write_overview
+    from cedic.settings import settings
+
+    store, words = _open(), language or terminal.language()
+    page = write_overview(store, output or settings().home_path / "overview.html", words)
+    table, caption, notes = terminal.integration_table(store, words)
+    show(table, caption)
+    for note in notes:
+        print(note)
+    say(f"Page in {page}")
 
 
 @app.command()
