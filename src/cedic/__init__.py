@@ -14,10 +14,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cedic.version import __version__
+
 if TYPE_CHECKING:
     from cedic.warehouse import Store
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "open"]
 
 _PARTS = ("catalogue", "errors", "model", "publish", "regions", "sources", "trade", "warehouse")

@@ -66,9 +66,9 @@ class UnknownCodeError(UsageError):
         names = sorted(set(known))
         self.suggestions = near(value, names)
         if self.suggestions:
-            remedy = f"did you mean {' or '.join(self.suggestions)}?"
-        elif names and len(names) <= 20:
-            remedy = f"it can be one of {', '.join(names)}"
+            remedy = remedy or f"did you mean {' or '.join(self.suggestions)}?"
+        elif names and len(names) <= 30:
+            remedy = remedy or f"it can be one of {', '.join(names)}"
         super().__init__(f"There is no {kind} called {value!r}.", remedy=remedy)
 
 

@@ -97,11 +97,15 @@ def spark():
         pytest.skip("Spark needs Java, and there is none")
     from pyspark.sql import SparkSession
 
+    # To compile a plan takes longer than to run it over a dozen rows: hence no generated code, one
+    # partition, and no replanning.
     settings = {
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.log.level": "ERROR",
         "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.codegen.wholeStage": "false",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "1",
         "spark.ui.enabled": "false",
@@ -141,7 +145,7 @@ def rows(engine):
         except sqlite3.OperationalError as error:
             # Before 3.46 SQLite parses at most a hundred levels, and own_excluded nests deeper.
             if "parser stack overflow" in str(error):
-                pytest.skip(f"SQLite {sqlite3.sqlite_version} cannot parse a query this deep")
+                pytest.xfail(f"SQLite {sqlite3.sqlite_version} cannot parse a query this deep")
             raise
 
     return run

@@ -1,6 +1,7 @@
 """Regional indicators against their definitions, worked out in exact fractions."""
 
 from fractions import Fraction
+from random import Random
 
 import pyarrow as pa
 import pytest
@@ -318,6 +319,21 @@ def test_exports_and_imports_are_each_sides_own(reports, rows):
     assert got["M"]["OBS_UPPER"] == 1
 
 
+def test_bounds_where_one_end_is_undefined(rows):
+    """A confirms nothing, so that at one end of the box ITI is 0/0 and at the other 1.5."""
+    data = pa.table(
+        {
+            "REF_AREA": ["A", "C", "D"],
+            "COUNTERPART_AREA": ["B", "D", "C"],
+            "TRADE_FLOW": ["X", "X", "M"],
+            "TIME_PERIOD": ["2020"] * 3,
+            "OBS_VALUE": [100, 50, 53],
+        }
+    )
+    (row,) = rows(regional(data, BLOC, indicators="ITI", bounds=True))
+    assert (row["OBS_LOWER"], row["OBS_VALUE"], row["OBS_UPPER"]) == (1.5, 1.5, None)
+
+
 @pytest.mark.parametrize("unit", [1, 1000])
 def test_areas_may_be_numbers_and_values_may_have_decimals(golden, unit):
     numbers = {"A": 32, "B": 76, "C": 156, "D": 840}
@@ -395,6 +411,25 @@ def test_scale_and_direction(flows, gdp):
         assert got["turned", "M", name] == got["plain", "X", name]
         assert got["turned", "X", name] == got["plain", "M", name]
         assert got["turned", "XM", name] == got["plain", "XM", name]
+
+
+def test_the_order_of_rows_does_not_change_a_digit():
+    """Floats added in another order give another last digit; figures must not."""
+    random = Random(2020)  # noqa: S311 - figures, not secrets
+    areas = [f"A{number}" for number in range(40)]
+    pairs = [(one, other) for one in areas for other in areas if one != other]
+    flows = {pair: random.randrange(10**12) for pair in pairs}
+    gdp = {area: random.random() * 1e13 for area in areas}
+    asked = {"flow": FLOWS, "baseline": "own_excluded"}
+    found = []
+    for _ in range(4):
+        random.shuffle(pairs)
+        random.shuffle(areas)
+        data = table({pair: flows[pair] for pair in pairs})
+        product = gdp_table({area: gdp[area] for area in areas})
+        bloc = {"R": [area for area in areas if area < "A3"]}
+        found.append(regional(data, bloc, gdp=product, **asked).to_arrow().to_pylist())
+    assert all(rows == found[0] for rows in found)
 
 
 REPORT = st.tuples(st.none() | VALUE, st.none() | VALUE).filter(lambda pair: pair != (None, None))

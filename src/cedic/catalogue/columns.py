@@ -48,11 +48,10 @@ def with_gaps(table: ir.Table, flow: Dataflow) -> ir.Table:
     years = years.select("SOURCE", TIME_PERIOD=years.YEAR.cast("string"))
     absent = years.anti_join(table, ["SOURCE", "TIME_PERIOD"])
     series = [name for name in flow.key if name != "TIME_PERIOD"]
-    kept = [name for name in ("UNIT_MEASURE", "COMPOSITION") if name in table.columns]
     spans = table.group_by(series).aggregate(
         FIRST=table.TIME_PERIOD.min(),
         LAST=table.TIME_PERIOD.max(),
-        **{name: table[name].max() for name in kept},
+        UNIT_MEASURE=table.UNIT_MEASURE.max(),
     )
     gaps = spans.join(absent, "SOURCE")
     gaps = gaps.filter(gaps.TIME_PERIOD > gaps.FIRST, gaps.TIME_PERIOD < gaps.LAST)

@@ -122,17 +122,16 @@ CL_PRODUCT = Codelist.of(
         "_T",
         Text("All products", "Todos los productos", "Todos os produtos", "Tous les produits"),
     ),
-    *(
-        Code(f"SITC{section}", name, parent="_T")
-        for section, name in enumerate(_SECTIONS)
-    ),
+    *(Code(f"SITC{section}", name, parent="_T") for section, name in enumerate(_SECTIONS)),
 )
 CL_UNIT_MEASURE = Codelist.of(
     "CL_UNIT_MEASURE",
     Text("Unit of measure", "Unidad de medida", "Unidade de medida", "Unité de mesure"),
     Code(
         "USD",
-        Text("US dollars", "Dólares estadounidenses", "Dólares americanos", "Dollars des États-Unis"),
+        Text(
+            "US dollars", "Dólares estadounidenses", "Dólares americanos", "Dollars des États-Unis"
+        ),
     ),
     Code(
         "INT_USD",

@@ -109,7 +109,9 @@ def pairs(texts: Iterable[str]) -> dict[str, str]:
         if not equals or not name or not value:
             raise UsageError(f"{text!r} is not of the form NAME=VALUE.")
         if name in found:
-            raise UsageError(f"{name} is given twice.", remedy=f"write {name}={found[name]},{value}")
+            raise UsageError(
+                f"{name} is given twice.", remedy=f"write {name}={found[name]},{value}"
+            )
         found[name] = value
     return found
 
@@ -191,9 +193,13 @@ def data(
     as_of: AsOf = None,
     format: Annotated[
         str | None,
-        typer.Option(help="table, csv, json, parquet or xlsx; by default as FILE ends, else table."),
+        typer.Option(
+            help="table, csv, json, parquet or xlsx; by default as FILE ends, else table."
+        ),
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file.")
+    ] = None,
 ) -> None:
     """Show observations of a dataflow, or write them to a file."""
     from cedic.errors import UnknownCodeError
@@ -291,9 +297,7 @@ def sources_list() -> None:
         if id in held:
             parts = held[id].parts
             rows = sum(part.rows for part in parts.values())
-            table.add_row(
-                id, name, ", ".join(held[id].vintages), _spans(list(parts)), f"{rows:,}"
-            )
+            table.add_row(id, name, ", ".join(held[id].vintages), _spans(list(parts)), f"{rows:,}")
         else:
             table.add_row(id, name, "", "", "")
     show(table)

@@ -66,14 +66,15 @@ def _bar() -> Iterator[Progress]:
 
 
 def _lines() -> Progress:
-    last = {"step": "", "time": 0.0}
+    told, when = "", 0.0
 
     def report(step: str, done: float = 0, total: float | None = None) -> None:
         # One line for each step, and one every ten seconds within a long one.
+        nonlocal told, when
         now = time.monotonic()
-        if step == last["step"] and now - float(last["time"]) < 10:
+        if step == told and now - when < 10:
             return
-        last.update(step=step, time=now)
+        told, when = step, now
         share = f" ({done / total:.0%})" if total and done else ""
         say(f"{step}{share}")
 

@@ -18,7 +18,8 @@ OnBadRows = Literal["stop", "set-aside"]
 class Progress(Protocol):
     """How long work tells where it is: a step, how much is done, and of how much if known."""
 
-    def __call__(self, step: str, done: float = 0, total: float | None = None) -> None: ...
+    def __call__(self, step: str, done: float = 0, total: float | None = None) -> None:
+        """Tell of `step`."""
 
 
 def silent(step: str, done: float = 0, total: float | None = None) -> None:

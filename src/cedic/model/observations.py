@@ -73,9 +73,7 @@ class Observations:
         except ImportError:
             from cedic.errors import UsageError
 
-            raise UsageError(
-                "Polars is not installed.", remedy="run: pip install polars"
-            ) from None
+            raise UsageError("Polars is not installed.", remedy="run: pip install polars") from None
         frame = pl.from_arrow(self.to_arrow())
         assert isinstance(frame, pl.DataFrame)  # noqa: S101 - from a table comes a frame
         return frame

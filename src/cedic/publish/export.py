@@ -54,8 +54,10 @@ def write(observations: Observations, path: Path, format: str) -> int:
         raise UsageError(f"There is no folder {path.parent} to write {path.name} into.")
     with tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".cedic-") as folder:
         draft = Path(folder) / f"draft.{format}"
-        rows = _write_sheet(observations, draft) if format == "xlsx" else _copy(
-            observations, draft, format
+        rows = (
+            _write_sheet(observations, draft)
+            if format == "xlsx"
+            else _copy(observations, draft, format)
         )
         draft.replace(path)
     return rows
@@ -89,7 +91,7 @@ def _copy(observations: Observations, path: Path, format: str) -> int:
     with duckdb.connect() as connection:
         connection.register("observations", observations.to_batches())
         target = str(path).replace("'", "''")
-        copied = connection.execute(f"COPY observations TO '{target}' ({options})")  # noqa: S608
+        copied = connection.execute(f"COPY observations TO '{target}' ({options})")
         return int((copied.fetchone() or (0,))[0])
 
 

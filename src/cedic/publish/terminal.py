@@ -33,9 +33,7 @@ def language() -> str:
     chosen = settings().language
     if chosen and chosen not in LANGUAGES:
         raise UnknownCodeError("language", chosen, LANGUAGES)
-    system = next(
-        (os.environ[name][:2] for name in ("LC_ALL", "LANG") if os.environ.get(name)), ""
-    )
+    system = next((os.environ[name][:2] for name in ("LC_ALL", "LANG") if os.environ.get(name)), "")
     return chosen or (system if system in LANGUAGES else "en")
 
 
@@ -46,9 +44,7 @@ def new_table(*columns: str, right: tuple[str, ...] = ()) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(
-            column, justify="right" if column in right else "left", overflow="fold"
-        )
+        table.add_column(column, justify="right" if column in right else "left", overflow="fold")
     return table
 
 

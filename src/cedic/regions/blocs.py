@@ -27,7 +27,7 @@ _REGION = (
 _COMPARATORS = ("EU", "USMCA", "ASEAN", "EFTA", "SADC", "ECOWAS", "EAC", "GCC", "RCEP", "AFCFTA")
 
 # People write CAN for the Andean Community, as it does itself; the code belongs to Canada.
-_CAN_REMEDY = "CAN is Canada; the Andean Community is ANDEAN"
+CAN_REMEDY = "CAN is Canada; the Andean Community is ANDEAN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def bloc(id: str) -> Bloc:
     if id in known:
         return known[id]
     if id == "CAN":
-        raise UnknownCodeError("bloc", id, remedy=_CAN_REMEDY)
+        raise UnknownCodeError("bloc", id, remedy=CAN_REMEDY)
     raise UnknownCodeError("bloc", id, known)
 
 

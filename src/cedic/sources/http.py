@@ -18,9 +18,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import cedic
 from cedic.errors import SourceError, StoreError
 from cedic.model import Progress, silent
+from cedic.version import __version__
 
 if TYPE_CHECKING:
     import requests
@@ -86,7 +86,7 @@ def session(*, tries: int = 6, backoff: float = 1.0) -> requests.Session:
         raise_on_status=False,
     )
     made = DiscreetSession()
-    made.headers["User-Agent"] = f"cedic/{cedic.__version__}"
+    made.headers["User-Agent"] = f"cedic/{__version__}"
     for scheme in ("https://", "http://"):
         made.mount(scheme, HTTPAdapter(max_retries=retry))
     return made

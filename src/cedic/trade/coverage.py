@@ -11,6 +11,7 @@ from cedic.trade.members import WhichBlocs, blocs_table, members_by_period
 from cedic.trade.tables import (
     REPORTED,
     as_table,
+    dollars,
     groups,
     require,
     require_one,
@@ -332,7 +333,7 @@ def _against_reference(table: ir.Table, entities: ir.Table, reference: ir.Table)
         "TRADE_FLOW",
         REF_AREA=reference.REF_AREA.cast("string"),
         TIME_PERIOD=reference.TIME_PERIOD.cast(table.TIME_PERIOD.type()),
-        REFERENCE=reference.OBS_VALUE,
+        REFERENCE=dollars(reference.OBS_VALUE),
     )
     require_one(reference, ("REF_AREA", "TRADE_FLOW", "TIME_PERIOD"), "reference")
     paired = totals.join(reference, ["REF_AREA", "TRADE_FLOW", "TIME_PERIOD"])

@@ -40,7 +40,15 @@ from cedic.errors import UnknownCodeError, UsageError
 from cedic.model import Observations
 from cedic.trade.flows import CIF_FOB, WORLD, Prefer, both_sides, reconciled
 from cedic.trade.members import Before, Members, WhichBlocs, blocs_table, members_by_period
-from cedic.trade.tables import as_table, groups, require, require_one, safe_divide, stacked
+from cedic.trade.tables import (
+    as_table,
+    groups,
+    require,
+    require_one,
+    running_sum,
+    safe_divide,
+    stacked,
+)
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -267,14 +275,16 @@ def _with_gdp(sums: ir.Table, trade: ir.Table, gdp: ir.Table) -> ir.Table:
         GDP=gdp.OBS_VALUE.cast("float64"),
     ).filter(lambda table: table.GDP.notnull())
     require_one(gdp, ("AREA", "YEAR"), "gross domestic product")
-    known = trade.mutate(YEAR=trade.TIME_PERIOD.cast("string")).left_join(gdp, ["AREA", "YEAR"])
     of_bloc = (*_keys(trade), "BLOC")
+    known = trade.mutate(YEAR=trade.TIME_PERIOD.cast("string")).left_join(gdp, ["AREA", "YEAR"])
+    known = known.select(*of_bloc, "GDP", SO_FAR=running_sum(known.GDP, of_bloc, "AREA"))
     blocs = known.group_by(of_bloc).aggregate(
-        WITH_GDP=known.GDP.count(), GDP_KNOWN=known.GDP.sum(), ALL=known.AREA.count()
+        WITH_GDP=known.GDP.count(), KNOWN=known.SO_FAR.max(), ALL=known.count()
     )
-    blocs = blocs.mutate(GDP=(blocs.WITH_GDP == blocs.ALL).ifelse(blocs.GDP_KNOWN, None))
-    product = gdp.group_by("YEAR").aggregate(
-        STATED=gdp.GDP.sum(where=gdp.AREA == WORLD), SUMMED=gdp.GDP.sum()
+    blocs = blocs.mutate(GDP=(blocs.WITH_GDP == blocs.ALL).ifelse(blocs.KNOWN, None))
+    product = gdp.mutate(SO_FAR=running_sum(gdp.GDP, ["YEAR"], "AREA"))
+    product = product.group_by("YEAR").aggregate(
+        STATED=product.GDP.max(where=product.AREA == WORLD), SUMMED=product.SO_FAR.max()
     )
     product = product.select("YEAR", WORLD_GDP=product.STATED.fill_null(product.SUMMED))
     sums = sums.join(blocs.select(*of_bloc, "WITH_GDP", "GDP"), list(of_bloc))
@@ -365,8 +375,11 @@ def _with_expected(sums: ir.Table, trade: ir.Table, sides: Mapping[str, str]) ->
         world = sums[f"WORLD_{figure}"].cast("float64")
         whole[f"W_{flow}"] = 2 * world if flow == "XM" else world
     each = trade.join(sums.select(*of_bloc, **whole), of_bloc)
-    expected = each.group_by(of_bloc).aggregate(
-        **{f"EXPECTED_{flow}": term(each, flow).sum() for flow in sides}
+    running = each.select(
+        *of_bloc, **{flow: running_sum(term(each, flow), of_bloc, "AREA") for flow in sides}
+    )
+    expected = running.group_by(of_bloc).aggregate(
+        **{f"EXPECTED_{flow}": running[flow].max() for flow in sides}
     )
     return sums.left_join(expected, of_bloc).drop(f"{name}_right" for name in of_bloc)
 

@@ -120,6 +120,16 @@ def dollars(value: ir.NumericValue) -> ir.IntegerValue:
     return (value if value.type().is_integer() else value.round()).cast("int64")
 
 
+def running_sum(value: ir.NumericValue, group_by: Sequence[str], order_by: str) -> ir.FloatingValue:
+    """The sum of floats of zero or more so far, in order; the greatest of these is their sum.
+
+    Added in another order they give another last digit, and a parallel engine keeps no order.
+    """
+    import ibis
+
+    return value.sum().over(ibis.cumulative_window(group_by=group_by, order_by=order_by))
+
+
 def stacked(tables: Sequence[ir.Table]) -> ir.Table:
     """The rows of all `tables`, halves upon halves: SQL parsers limit how deep queries nest."""
     if len(tables) == 1:

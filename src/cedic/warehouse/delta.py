@@ -147,21 +147,25 @@ class DeltaFolder:
         """
         from deltalake import CommitProperties, WriterProperties, write_deltalake
 
-        present = self.exists(name)
         commit = CommitProperties(
             custom_metadata={"cedic": json.dumps(notes | {"format": FORMAT}, sort_keys=True)}
         )
+        if not self.exists(name):
+            how: dict[str, Any] = {"mode": "error", "configuration": KEEP_ALL_VERSIONS}
+        elif append:
+            how = {"mode": "append"}
+        elif replace is not None:
+            how = {"mode": "overwrite", "predicate": f"{partition} = '{replace}'"}
+        else:
+            how = {"mode": "overwrite", "schema_mode": "overwrite"}
         with _told_as_store_errors(self.uri(name)):
             write_deltalake(
                 self.uri(name),
                 rows,
-                mode="append" if append else "overwrite",
                 partition_by=partition,
-                predicate=f"{partition} = '{replace}'" if present and replace else None,
-                schema_mode="overwrite" if present and not (replace or append) else None,
-                configuration=None if present else KEEP_ALL_VERSIONS,
                 writer_properties=WriterProperties(compression="ZSTD", compression_level=3),
                 commit_properties=commit,
+                **how,
             )
         return int(self.open(name).version())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING
 
+from cedic.errors import UsageError
 from cedic.settings import settings
 
 if TYPE_CHECKING:
@@ -14,19 +15,33 @@ if TYPE_CHECKING:
 
 
 def connect() -> DuckDBPyConnection:
-    """A DuckDB connection in memory, within the limits that are set."""
+    """A DuckDB connection in memory, within the limits that are set.
+
+    Raises
+    ------
+    UsageError
+        If a limit is malformed.
+    """
     import duckdb
 
     chosen = settings()
     # What does not fit in memory goes to the system's own temporary folder, never into the store.
-    configuration = {"temp_directory": tempfile.gettempdir(), "preserve_insertion_order": "false"}
-    if chosen.memory_limit:
-        configuration["memory_limit"] = chosen.memory_limit
-    if chosen.threads:
-        configuration["threads"] = str(chosen.threads)
-    connection = duckdb.connect(config=configuration)
+    connection = duckdb.connect(
+        config={"temp_directory": tempfile.gettempdir(), "preserve_insertion_order": "false"}
+    )
     # Progress is told by CEDIC itself, on standard error.
     connection.execute("SET enable_progress_bar = false")
+    try:
+        if chosen.memory_limit:
+            connection.execute("SET memory_limit = ?", [chosen.memory_limit])
+        if chosen.threads:
+            connection.execute("SET threads = ?", [chosen.threads])
+    except duckdb.Error as error:
+        raise UsageError(
+            f"DuckDB does not take a setting: {error}",
+            where="CEDIC_MEMORY_LIMIT, CEDIC_THREADS or cedic.toml",
+            remedy="write the memory limit as 1GB, the threads as a whole number",
+        ) from error
     return connection
 
 
@@ -57,6 +72,7 @@ def create_view(
     else:
         listed = ", ".join(quoted(file) for file in files)
         connection.execute(
-            f"CREATE OR REPLACE VIEW {identifier(name)} AS SELECT {columns} FROM read_parquet("
+            f"CREATE OR REPLACE VIEW {identifier(name)} AS SELECT {columns} "  # noqa: S608
+            f"FROM read_parquet("
             f"[{listed}], hive_partitioning = true, hive_types_autocast = false)"
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cedic.errors import UnknownCodeError, UsageError
 from cedic.model import Dataflow
+from cedic.regions.blocs import CAN_REMEDY
 from cedic.warehouse.engine import identifier
 
 if TYPE_CHECKING:
@@ -110,8 +111,11 @@ class Selection:
                 f"{id} has no observations for {asked or 'this'}.",
                 remedy="each code exists, but not in this combination; leave one out",
             )
+        span = (f" from {self.start}" if self.start else "") + (
+            f" to {self.end}" if self.end else ""
+        )
         raise UsageError(
-            f"{id} {asked} has no observations from {self.start or first} to {self.end or last}.",
+            f"{id} {asked}".rstrip() + f" has no observations{span}.",
             remedy=f"it covers {first} to {last}",
         )
 
@@ -124,12 +128,15 @@ class Selection:
                 if code not in known:
                     raise self._unknown(name, code, known)
 
-    def _unknown(self, name: str, code: str, known: set[str]) -> UnknownCodeError:
+    def _unknown(self, name: str, code: str, known: set[str]) -> UsageError:
         codelist = self.dataflow.component(name).codelist
         kind = f"code of {name} in {self.dataflow.id}"
         if codelist is not None and code in codelist:
-            label = codelist[code].name.en
-            return UnknownCodeError(f"observation with {name} ({label})", code, known)
+            return UsageError(
+                f"{self.dataflow.id} has no observations with {name} = {code} "
+                f"({codelist[code].name.en}).",
+                remedy=CAN_REMEDY if code == "CAN" else f"it has {', '.join(sorted(known)[:30])}",
+            )
         return UnknownCodeError(kind, code, known)
 
     def read(self, connection: DuckDBPyConnection) -> pa.RecordBatchReader:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cedic.errors import StoreError, UnknownCodeError, UsageError
 from cedic.model import Dataflow, Observations, Part, Progress, silent
 from cedic.model.loading import Kind
+from cedic.version import __version__
 from cedic.warehouse.delta import FORMAT, Commit, DeltaFolder, require_format
 from cedic.warehouse.engine import connect, create_view
 from cedic.warehouse.publication import Publication
@@ -388,10 +389,8 @@ class Store:
         """Write a release: the versions of all tables that belong together."""
         import pyarrow as pa
 
-        import cedic
-
         number = self.releases()[0].number + 1 if self.tables.exists(RELEASES) else 1
-        release = Release(number, datetime.now(UTC), cedic.__version__, dict(tables))
+        release = Release(number, datetime.now(UTC), __version__, dict(tables))
         row = {
             "RELEASE": number,
             "CREATED": release.created.isoformat(timespec="microseconds"),

@@ -23,6 +23,7 @@ from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.regions import blocs
 from cedic.trade import regional
+from cedic.trade.tables import as_table
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -309,14 +310,15 @@ def regional_trade(flows: ir.Table, macro: ir.Table) -> ir.Table:
     table = settled(flows.drop("FREQ"))
 
     def of(baseline: str) -> ir.Table:
-        return regional(
+        indicators = regional(
             table,
             blocs().values(),
             flow=("X", "M", "XM"),
             gdp=product,
             baseline=baseline,  # type: ignore[arg-type]
             indicators=None if baseline == "standard" else ("ITI", "PIT"),
-        ).expression
+        )
+        return as_table(indicators)
 
     own_excluded = of("own_excluded")
     rows = of("standard").union(

@@ -20,6 +20,7 @@ from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.regions import blocs
 from cedic.trade import coverage
+from cedic.trade.tables import as_table
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -264,7 +265,7 @@ def trade_coverage(flows: ir.Table, macro: ir.Table) -> ir.Table:
     totals = {"TX_VAL_MRCH_CD_WT": "X", "TM_VAL_MRCH_CD_WT": "M"}
     reference = macro.filter(macro.INDICATOR.isin(list(totals)), macro.SOURCE == "WDI")
     reference = reference.mutate(TRADE_FLOW=reference.INDICATOR.cases(*totals.items()))
-    rows = coverage(flows, blocs().values(), reference=reference).expression
+    rows = as_table(coverage(flows, blocs().values(), reference=reference))
     rows = rows.left_join(vintages(flows), ["SOURCE", "TIME_PERIOD"])
     units = {code.id: code.unit for code in CL_TRADE_COVERAGE if isinstance(code, Indicator)}
     rows = rows.mutate(

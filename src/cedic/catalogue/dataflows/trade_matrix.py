@@ -26,6 +26,7 @@ from cedic.catalogue.registry import publishes
 from cedic.model import Dataflow, Text
 from cedic.regions import blocs
 from cedic.trade import matrix
+from cedic.trade.tables import as_table
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -61,8 +62,8 @@ def trade_matrix(flows: ir.Table) -> ir.Table:
 
     flows = settled(flows.filter(flows.PRODUCT == "_T").drop("PRODUCT", "FREQ"))
     reports = flows.filter(flows.PROVENANCE == "REPORTED")
-    reconciled = matrix(flows, blocs().values()).expression
-    reported = matrix(reports, blocs().values(), view="reported").expression
+    reconciled = as_table(matrix(flows, blocs().values()))
+    reported = as_table(matrix(reports, blocs().values(), view="reported"))
     cells = reconciled.union(reported).left_join(vintages(flows), ["SOURCE", "TIME_PERIOD"])
     cells = cells.mutate(
         FREQ=frequency(cells.TIME_PERIOD),
