@@ -201,8 +201,9 @@ CL_REGIONAL_TRADE = Codelist.of(
         formula=r"\mathrm{RTO} = \frac{T_R/Y_R}{T_W/Y_W}",
         range="0 … ∞",
         unit="RATIO",
-        edge_cases="Null as soon as the product of one member is missing. World product is the World "
-        "Bank's, which has no figure for a few traders such as Taiwan.",
+        edge_cases="Null as soon as the product of one member is missing: always for CARICOM and OECS "
+        "(Montserrat), after 2020 for blocs with Cuba. World product is the World Bank's, which has "
+        "no figure for a few traders such as Taiwan.",
         citation="Iapadre and Plummer (2011). Product: World Bank, NY.GDP.MKTP.CD.",
         example="REF_AREA=MERCOSUR INDICATOR=RTO TRADE_FLOW=X",
     ),
