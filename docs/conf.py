@@ -33,7 +33,8 @@ extensions = [
     "offline",
     "reference",
 ]
-exclude_patterns = ["_build", "_ext", "**.ipynb_checkpoints"]
+templates_path = ["_templates"]
+exclude_patterns = ["_build", "_ext", "_templates", "**.ipynb_checkpoints"]
 suppress_warnings = ["config.cache"]
 
 autodoc_typehints = "none"
