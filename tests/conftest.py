@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from cedic.warehouse import Store
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +20,32 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real data are not in {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The embedded sample, loaded and built once; a test that writes works on a copy."""
+    from cedic.catalogue import PUBLICATIONS
+    from cedic.sources import source
+    from cedic.warehouse import Store, build
+
+    store = Store(tmp_path_factory.mktemp("sample") / "store", PUBLICATIONS)
+    store.load(source("SAMPLE").parts([]))
+    build(store)
+    return store
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List what skipped where nothing may skip."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped and os.environ.get("CEDIC_NO_SKIPS") == "1":
+        terminalreporter.section("skipped, although CEDIC_NO_SKIPS=1", red=True)
+        for report in skipped:
+            terminalreporter.line(f"{report.nodeid}: {report.longrepr}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run in which a test skipped where nothing may skip."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CEDIC_NO_SKIPS") == "1" and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any
 from cedic.errors import StoreError
 from cedic.model import Codelist, Dataflow, Progress, schema, silent
 from cedic.settings import settings
-from cedic.warehouse.engine import connect, create_view, identifier, quoted
+from cedic.warehouse.engine import (
+    connect,
+    create_view,
+    identifier,
+    quoted,
+    told_as_store_errors,
+)
 from cedic.warehouse.publication import AllSources, Publication
 from cedic.warehouse.store import LoadedSource, Release, Store
 
@@ -167,7 +173,7 @@ def _make(
     import ibis
 
     flow = publication.dataflow
-    with connect() as connection:
+    with told_as_store_errors(store.location), connect() as connection:
         engine = ibis.duckdb.from_connection(connection)
         inputs: dict[str, ir.Table] = {}
         for argument, source in publication.inputs.items():

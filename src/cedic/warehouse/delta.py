@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cedic.errors import StoreError
+from cedic.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """The layout of stores that this version writes. A store with a higher number is not touched."""
+
+UNFIT_IN_PATHS = re.compile(r"[#?\[\]\\^|]|%[0-9A-Fa-f]{2}")
 
 KEEP_ALL_VERSIONS = {
     # Old versions are the vintages: nothing may expire.
@@ -45,10 +48,21 @@ class DeltaFolder:
     location : str
         A folder, or an address such as ``s3://bucket/store``; credentials of an object store come
         from its usual environment variables.
+
+    Raises
+    ------
+    UsageError
+        If the folder's path has a sign in it that delta-rs takes for part of an address.
     """
 
     def __init__(self, location: str) -> None:
         self.location = location.rstrip("/")
+        if self.path and (sign := UNFIT_IN_PATHS.search(str(self.path.absolute()))):
+            raise UsageError(
+                f"A store cannot lie in a folder with {sign[0]!r} in its path.",
+                where=str(self.path.absolute()),
+                remedy="set CEDIC_HOME or CEDIC_STORE to another folder",
+            )
 
     @property
     def path(self) -> Path | None:
@@ -82,9 +96,12 @@ class DeltaFolder:
             raise StoreError(f"The store has no table {name}.", where=self.location) from error
         except DeltaError as error:
             raise StoreError(
-                f"The table {name} cannot be read at version {version}: {error}",
+                f"The table {name} cannot be read at version "
+                f"{'of its last commit' if version is None else version}: "
+                f"{str(error).splitlines()[0]}",
                 where=self.uri(name),
-                remedy="run cedic doctor; a table that was damaged can be built anew",
+                remedy="restore the folder from a copy of the store; without one, delete it, then "
+                "read the source again or run cedic build",
             ) from error
 
     def last(self, name: str) -> Commit | None:
@@ -232,7 +249,7 @@ def _told_as_store_errors(where: str) -> Iterator[None]:
     try:
         yield
     except (OSError, DeltaError) as error:
-        if any(sign in str(error) for sign in ("No space left", "File too large", "os error 28")):
+        if disk_is_full(error):
             raise StoreError(
                 "The disk is full; what was stored before still stands.",
                 where=where,
@@ -244,4 +261,10 @@ def _told_as_store_errors(where: str) -> Iterator[None]:
                 where=where,
                 remedy="check the folder's owner and rights, or set CEDIC_HOME to another",
             ) from error
-        raise StoreError(f"The table could not be written: {error}", where=where) from error
+        told = str(error).splitlines()[0]
+        raise StoreError(f"The table could not be written: {told}", where=where) from error
+
+
+def disk_is_full(error: Exception) -> bool:
+    """Whether an error of a library comes from a lack of room on the disk."""
+    return any(sign in str(error) for sign in ("No space left", "File too large", "os error 28"))

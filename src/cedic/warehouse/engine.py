@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from cedic.errors import UsageError
+from cedic.errors import StoreError, UsageError
 from cedic.settings import settings
+from cedic.warehouse.delta import disk_is_full
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,6 +49,28 @@ def connect() -> DuckDBPyConnection:
     return connection
 
 
+@contextmanager
+def told_as_store_errors(where: str) -> Iterator[None]:
+    """Tell what stops DuckDB, a damaged file or too little room, as a StoreError."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.InvalidInputException) as error:
+        told = str(error).splitlines()[0]
+        if isinstance(error, duckdb.OutOfMemoryException) or disk_is_full(error):
+            raise StoreError(
+                f"Memory or room on the disk does not suffice: {told}",
+                where=where,
+                remedy="raise CEDIC_MEMORY_LIMIT, or set TMPDIR to a folder on a larger disk",
+            ) from error
+        raise StoreError(
+            f"A file of the store is missing or damaged: {told}",
+            where=where,
+            remedy="run: cedic doctor",
+        ) from error
+
+
 def quoted(text: str) -> str:
     """`text` as an SQL string."""
     return "'" + text.replace("'", "''") + "'"
@@ -70,7 +96,8 @@ def create_view(
         # DuckDB needs an extension for object stores; delta-rs reads them by itself.
         connection.register(name, table.to_pyarrow_dataset())
     else:
-        listed = ", ".join(quoted(file) for file in files)
+        # delta-rs writes a space or an ñ in the path of a file as in an address.
+        listed = ", ".join(quoted(unquote(file)) for file in files)
         connection.execute(
             f"CREATE OR REPLACE VIEW {identifier(name)} AS SELECT {columns} "  # noqa: S608
             f"FROM read_parquet("

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cedic.errors import UnknownCodeError, UsageError
-from cedic.model import Dataflow
+from cedic.model import Dataflow, Representation
 from cedic.regions.blocs import CAN_REMEDY
 from cedic.warehouse.engine import identifier
 
@@ -51,10 +51,17 @@ class Selection:
         ------
         UnknownCodeError
             If a component does not exist.
+        UsageError
+            If a component holds numbers.
         """
         codes = {}
         for name, values in where.items():
-            dataflow.component(name)
+            component = dataflow.component(name)
+            if component.representation in (Representation.INTEGER, Representation.FLOAT):
+                raise UsageError(
+                    f"{name} of {dataflow.id} holds numbers, by which nothing can be selected.",
+                    remedy=f"select by one of {', '.join(dataflow.key)}",
+                )
             listed = [values] if isinstance(values, str) else values
             codes[name] = tuple(dict.fromkeys(str(value) for value in listed))
         return cls(

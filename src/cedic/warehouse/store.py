@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -16,12 +17,13 @@ from cedic.model import Dataflow, Observations, Part, Progress, silent
 from cedic.model.loading import Kind
 from cedic.version import __version__
 from cedic.warehouse.delta import FORMAT, Commit, DeltaFolder, require_format
-from cedic.warehouse.engine import connect, create_view
+from cedic.warehouse.engine import connect, create_view, told_as_store_errors
 from cedic.warehouse.publication import Publication
 from cedic.warehouse.selection import Selection
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from deltalake import DeltaTable
     from duckdb import DuckDBPyConnection
 
 RELEASES = "releases"
@@ -140,8 +142,8 @@ class Store:
         Parameters
         ----------
         as_of : str or int, optional
-            A release's number, or a date or date and time in ISO form (a date counts to its end, in
-            UTC).
+            A release's number, or a date or date and time in ISO form, in UTC unless it says
+            otherwise; a date, a minute or a second counts to its end.
 
         Raises
         ------
@@ -207,13 +209,24 @@ class Store:
             If the dataflow has not been built.
         """
         flow = self.dataflow(dataflow)
-        connection = connect()
-        self._view(connection, flow, as_of)
+        table = self._table(flow, as_of)
         selection = Selection.of(flow, where, start, end)
-        selection.check(connection)
-        return Observations(lambda: selection.read(connection), dataflow=flow)
 
-    def _view(self, connection: DuckDBPyConnection, flow: Dataflow, as_of: Any = None) -> None:
+        def connected() -> DuckDBPyConnection:
+            # One for each reading: a second query on a connection would end the first.
+            connection = connect()
+            create_view(connection, flow.id, table, flow.schema)
+            return connection
+
+        def read() -> pa.RecordBatchReader:
+            with told_as_store_errors(self.location):
+                return selection.read(connected())
+
+        with told_as_store_errors(self.location):
+            selection.check(connected())
+        return Observations(read, dataflow=flow)
+
+    def _table(self, flow: Dataflow, as_of: str | int | None) -> DeltaTable:
         name = f"dataflows/{flow.id}"
         release = self.release(as_of)
         if name not in release.tables:
@@ -222,14 +235,13 @@ class Store:
                 where=self.location,
                 remedy="run cedic build, or ask for a later release",
             )
-        table = self.tables.open(name, release.tables[name])
-        create_view(connection, flow.id, table, flow.schema)
+        return self.tables.open(name, release.tables[name])
 
     def vintages(self, dataflow: str) -> list[Release]:
         """The releases in which a dataflow changed, the last one first."""
         name = f"dataflows/{self.dataflow(dataflow).id}"
         having = [release for release in self.releases() if name in release.tables]
-        earlier = [*having[1:], None]
+        earlier = [*having, None][1:]
         return [
             release
             for release, before in zip(having, earlier, strict=True)
@@ -471,6 +483,12 @@ def _moment(text: str) -> datetime:
             f"{text!r} is neither a release's number nor a date.",
             remedy="write it as 12, 2026-03-31 or 2026-03-31T12:00",
         ) from None
-    if len(text) <= 10:
-        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
+    # What is left out, as `cedic vintages` leaves out fractions of a second, counts to its end.
+    time = re.split(r"[+Z]|-\d\d:?\d\d$", text[11:])[0]
+    if not time:
+        moment = moment.replace(hour=23, minute=59)
+    if time.count(":") < 2:
+        moment = moment.replace(second=59)
+    if "." not in time:
+        moment = moment.replace(microsecond=999_999)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
