@@ -138,6 +138,7 @@ def env(tmp_path: Path, sample_store: Store, monkeypatch: pytest.MonkeyPatch) ->
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CEDIC_")}
     return kept | {
         "PATH": f"{commands}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "src"),
         "CEDIC_HOME": str(home),
         "CEDIC_LANGUAGE": "en",
     }
@@ -156,7 +157,7 @@ def test_the_blocks_of_a_page_run_and_print_what_it_shows(
         if block.mark == "run" and block.kind == "sh":
             before = next(printed)
         elif block.mark == "output":
-            assert lines(block.text) == lines(before)
+            assert lines(block.text) == lines(before), f"{page.name} should show\n{before}"
     python = "\n".join(b.text for b in blocks(page) if b.mark == "run" and b.kind == "python")
     done = subprocess.run(
         [sys.executable, "-c", python], cwd=folder, env=env, capture_output=True, text=True

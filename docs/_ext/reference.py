@@ -148,11 +148,12 @@ def _components(components: tuple[Component, ...]) -> str:
             f"`{one.id}`",
             *(_cell(one.name[code]) for code in LANGUAGES),
             _list_ref(one.codelist) if one.codelist else one.representation.value,
-            _cell(one.description) if one.description else "",
         )
         for one in components
     ]
-    return _table(("Column", *LANGUAGES.values(), "Values", "Definition"), rows)
+    defined = [f"- `{one.id}`: {_cell(one.description)}" for one in components if one.description]
+    table = _table(("Column", *LANGUAGES.values(), "Values"), rows)
+    return _join(table, "\n".join(defined)).strip()
 
 
 def _list_ref(codelist: Codelist) -> str:
