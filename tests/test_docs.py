@@ -9,11 +9,13 @@ from __future__ import annotations
 import importlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
 from dataclasses import fields
 from pathlib import Path
+from textwrap import dedent
 from types import ModuleType
 from typing import NamedTuple
 
@@ -47,7 +49,9 @@ class Block(NamedTuple):
 
 def blocks(page: Path) -> list[Block]:
     """The fenced blocks of a page, in order."""
-    return [Block(*found.group("mark", "kind", "text")) for found in BLOCK.finditer(page.read_text())]
+    return [
+        Block(*found.group("mark", "kind", "text")) for found in BLOCK.finditer(page.read_text())
+    ]
 
 
 def shell(page: Path, env: dict[str, str], folder: Path) -> list[str]:
@@ -177,7 +181,10 @@ def test_both_readmes_have_the_same_sections_and_blocks() -> None:
     heads = [re.findall(r"^#+(?= )", text, re.MULTILINE) for text in outside]
     assert heads[0] == heads[1]
     first, second = (
-        [block._replace(text="" if block.mark == "output" else block.text) for block in blocks(page)]
+        [
+            block._replace(text="" if block.mark == "output" else block.text)
+            for block in blocks(page)
+        ]
         for page in READMES
     )
     assert first == second
@@ -192,6 +199,66 @@ def test_the_first_screen_shows_a_result_and_the_two_commands() -> None:
         assert "··" in screen
         assert "make run" in screen
         assert "make test" in screen
+
+
+# CONTRIBUTING
+
+STEP = re.compile(
+    r"^ *<!-- (?P<what>file|line)(?:: (?P<path>\S+))? -->\n *```\w+\n(?P<text>.*?)^ *```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Path:
+    """A copy of the code with what CONTRIBUTING tells to add."""
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    for step in STEP.finditer((ROOT / "CONTRIBUTING.md").read_text()):
+        text = dedent(step["text"])
+        if step["what"] == "file":
+            path = tmp_path / step["path"]
+            assert not path.exists()
+            path.write_text(text)
+        else:
+            insert(tmp_path / "src/cedic/sources/__init__.py", "SOURCES = {\n", text)
+    insert(tmp_path / "src/cedic/regions/blocs.py", "_REGION = (\n", '"AP4",\n')
+    return tmp_path / "src"
+
+
+def insert(path: Path, after: str, line: str) -> None:
+    """Put a line into a file after another."""
+    text = path.read_text()
+    assert text.count(after) == 1
+    path.write_text(text.replace(after, after + line))
+
+
+def test_the_steps_of_contributing_work(
+    toy: Path, env: dict[str, str], folder: Path, sample_store: Store
+) -> None:
+    env |= {"PYTHONPATH": str(toy), "CEDIC_HOME": "toy-home"}
+    (folder / "exports.csv").write_text("year,from,to,usd\n2020,ARG,BRA,30\n2020,ARG,USA,10\n")
+    script = """
+        cedic sources read OFFICE exports.csv
+        cedic build
+        cedic data PARTNERS REF_AREA=ARG --format csv
+        cedic blocs AP4
+        cedic data TRADE_COVERAGE REF_AREA=AP4 INDICATOR=REPORTERS TRADE_FLOW=X --format csv
+        """
+    done = subprocess.run(
+        ["sh", "-euc", script], cwd=folder, env=env, capture_output=True, text=True, timeout=240
+    )
+    assert done.returncode == 0, done.stderr
+    assert "A,ARG,LARGEST_PARTNER,OFFICE,2020,0.75,RATIO" in done.stdout
+    assert "Pacific four" in done.stdout
+    assert "A,AP4,X,REPORTERS,OFFICE,2020,0.0" in done.stdout
+
+
+def test_what_contributing_tells_to_write_keeps_the_style(toy: Path) -> None:
+    command = [sys.executable, "-m", "ruff", "check", "--config", str(ROOT / "pyproject.toml")]
+    names = ("trade/partners.py", "catalogue/dataflows/partners.py", "sources/office.py")
+    files = [str(toy / "cedic" / name) for name in names]
+    done = subprocess.run([*command, *files], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
 
 
 # What must be named

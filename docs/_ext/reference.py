@@ -339,9 +339,7 @@ def _about(documented: Any) -> str:
 def _options(options: tuple[Any, ...]) -> str:
     if not options:
         return ""
-    rows = [
-        (f"`{one.name}`", _cell(one.help), _default(one.default)) for one in options
-    ]
+    rows = [(f"`{one.name}`", _cell(one.help), _default(one.default)) for one in options]
     return _table(("Option", "What it does", "Default"), rows)
 
 
