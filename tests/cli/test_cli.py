@@ -309,7 +309,10 @@ def latin(text: str) -> bytes:
             ("line 3", "column v", "'many'"),
         ),
         (latin(BACI_HEADER + GOOD + "2020,32,76,010129,-4,2\n"), ("line 3", "column v", "'-4'")),
-        (latin(BACI_HEADER + GOOD + GOOD), ("line 2", "line 3", "more than once", "ARG, BRA, 010121")),
+        (
+            latin(BACI_HEADER + GOOD + GOOD),
+            ("line 2", "line 3", "more than once", "ARG, BRA, 010121"),
+        ),
         (latin(BACI_HEADER + GOOD + "2020,32,á,010129,4,2\n"), ("line 3", "encoding=latin-1")),
         (latin(BACI_HEADER + GOOD + "2020,32,76,10129,4,2\n"), ("line 3", "column k", "'10129'")),
         (b"", ("BACI_HS92_Y2020_V202501.csv",)),
