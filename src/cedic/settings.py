@@ -109,9 +109,9 @@ def _from_toml(text: str, file: str) -> dict[str, Any]:
         raise UsageError(f"The settings are not valid TOML: {error}.", where=file) from error
     known = {field.name for field in fields(Settings)}
     if unknown := sorted(set(values) - known):
-        error = UnknownCodeError("setting", unknown[0], known)
-        error.where = file
-        raise error
+        strange = UnknownCodeError("setting", unknown[0], known)
+        strange.where = file
+        raise strange
     for name, value in values.items():
         if name != "threads" and not isinstance(value, str):
             raise UsageError(

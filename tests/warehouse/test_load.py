@@ -89,7 +89,7 @@ def test_a_bad_part_leaves_those_before_it(store: Store) -> None:
 
 def test_another_vintage_is_refused(built: Store) -> None:
     before = files_of(Path(built.location))
-    with pytest.raises(UsageError, match="--replace, or keep both .* --as") as raised:
+    with pytest.raises(UsageError, match=r"--replace, or keep both .* --as") as raised:
         built.load([trade_part(2019, 9, vintage="v2")])
     assert raised.value.exit_code == 2
     assert "vintage v1; these figures are of vintage v2" in str(raised.value)

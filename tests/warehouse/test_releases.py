@@ -69,7 +69,7 @@ def test_another_time_zone(two: Store) -> None:
 
 @pytest.mark.parametrize("as_of", [3, 0, "1999-01-01", "1999-01-01T00:00"])
 def test_there_is_no_such_release(two: Store, as_of: str | int) -> None:
-    with pytest.raises(UsageError, match="releases go from 1 .* to 2"):
+    with pytest.raises(UsageError, match=r"releases go from 1 .* to 2"):
         value(two, as_of)
 
 

@@ -45,17 +45,17 @@ def _complete_filter(incomplete: str, args: list[str], ctx: typer.Context) -> li
     """``REF_AREA=``, then the codes of that dimension."""
     from cedic.catalogue import PUBLICATIONS
 
-    publication = PUBLICATIONS.get(ctx.params.get("dataflow") or "")
-    if publication is None:
-        return []
+    # After --where Typer does not say which dataflow it is: then it may be any of them.
+    known = PUBLICATIONS.get(ctx.params.get("dataflow") or "")
+    flows = [one.dataflow for one in ([known] if known else PUBLICATIONS.values())]
     name, equals, typed = incomplete.partition("=")
     if not equals:
-        return [f"{id}=" for id in publication.dataflow.key if id.startswith(name.upper())]
+        ids = dict.fromkeys(id for flow in flows for id in flow.key)
+        return [f"{id}=" for id in ids if id.startswith(name.upper())]
     given, comma, last = typed.rpartition(",")
-    codelists = {part.id: part.codelist for part in publication.dataflow.components}
-    codes = codelists.get(name) or ()
-    found = (code.id for code in codes if code.id.startswith(last.upper()))
-    return [f"{name}={given}{comma}{code}" for code in found]
+    lists = [part.codelist for flow in flows for part in flow.components if part.id == name]
+    codes = dict.fromkeys(code.id for codelist in lists if codelist for code in codelist)
+    return [f"{name}={given}{comma}{code}" for code in codes if code.startswith(last.upper())]
 
 
 def _complete_source(incomplete: str) -> list[str]:

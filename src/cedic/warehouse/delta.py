@@ -265,6 +265,7 @@ def require_format(found: int, where: str) -> None:
 
 @contextmanager
 def write_errors_told(where: str) -> Iterator[None]:
+    """Tell what stops a writer, a full disk or a lack of rights, as a StoreError."""
     from deltalake.exceptions import DeltaError
 
     try:
