@@ -35,7 +35,9 @@ def figures(full: bool) -> Iterator[Figure]:
     resumed.wait()
     passed = [line.split(":")[0] for line in lines if line.endswith("in the store already")]
     last = next(line for line in lines if "rows read" in line)
-    yield Figure("  resumed: passed over", ", ".join(passed), last)
+    yield Figure(
+        "  resumed", f"{resumed.seconds:.1f} s", f"passed over {', '.join(passed)}; {last}"
+    )
     speed = rows * (len(YEARS) - len(passed)) / resumed.seconds
     plain = measured("load", str(archive), str(scratch))[0]["rows a second"]
     yield Figure(

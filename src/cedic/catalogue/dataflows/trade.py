@@ -83,9 +83,8 @@ def trade(flows: ir.Table) -> ir.Table:
 def _summed(flows: ir.Table, **product: ir.StringValue) -> ir.Table:
     """Flows summed over whatever else the rows differ in; a sum with an estimate is an estimate."""
     table = flows.mutate(**product)
-    return table.group_by([*_OF_A_FLOW, "PRODUCT", "RECONCILED"]).aggregate(
-        OBS_VALUE=table.OBS_VALUE.sum().cast("int64"),
-        OBS_STATUS=table.OBS_STATUS.max(),
-        VALUATION=table.VALUATION.max(),
-        VINTAGE=table.VINTAGE.max(),
+    # What is the same for all rows of a source, flow and period costs less as a key than as a sum.
+    same = ("PRODUCT", "RECONCILED", "VALUATION", "VINTAGE")
+    return table.group_by([*_OF_A_FLOW, *same]).aggregate(
+        OBS_VALUE=table.OBS_VALUE.sum().cast("int64"), OBS_STATUS=table.OBS_STATUS.max()
     )
