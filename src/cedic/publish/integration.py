@@ -34,8 +34,8 @@ WORDS = {
     "coverage": Text("Coverage", "Cobertura", "Cobertura", "Couverture"),
     "comparators": Text("For comparison", "Para comparar", "Para comparar", "À titre comparatif"),
     "source": Text("Source", "Fuente", "Fonte", "Source"),
-    "vintage": Text("vintage", "edición", "edição", "millésime"),
-    "release": Text("release", "publicación", "publicação", "publication"),
+    "vintage": Text("Vintage", "Edición", "Edição", "Millésime"),
+    "release": Text("Release", "Publicación", "Publicação", "Publication"),
     "missing": Text(
         "·· no figure; null is not zero.",
         "·· sin cifra; la falta de un dato no es un cero.",
@@ -192,6 +192,14 @@ class Integration:
             ("RTO", words["ratio"]),
             (words["coverage"], "%"),
         ]
+
+    def provenance(self, language: str) -> str:
+        """Source, vintages and release, in one line."""
+        words = {name: text[language] for name, text in WORDS.items()}
+        return (
+            f"{words['source']}: {self.source.id} · {words['vintage']}: "
+            f"{', '.join(self.vintages)} · {words['release']}: {self.release.number}"
+        )
 
     def notes(self, language: str) -> list[str]:
         """What to know when reading the table."""

@@ -272,6 +272,7 @@ def _page(store: Store, figures: Integration, language: str) -> dict[str, Any]:
         "introversion": _introversion(store, figures, language),
         "table_title": WORDS["title"][language],
         "table": _table(figures, language),
+        "provenance": figures.provenance(language),
         "notes": figures.notes(language),
         "definitions": _definitions(store, language),
         "beware": _beware(figures, words, language),
@@ -487,7 +488,7 @@ def _source(source: LoadedSource, language: str) -> dict[str, str]:
     return {
         "id": source.id,
         "name": told["name"][language],
-        "citation": told["citation"],
+        "citation": told["citation"].rstrip(".") + ".",
         "licence": told["licence"],
         "url": told["url"],
         "vintage": ", ".join(source.vintages),

@@ -34,9 +34,7 @@ def language() -> str:
     chosen = settings().language
     if chosen and chosen not in LANGUAGES:
         raise UnknownCodeError("language", chosen, LANGUAGES)
-    system = next(
-        (os.environ[name][:2] for name in ("LC_ALL", "LANG") if os.environ.get(name)), ""
-    )
+    system = next((os.environ[name][:2] for name in ("LC_ALL", "LANG") if os.environ.get(name)), "")
     return chosen or (system if system in LANGUAGES else "en")
 
 
@@ -47,9 +45,7 @@ def new_table(*columns: str, right: tuple[str, ...] = ()) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(
-            column, justify="right" if column in right else "left", overflow="fold"
-        )
+        table.add_column(column, justify="right" if column in right else "left", overflow="fold")
     return table
 
 
@@ -154,9 +150,5 @@ def integration_table(store: Store, language: str) -> tuple[Table, list[str], li
         )
         ends = after is not None and row.bloc.kind != "comparator" == after.bloc.kind
         table.add_row(row.bloc.short[language], *cells, end_section=ends)
-    provenance = (
-        f"{WORDS['source'][language]}: {figures.source.id}, {WORDS['vintage'][language]} "
-        f"{', '.join(figures.vintages)}, {WORDS['release'][language]} {figures.release.number}"
-    )
-    return table, [WORDS["title"][language], provenance], figures.notes(language)
-
+    caption = [WORDS["title"][language], figures.provenance(language)]
+    return table, caption, figures.notes(language)
