@@ -242,7 +242,7 @@ def chart(
     as_of: AsOf = None,
     kind: Annotated[
         str | None,
-        typer.Option(help="line, bar, small-multiples or heatmap; by default as the data call for."),
+        typer.Option(help="line, bar, small-multiples or heatmap; by default what fits the data."),
     ] = None,
     measure: Annotated[
         str, typer.Option(help="The column to draw: OBS_VALUE, SHARE, GROWTH, COVERAGE.")

@@ -146,7 +146,8 @@ class Figure:
     @cached_property
     def known(self) -> list[dict[str, Any]]:
         """The rows that have a value."""
-        return self.rows.filter(self.rows["VALUE"].is_valid()).to_pylist()
+        rows: list[dict[str, Any]] = self.rows.filter(self.rows["VALUE"].is_valid()).to_pylist()
+        return rows
 
     @cached_property
     def codes(self) -> list[str]:

@@ -37,7 +37,7 @@ WORDS = {
     "vintage": Text("Vintage", "Edición", "Edição", "Millésime"),
     "release": Text("Release", "Publicación", "Publicação", "Publication"),
     "missing": Text(
-        "·· no figure; null is not zero.",
+        "·· no figure, which is not zero.",
         "·· sin cifra; la falta de un dato no es un cero.",
         "·· sem dado; a falta de um dado não é zero.",
         "·· pas de chiffre ; une absence n'est pas un zéro.",
@@ -46,7 +46,8 @@ WORDS = {
         "ITS: intra-regional share of exports; ITI: intensity; STI: symmetric introversion; "
         "RTO: relative openness; coverage: members with figures in {latest}.",
         "ITS: participación intrarregional en las exportaciones; ITI: intensidad; STI: "
-        "introversión simétrica; RTO: apertura relativa; cobertura: miembros con cifras en {latest}.",
+        "introversión simétrica; RTO: apertura relativa; cobertura: miembros con cifras en "
+        "{latest}.",
         "ITS: participação intrarregional nas exportações; ITI: intensidade; STI: introversão "
         "simétrica; RTO: abertura relativa; cobertura: membros com dados em {latest}.",
         "ITS : part intrarégionale des exportations ; ITI : intensité ; STI : introversion "
