@@ -24,14 +24,19 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The embedded sample, loaded and built once; a test that writes works on a copy."""
-    from cedic.catalogue import PUBLICATIONS
+    """A store with the embedded sample, built. Read it only: all tests of the run share it."""
+    import cedic
     from cedic.sources import source
-    from cedic.warehouse import Store, build
+    from cedic.warehouse import build
 
-    store = Store(tmp_path_factory.mktemp("sample") / "store", PUBLICATIONS)
-    store.load(source("SAMPLE").parts([]))
-    build(store)
+    home = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        # No blocs of the person who runs the tests.
+        patch.delenv("CEDIC_BLOCS", raising=False)
+        patch.setenv("CEDIC_HOME", str(home))
+        store = cedic.open(home / "store")
+        store.load(source("SAMPLE").parts([]))
+        build(store)
     return store
 
 

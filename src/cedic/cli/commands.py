@@ -271,7 +271,7 @@ def chart(
     as_of: AsOf = None,
     kind: Annotated[
         str | None,
-        typer.Option(help="line, bar, small-multiples or heatmap; by default as the data call for."),
+        typer.Option(help="line, bar, small-multiples or heatmap; by default what fits the data."),
     ] = None,
     measure: Annotated[
         str, typer.Option(help="The column to draw: OBS_VALUE, SHARE, GROWTH, COVERAGE.")
@@ -303,18 +303,20 @@ def overview(
     language: Language = None,
 ) -> None:
     """Write how integrated the region is as a web page, and show the table in it."""
-    from cedic.cli.console import say, show
+    from cedic.cli.console import show
     from cedic.publish import terminal
     from cedic.publish.overview import write_overview
     from cedic.settings import settings
 
     store, words = _open(), language or terminal.language()
-    page = write_overview(store, output or settings().home_path / "overview.html", words)
+    home = settings().home_path
+    if output is None:
+        home.mkdir(parents=True, exist_ok=True)
+    page = write_overview(store, output or home / "overview.html", words)
     table, caption, notes = terminal.integration_table(store, words)
     show(table, caption)
-    for note in notes:
-        print(note)
-    say(f"Page in {page}")
+    for line in (*notes, page):
+        print(line)
 
 
 @app.command()

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import normalize
 
 from cedic.errors import UnknownCodeError, UsageError
@@ -26,6 +26,7 @@ WIDTH = 720
 
 _LABEL_GAP = 17
 _PANEL, _PANEL_ALONE = (210, 110), (276, 130)
+_BREAK: Literal["break-paths-show-path-domains"] = "break-paths-show-path-domains"
 _PALE, _FALL = "#e3eef1", "#b5472f"
 
 
@@ -84,7 +85,7 @@ def chart(
         .encode(text="TEXT:N", x=alt.value(-left), y=alt.value(0))
         .properties(width=1, height=18)
     )
-    return alt.vconcat(
+    return alt.vconcat(  # type: ignore[no-any-return]
         body,
         footer,
         spacing=10,
@@ -115,7 +116,7 @@ def _altair() -> Any:
 
 def _values(figure: Figure, *columns: str) -> list[dict[str, Any]]:
     """The rows to embed: only the columns drawn, amounts in the figure's multiple."""
-    rows = figure.rows.select(list(columns)).to_pylist()
+    rows: list[dict[str, Any]] = figure.rows.select(list(columns)).to_pylist()
     size = figure.multiple[0]
     if size != 1:
         for row in rows:
@@ -250,7 +251,7 @@ def _lines(figure: Figure, width: int) -> Any:
     base = alt.Chart(alt.InlineData(values=values)).encode(
         x=x, y=y, color=_colour(figure), tooltip=_tooltips(figure)
     )
-    line = base.mark_line(invalid="break-paths-show-path-domains").encode(
+    line = base.mark_line(invalid=_BREAK).encode(
         strokeDash=alt.StrokeDash(
             "SERIES:N",
             scale=alt.Scale(
@@ -331,7 +332,7 @@ def panel(figure: Figure, code: str, *, size: tuple[int, int] = _PANEL) -> Any:
     x, y = _axis_x(figure, 4), alt.Y("VALUE:Q", scale=scale, axis=axis)
     colour = figure.colours[code]
     base = alt.Chart().encode(x=x, y=y)
-    mine = {"tooltip": _tooltips(figure)}
+    mine: dict[str, Any] = {"tooltip": _tooltips(figure)}
     quoted = json.dumps(code)
     last = figure.last[code]
     label = alt.InlineData(
@@ -345,10 +346,9 @@ def panel(figure: Figure, code: str, *, size: tuple[int, int] = _PANEL) -> Any:
     )
     others = base.transform_filter(f"datum.SERIES != {quoted}").encode(detail="SERIES:N")
     own = base.transform_filter(f"datum.SERIES == {quoted}").encode(**mine)
-    unbroken = "break-paths-show-path-domains"
     return alt.layer(
-        others.mark_line(color=style.BACKDROP, strokeWidth=1, invalid=unbroken),
-        own.mark_line(color=colour, strokeWidth=2.4, invalid=unbroken),
+        others.mark_line(color=style.BACKDROP, strokeWidth=1, invalid=_BREAK),
+        own.mark_line(color=colour, strokeWidth=2.4, invalid=_BREAK),
         own.transform_filter("datum.ALONE").mark_point(
             color=colour, filled=True, size=40, opacity=1
         ),
@@ -618,5 +618,5 @@ def _page(chart: Any) -> str:
         style=style,
         # A closing tag inside a string would end the script element.
         spec=json.dumps(spec, ensure_ascii=False).replace("</", "<\\/"),
-        script=vl_convert.javascript_bundle(),
+        script=vl_convert.javascript_bundle(),  # type: ignore[call-arg] # its stub lacks the default
     )

@@ -146,7 +146,8 @@ class Figure:
     @cached_property
     def known(self) -> list[dict[str, Any]]:
         """The rows that have a value."""
-        return self.rows.filter(self.rows["VALUE"].is_valid()).to_pylist()
+        rows: list[dict[str, Any]] = self.rows.filter(self.rows["VALUE"].is_valid()).to_pylist()
+        return rows
 
     @cached_property
     def codes(self) -> list[str]:
@@ -279,10 +280,9 @@ class Figure:
 
     @property
     def gaps(self) -> list[str]:
-        """Periods inside the span that no series has a figure for, years in a row as one."""
+        """Periods that no series has a figure for, years in a row as one span."""
         having = {row["PERIOD"] for row in self.known}
-        inside = [p for p in self.periods if min(having) < p < max(having) and p not in having]
-        return spans(inside)
+        return spans([period for period in self.periods if period not in having])
 
     @property
     def finding(self) -> str:
@@ -318,6 +318,9 @@ class Figure:
         if first is last:
             return f"{self.subject}, {last['PERIOD']}: {self.written(last['VALUE'])}"
         name = ", ".join(part for part in (self.subject, self._areas) if part)
+        if self.measure == "GROWTH":
+            # From one year's growth to another's is no finding.
+            return name
         return WORDS["from_to"][self.language].format(
             name=name,
             first=self.written(first["VALUE"]),

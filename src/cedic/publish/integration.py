@@ -34,10 +34,10 @@ WORDS = {
     "coverage": Text("Coverage", "Cobertura", "Cobertura", "Couverture"),
     "comparators": Text("For comparison", "Para comparar", "Para comparar", "À titre comparatif"),
     "source": Text("Source", "Fuente", "Fonte", "Source"),
-    "vintage": Text("vintage", "edición", "edição", "millésime"),
-    "release": Text("release", "publicación", "publicação", "publication"),
+    "vintage": Text("Vintage", "Edición", "Edição", "Millésime"),
+    "release": Text("Release", "Publicación", "Publicação", "Publication"),
     "missing": Text(
-        "·· no figure; null is not zero.",
+        "·· no figure, which is not zero.",
         "·· sin cifra; la falta de un dato no es un cero.",
         "·· sem dado; a falta de um dado não é zero.",
         "·· pas de chiffre ; une absence n'est pas un zéro.",
@@ -46,7 +46,8 @@ WORDS = {
         "ITS: intra-regional share of exports; ITI: intensity; STI: symmetric introversion; "
         "RTO: relative openness; coverage: members with figures in {latest}.",
         "ITS: participación intrarregional en las exportaciones; ITI: intensidad; STI: "
-        "introversión simétrica; RTO: apertura relativa; cobertura: miembros con cifras en {latest}.",
+        "introversión simétrica; RTO: apertura relativa; cobertura: miembros con cifras en "
+        "{latest}.",
         "ITS: participação intrarregional nas exportações; ITI: intensidade; STI: introversão "
         "simétrica; RTO: abertura relativa; cobertura: membros com dados em {latest}.",
         "ITS : part intrarégionale des exportations ; ITI : intensité ; STI : introversion "
@@ -192,6 +193,14 @@ class Integration:
             ("RTO", words["ratio"]),
             (words["coverage"], "%"),
         ]
+
+    def provenance(self, language: str) -> str:
+        """Source, vintages and release, in one line."""
+        words = {name: text[language] for name, text in WORDS.items()}
+        return (
+            f"{words['source']}: {self.source.id} · {words['vintage']}: "
+            f"{', '.join(self.vintages)} · {words['release']}: {self.release.number}"
+        )
 
     def notes(self, language: str) -> list[str]:
         """What to know when reading the table."""

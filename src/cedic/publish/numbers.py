@@ -27,7 +27,7 @@ def formatted(value: float | int | None, language: str, decimals: int = 3) -> st
     """
     from babel.numbers import format_decimal
 
-    if _is_missing(value):
+    if value is None or _is_missing(value):
         return MISSING
     digits = 0 if isinstance(value, int) else decimals
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
@@ -57,7 +57,7 @@ def percent(value: float | None, language: str, decimals: int = 1, *, sign: bool
     from babel import Locale
     from babel.numbers import format_percent
 
-    if _is_missing(value):
+    if value is None or _is_missing(value):
         return MISSING
     pattern = Locale.parse(language).percent_formats[None].pattern
     pattern = pattern.replace("#,##0", "#,##0" + ("." + "0" * decimals if decimals else ""))
@@ -66,12 +66,12 @@ def percent(value: float | None, language: str, decimals: int = 1, *, sign: bool
     return written if sign else written.rstrip("%").rstrip()
 
 
-def _is_missing(value: float | int | None) -> bool:
-    return value is None or (isinstance(value, float) and not math.isfinite(value))
+def _is_missing(value: float | int) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
 
 
-def _rounded(value: float | int | None, digits: int) -> Decimal:
-    exact = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
+def _rounded(value: float | int, digits: int) -> Decimal:
+    exact = Decimal(value) if isinstance(value, int) else Decimal(repr(float(value)))
     with localcontext() as context:
         context.rounding = ROUND_HALF_UP
         rounded = exact.quantize(Decimal(1).scaleb(-digits))

@@ -96,8 +96,8 @@ _WORDS = {
     "gap": Text(
         "The lines break where the source has no figures ({gaps}); a dot is a year that stands "
         "alone. In grey, the other blocs.",
-        "Las líneas se cortan donde la fuente no tiene cifras ({gaps}); un punto es un año aislado. "
-        "En gris, los demás bloques.",
+        "Las líneas se cortan donde la fuente no tiene cifras ({gaps}); un punto es un año "
+        "aislado. En gris, los demás bloques.",
         "As linhas se interrompem onde a fonte não tem dados ({gaps}); um ponto é um ano isolado. "
         "Em cinza, os demais blocos.",
         "Les lignes s'interrompent là où la source n'a pas de chiffres ({gaps}) ; un point est une "
@@ -145,17 +145,18 @@ _WORDS = {
         "son cero.",
         "{source} não tem dados de {gaps} neste acervo. Nada é preenchido: esses anos faltam, não "
         "são zero.",
-        "{source} n'a pas de chiffres pour {gaps} dans cet entrepôt. Rien n'est comblé : ces années "
-        "manquent, elles ne sont pas nulles.",
+        "{source} n'a pas de chiffres pour {gaps} dans cet entrepôt. Rien n'est comblé : ces "
+        "années manquent, elles ne sont pas nulles.",
     ),
     "beware_back": Text(
         "Members are those of each year. Before a bloc existed, its founding members are followed: "
         "{blocs}. When members join or leave, a series jumps without any change in trade.",
-        "Los miembros son los de cada año. Antes de que existiera un bloque se sigue a sus miembros "
-        "fundadores: {blocs}. Cuando entran o salen miembros, la serie salta sin que cambie el "
-        "comercio.",
+        "Los miembros son los de cada año. Antes de que existiera un bloque se sigue a sus "
+        "miembros fundadores: {blocs}. Cuando entran o salen miembros, la serie salta sin que "
+        "cambie el comercio.",
         "Os membros são os de cada ano. Antes de um bloco existir, seguem-se seus membros "
-        "fundadores: {blocs}. Quando membros entram ou saem, a série salta sem que o comércio mude.",
+        "fundadores: {blocs}. Quando membros entram ou saem, a série salta sem que o comércio "
+        "mude.",
         "Les membres sont ceux de chaque année. Avant qu'un bloc n'existe, on suit ses membres "
         "fondateurs : {blocs}. Quand des membres entrent ou sortent, la série saute sans que le "
         "commerce change.",
@@ -167,32 +168,32 @@ _WORDS = {
         "cambie el comercio.",
         "Os membros são os de cada ano. Quando membros entram ou saem, a série salta sem que o "
         "comércio mude.",
-        "Les membres sont ceux de chaque année. Quand des membres entrent ou sortent, la série saute "
-        "sans que le commerce change.",
+        "Les membres sont ceux de chaque année. Quand des membres entrent ou sortent, la série "
+        "saute sans que le commerce change.",
     ),
     "beware_coverage": Text(
         "Coverage is the part of the members with figures. The exports of the others are not "
         "counted, which is not to say that they are zero. Incomplete in {latest}: {blocs}.",
-        "La cobertura es la proporción de miembros con cifras. Las exportaciones de los demás no se "
-        "cuentan, lo que no significa que sean cero. Incompleta en {latest}: {blocs}.",
-        "A cobertura é a proporção de membros com dados. As exportações dos demais não são contadas, "
-        "o que não significa que sejam zero. Incompleta em {latest}: {blocs}.",
+        "La cobertura es la proporción de miembros con cifras. Las exportaciones de los demás no "
+        "se cuentan, lo que no significa que sean cero. Incompleta en {latest}: {blocs}.",
+        "A cobertura é a proporção de membros com dados. As exportações dos demais não são "
+        "contadas, o que não significa que sejam zero. Incompleta em {latest}: {blocs}.",
         "La couverture est la part des membres ayant des chiffres. Les exportations des autres ne "
         "sont pas comptées, ce qui ne veut pas dire qu'elles sont nulles. Incomplète en {latest} : "
         "{blocs}.",
     ),
     "beware_goods": Text(
-        "Goods only. Petroleum sold outside the region lowers the share of its bloc; free zones and "
-        "transit (Colón in Panama, ship registries in the Caribbean) move the figures of small "
+        "Goods only. Petroleum sold outside the region lowers the share of its bloc; free zones "
+        "and transit (Colón in Panama, ship registries in the Caribbean) move the figures of small "
         "economies far from what they produce.",
         "Solo mercancías. El petróleo vendido fuera de la región reduce la participación de su "
-        "bloque; las zonas francas y el tránsito (Colón en Panamá, registros de buques en el Caribe) "
-        "alejan las cifras de las economías pequeñas de lo que producen.",
+        "bloque; las zonas francas y el tránsito (Colón en Panamá, registros de buques en el "
+        "Caribe) alejan las cifras de las economías pequeñas de lo que producen.",
         "Somente mercadorias. O petróleo vendido fora da região reduz a participação de seu bloco; "
         "as zonas francas e o trânsito (Colón no Panamá, registros de navios no Caribe) afastam os "
         "números das economias pequenas do que elas produzem.",
-        "Marchandises seulement. Le pétrole vendu hors de la région réduit la part de son bloc ; les "
-        "zones franches et le transit (Colón au Panama, registres de navires dans la Caraïbe) "
+        "Marchandises seulement. Le pétrole vendu hors de la région réduit la part de son bloc ; "
+        "les zones franches et le transit (Colón au Panama, registres de navires dans la Caraïbe) "
         "éloignent les chiffres des petites économies de ce qu'elles produisent.",
     ),
     "beware_size": Text(
@@ -202,7 +203,8 @@ _WORDS = {
         "véase el STI; donde los miembros son muy pequeños, la intensidad es una razón respecto de "
         "casi nada.",
         "A participação cresce com o número e o tamanho dos membros. Para comparar blocos, veja o "
-        "STI; onde os membros são muito pequenos, a intensidade é uma razão em relação a quase nada.",
+        "STI; onde os membros são muito pequenos, a intensidade é uma razão em relação a quase "
+        "nada.",
         "La part croît avec le nombre et la taille des membres. Pour comparer des blocs, lire le "
         "STI ; là où les membres sont très petits, l'intensité est un rapport à presque rien.",
     ),
@@ -272,6 +274,7 @@ def _page(store: Store, figures: Integration, language: str) -> dict[str, Any]:
         "introversion": _introversion(store, figures, language),
         "table_title": WORDS["title"][language],
         "table": _table(figures, language),
+        "provenance": figures.provenance(language),
         "notes": figures.notes(language),
         "definitions": _definitions(store, language),
         "beware": _beware(figures, words, language),
@@ -487,7 +490,7 @@ def _source(source: LoadedSource, language: str) -> dict[str, str]:
     return {
         "id": source.id,
         "name": told["name"][language],
-        "citation": told["citation"],
+        "citation": told["citation"].rstrip(".") + ".",
         "licence": told["licence"],
         "url": told["url"],
         "vintage": ", ".join(source.vintages),

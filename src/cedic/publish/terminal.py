@@ -150,9 +150,5 @@ def integration_table(store: Store, language: str) -> tuple[Table, list[str], li
         )
         ends = after is not None and row.bloc.kind != "comparator" == after.bloc.kind
         table.add_row(row.bloc.short[language], *cells, end_section=ends)
-    provenance = (
-        f"{WORDS['source'][language]}: {figures.source.id}, {WORDS['vintage'][language]} "
-        f"{', '.join(figures.vintages)}, {WORDS['release'][language]} {figures.release.number}"
-    )
-    return table, [WORDS["title"][language], provenance], figures.notes(language)
-
+    caption = [WORDS["title"][language], figures.provenance(language)]
+    return table, caption, figures.notes(language)
