@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cedic.errors import UsageError
+from cedic.errors import UnknownCodeError, UsageError
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ class Settings:
     @property
     def store_location(self) -> str:
         """Where the store is."""
-        return self.store or str(self.home_path / "store")
+        if "://" in self.store:
+            return self.store
+        return str(Path(self.store).expanduser() if self.store else self.home_path / "store")
 
     @property
     def blocs_path(self) -> Path | None:
@@ -65,22 +67,39 @@ def settings(file: str = "cedic.toml") -> Settings:
         for field in fields(Settings)
         if (name := f"CEDIC_{field.name.upper()}") in os.environ
     )
-    path = Path(file)
-    return _settings(environment, path.read_text("utf-8") if path.is_file() else "", file)
+    return _settings(environment, _read(Path(file)), file)
+
+
+def _read(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"The settings cannot be read: {error}.",
+            where=str(path),
+            remedy="save the file as UTF-8, readable to you",
+        ) from error
 
 
 @cache
 def _settings(environment: tuple[tuple[str, str], ...], toml: str, file: str) -> Settings:
     values = _from_toml(toml, file) | dict(environment)
     if "threads" in values:
-        try:
-            values["threads"] = int(values["threads"])
-        except ValueError:
-            raise UsageError(
-                f"The setting threads is {values['threads']!r}, not a whole number.",
-                where=f"CEDIC_THREADS or {file}",
-            ) from None
+        values["threads"] = _whole(values["threads"], file)
     return Settings(**values)
+
+
+def _whole(value: Any, file: str) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not (text.isascii() and text.isdigit()):
+        raise UsageError(
+            f"The setting threads is {value!r}, not a whole number.",
+            where=f"CEDIC_THREADS or {file}",
+            remedy="write it as 2, or as 0 for one for each core",
+        )
+    return int(text)
 
 
 def _from_toml(text: str, file: str) -> dict[str, Any]:
@@ -90,7 +109,14 @@ def _from_toml(text: str, file: str) -> dict[str, Any]:
         raise UsageError(f"The settings are not valid TOML: {error}.", where=file) from error
     known = {field.name for field in fields(Settings)}
     if unknown := sorted(set(values) - known):
-        from cedic.errors import UnknownCodeError
-
-        raise UnknownCodeError("setting", unknown[0], known)
+        error = UnknownCodeError("setting", unknown[0], known)
+        error.where = file
+        raise error
+    for name, value in values.items():
+        if name != "threads" and not isinstance(value, str):
+            raise UsageError(
+                f"The setting {name} is {value!r}, not a text.",
+                where=file,
+                remedy=f'write it in quotes: {name} = "…"',
+            )
     return values

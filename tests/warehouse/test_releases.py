@@ -54,7 +54,9 @@ def test_as_of_a_moment(two: Store) -> None:
     assert value(two, earlier.isoformat()) == [6]
 
 
-@pytest.mark.parametrize("shown", ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S+00:00"])
+@pytest.mark.parametrize(
+    "shown", ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S+00:00"]
+)
 def test_a_moment_as_it_is_shown_takes_in_its_release(two: Store, shown: str) -> None:
     second = two.release()
     assert value(two, second.created.strftime(shown)) == [15]
@@ -106,5 +108,3 @@ def test_a_copied_store_reads_and_builds_where_it_lies(two: Store, tmp_path: Pat
     moved.load([trade_part(2021)])
     assert build(moved).release.number == 3
     assert not Path(two.location).exists()
-
-

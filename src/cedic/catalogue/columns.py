@@ -52,6 +52,7 @@ def with_gaps(table: ir.Table, flow: Dataflow) -> ir.Table:
         FIRST=table.TIME_PERIOD.min(),
         LAST=table.TIME_PERIOD.max(),
         UNIT_MEASURE=table.UNIT_MEASURE.max(),
+        VINTAGE=table.VINTAGE.max(),
     )
     gaps = spans.join(absent, "SOURCE")
     gaps = gaps.filter(gaps.TIME_PERIOD > gaps.FIRST, gaps.TIME_PERIOD < gaps.LAST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -18,18 +19,13 @@ def main() -> None:
         from cedic.cli.commands import app
 
         app(args=arguments, prog_name="cedic")
+    except SystemExit as left:
+        _leave(left)
     except CedicError as error:
         if debug:
             raise
         print(f"cedic: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough.
-        sys.stderr.close()
-        sys.exit(0)
-    except KeyboardInterrupt:
-        print("cedic: stopped; what was stored before still stands.", file=sys.stderr)
-        sys.exit(130)
     except Exception as error:
         if debug:
             raise
@@ -39,3 +35,19 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(1)
+
+
+def _leave(left: SystemExit) -> None:
+    """Leave as Typer does, but for what it makes of a reader that has gone and of Ctrl-C."""
+    gone = isinstance(left.__context__, BrokenPipeError)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        gone = True
+    if gone:
+        # The reader (head, less) has seen enough; Python would complain of what it did not take.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(0)
+    if left.code == 130:
+        print("cedic: stopped; what was stored before still stands.", file=sys.stderr)
+    raise left

@@ -52,9 +52,10 @@ def _complete_filter(incomplete: str, args: list[str], ctx: typer.Context) -> li
     if not equals:
         return [f"{id}=" for id in publication.dataflow.key if id.startswith(name.upper())]
     given, comma, last = typed.rpartition(",")
-    codelist = publication.dataflow.component(name).codelist
-    codes = codelist.codes if codelist else ()
-    return [f"{name}={given}{comma}{code}" for code in codes if code.startswith(last.upper())]
+    codelists = {part.id: part.codelist for part in publication.dataflow.components}
+    codes = codelists.get(name) or ()
+    found = (code.id for code in codes if code.id.startswith(last.upper()))
+    return [f"{name}={given}{comma}{code}" for code in found]
 
 
 def _complete_source(incomplete: str) -> list[str]:
@@ -92,6 +93,9 @@ Start = Annotated[str | None, typer.Option(help="The first period.")]
 End = Annotated[str | None, typer.Option(help="The last period.")]
 AsOf = Annotated[
     str | None, typer.Option(help="The release in force then: a number, a date, a date and time.")
+]
+Language = Annotated[
+    str | None, typer.Option(help="es, en, pt or fr; by default as CEDIC_LANGUAGE says.")
 ]
 
 
@@ -142,8 +146,10 @@ def build(
     from cedic.warehouse import build as run
 
     store = _open()
+    for id in dataflow or ():
+        store.dataflow(id)
     with progress() as report:
-        if not store.tables.names("sources"):
+        if _wants_sample(store):
             from cedic.sources import source
 
             report("the embedded sample")
@@ -154,6 +160,17 @@ def build(
         f"{store.location}.",
         f"  made: {', '.join(done.made) or 'nothing, all were fresh'}",
     )
+
+
+def _wants_sample(store: Store) -> bool:
+    """Whether the store holds nothing, or no more than a sample whose loading was stopped."""
+    from cedic.sources.sample import DATA
+
+    held = store.sources().values()
+    if not held:
+        return True
+    origins = {part.origin for source in held for part in source.parts.values()}
+    return store.was_stopped and not store.releases() and all((DATA / o).exists() for o in origins)
 
 
 @app.command()
@@ -208,9 +225,18 @@ def data(
     kinds = ("table", *export.FORMATS)
     if format is not None and format not in kinds:
         raise UnknownCodeError("format", format, kinds)
-    observations = _open().data(
-        dataflow, start=start, end=end, as_of=as_of, **conditions(where, filters)
-    )
+    if format == "table" and output is not None:
+        raise UsageError(
+            "A table is for the terminal.", remedy=f"write a file in {', '.join(export.FORMATS)}"
+        )
+    store, wanted = _open(), conditions(where, filters)
+    for name in wanted:
+        if name in ("start", "end", "as_of"):
+            option = name.replace("_", "-")
+            raise UsageError(
+                f"{name} is no dimension.", remedy=f"write --{option} {','.join(wanted[name])}"
+            )
+    observations = store.data(dataflow, start=start, end=end, as_of=as_of, **wanted)
     if output is not None:
         from cedic.cli.console import say
 
@@ -230,6 +256,65 @@ def _show(observations: Any) -> None:
     show(table, caption)
     if more:
         say(f"{more:,} more observations; --format csv gives all of them.")
+
+
+@app.command()
+def chart(
+    dataflow: DataflowId,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Write to this file: .png, .svg or .html.")
+    ],
+    filters: Filters = None,
+    where: Where = None,
+    start: Start = None,
+    end: End = None,
+    as_of: AsOf = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(help="line, bar, small-multiples or heatmap; by default as the data call for."),
+    ] = None,
+    measure: Annotated[
+        str, typer.Option(help="The column to draw: OBS_VALUE, SHARE, GROWTH, COVERAGE.")
+    ] = "OBS_VALUE",
+    title: Annotated[str | None, typer.Option(help="By default the finding.")] = None,
+    language: Language = None,
+) -> None:
+    """Draw observations of a dataflow."""
+    from cedic.cli.console import say
+    from cedic.publish import charts, terminal
+
+    picture = charts.format_of(output)
+    observations = _open().data(
+        dataflow, start=start, end=end, as_of=as_of, **conditions(where, filters)
+    )
+    drawn = charts.chart(
+        observations, kind, language or terminal.language(), measure=measure, title=title
+    )
+    charts.write_chart(drawn, output, picture)
+    say(f"Chart in {output}")
+
+
+@app.command()
+def overview(
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="By default overview.html in CEDIC_HOME."),
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Write how integrated the region is as a web page, and show the table in it."""
+    from cedic.cli.console import say, show
+    from cedic.publish import terminal
+    from cedic.publish.overview import write_overview
+    from cedic.settings import settings
+
+    store, words = _open(), language or terminal.language()
+    page = write_overview(store, output or settings().home_path / "overview.html", words)
+    table, caption, notes = terminal.integration_table(store, words)
+    show(table, caption)
+    for note in notes:
+        print(note)
+    say(f"Page in {page}")
 
 
 @app.command()

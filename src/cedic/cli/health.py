@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cedic.errors import CedicError
@@ -104,12 +103,14 @@ def _store(store: Store) -> Check:
 
 
 def _files(store: Store) -> Check:
-    """Every file that the last release names is there."""
-    missing = []
+    """Every file that the last release names is there, and as long as it was written."""
     releases = store.releases()
+    damaged = []
     for name, number in (releases[0].tables if releases else {}).items():
-        files = store.tables.open(name, number).file_uris()
-        missing += [file for file in files if "://" not in file and not Path(file).exists()]
-    if missing:
-        return Check("files", "mend", f"{len(missing)} missing, the first one {missing[0]}")
-    return Check("files", "ok", "all that the last release names are there")
+        damaged += [f"{name}/{file}" for file in store.tables.damaged(name, number)]
+    if damaged:
+        anew = "run: cedic build --force"
+        if any(file.startswith("sources/") for file in damaged):
+            anew = "restore them from a copy of the store, or delete the source and read it again"
+        return Check("files", "mend", f"{len(damaged)} missing or cut, as {damaged[0]}; {anew}")
+    return Check("files", "ok", "all that the last release names are whole")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from cedic.model import Dataflow, Observations
+    from cedic.warehouse import Store
 
 MOST_ROWS = 200
 MOST_SERIES = 8
@@ -124,3 +125,34 @@ def _listed(flow: Dataflow, rows: pa.Table, columns: list[str], language: str) -
             )
         )
     return table
+
+
+def integration_table(store: Store, language: str) -> tuple[Table, list[str], list[str]]:
+    """The integration table: one row for each bloc, the lines above it, and the notes below.
+
+    The rows are those of the overview's page; see :func:`cedic.publish.integration.integration`.
+    """
+    from cedic.publish.integration import WORDS, integration
+
+    figures = integration(store)
+    columns = figures.columns(language)
+    # One word a line: nine columns of figures fit beside the longest name.
+    headings = ["\n".join([*name.split(), unit]).rstrip() for name, unit in columns]
+    table = new_table(WORDS["bloc"][language], *headings, right=tuple(headings))
+    table.padding = (0, 1, 0, 0)
+    for column in table.columns:
+        column.no_wrap = True
+    for row, after in zip(figures.rows, [*figures.rows[1:], None], strict=True):
+        # The period stands before its figure, so that decimal marks stay below each other.
+        cells = (
+            f"({period}) {figure}" if period else figure
+            for figure, period in row.written(figures.milestones, language)
+        )
+        ends = after is not None and row.bloc.kind != "comparator" == after.bloc.kind
+        table.add_row(row.bloc.short[language], *cells, end_section=ends)
+    provenance = (
+        f"{WORDS['source'][language]}: {figures.source.id}, {WORDS['vintage'][language]} "
+        f"{', '.join(figures.vintages)}, {WORDS['release'][language]} {figures.release.number}"
+    )
+    return table, [WORDS["title"][language], provenance], figures.notes(language)
+

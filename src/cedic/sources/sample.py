@@ -19,6 +19,7 @@ from cedic.sources.baci import BACI
 from cedic.sources.base import Option, Source, parse_options, years
 
 if TYPE_CHECKING:
+    import duckdb
     import pyarrow as pa
 
 DATA = Path(__file__).parent / "data"
@@ -140,7 +141,10 @@ class Sample(Source):
         DataError
             If a table is not the one that the manifest describes.
         """
+        import duckdb
+
         chosen = parse_options(self.id, self.read_options, options)
+        connection = duckdb.connect()
         manifest = json.loads((DATA / "sample.json").read_text("utf-8"))
         for name, table in manifest["tables"].items():
             if table["source"] in chosen["sources"]:
@@ -148,7 +152,7 @@ class Sample(Source):
                 _check_intact(path, table["sha256"])
                 for year in table["years"]:
                     if chosen["years"] is None or year in chosen["years"]:
-                        yield _part(path, table, year, manifest["vintage"])
+                        yield _part(connection, path, table, year, manifest["vintage"])
 
 
 def _check_intact(path: Path, sha256: str) -> None:
@@ -160,7 +164,13 @@ def _check_intact(path: Path, sha256: str) -> None:
         )
 
 
-def _part(path: Path, table: dict[str, Any], year: int, vintage: str) -> Part:
+def _part(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    table: dict[str, Any],
+    year: int,
+    vintage: str,
+) -> Part:
     source, select = _DESCRIPTIONS[table["source"]](), _SELECT[table["source"]]
     return Part(
         source=source,
@@ -168,18 +178,19 @@ def _part(path: Path, table: dict[str, Any], year: int, vintage: str) -> Part:
         fingerprint=digest(table["sha256"], year, vintage, select),
         vintage=vintage,
         origin=path.name,
-        rows=partial(_rows, path, source, year, select),
+        rows=partial(_rows, connection, path, source, year, select),
         notes={"PRODUCT": "SITC3"} if source.id == "UNCTAD" else {},
     )
 
 
-def _rows(path: Path, source: SourceDescription, year: int, select: str) -> pa.RecordBatchReader:
-    import duckdb
-    import pyarrow.parquet as pq
-
-    year_table = pq.read_table(path, filters=[("TIME_PERIOD", "=", year)])
-    with duckdb.connect() as con:
-        con.register("year", year_table)
-        table = con.sql(select).to_arrow_table()
+def _rows(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    source: SourceDescription,
+    year: int,
+    select: str,
+) -> pa.RecordBatchReader:
+    of_year = "WITH year AS (FROM read_parquet(?) WHERE TIME_PERIOD = ?)"
+    table = connection.sql(f"{of_year} {select}", params=[str(path), year]).to_arrow_table()
     target = schema(source.kind)
     return table.select(target.names).cast(target).to_reader()

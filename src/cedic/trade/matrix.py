@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from cedic.errors import UsageError
 from cedic.model import Observations
 from cedic.trade.flows import CIF_FOB, WORLD, Prefer, both_sides, reconciled
 from cedic.trade.members import Before, Members, WhichBlocs, blocs_table, members_by_period
-from cedic.trade.tables import groups, safe_divide, stacked, year_of
+from cedic.trade.tables import groups, safe_divide, stacked, unfolded, year_of
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -70,34 +70,40 @@ def matrix(
     keys = (*groups(seen), "TIME_PERIOD")
     who = blocs_table(bloc, members=members, year=year, before=before, scheme=scheme)
     members_at = members_by_period(seen.select(*keys).distinct(), who)
-    cells = _with_shares(_with_balance(_cells(seen, members_at)))
-    return Observations.of(_with_growth(_with_coverage(cells, seen, members_at), view))
+    cells = _with_coverage(_cells(seen, members_at), seen, members_at)
+    return Observations.of(_by_flow(_with_growth(_with_shares(cells)), view))
 
 
 def _seen(sides: ir.Table, view: View, prefer: Prefer) -> ir.Table:
-    """Flows as each area sees them: REF_AREA, COUNTERPART_AREA, TRADE_FLOW, OBS_VALUE."""
+    """Flows as each area sees them: REF_AREA, COUNTERPART_AREA, exports X and imports M."""
     import ibis
 
     if view == "reconciled":
         settled = reconciled(sides, prefer)
         sides = settled.mutate(EXPORT=settled.OBS_VALUE, IMPORT=settled.OBS_VALUE)
     keys = (*groups(sides), "TIME_PERIOD")
-    exports = sides.select(
+    nothing = ibis.null("int64")
+    exports = sides.filter(sides.EXPORT.notnull()).select(
         *keys,
         REF_AREA=sides.EXPORTER,
         COUNTERPART_AREA=sides.IMPORTER,
-        TRADE_FLOW=ibis.literal("X"),
-        OBS_VALUE=sides.EXPORT,
+        X=sides.EXPORT,
+        M=nothing,
     )
-    imports = sides.select(
+    imports = sides.filter(sides.IMPORT.notnull()).select(
         *keys,
         REF_AREA=sides.IMPORTER,
         COUNTERPART_AREA=sides.EXPORTER,
-        TRADE_FLOW=ibis.literal("M"),
-        OBS_VALUE=sides.IMPORT,
+        X=nothing,
+        M=sides.IMPORT,
     )
-    both = exports.union(imports)
-    return both.filter(both.OBS_VALUE.notnull())
+    return _summed(exports.union(imports), [*keys, "REF_AREA", "COUNTERPART_AREA"])
+
+
+def _summed(table: ir.Table, keys: Sequence[str | ir.Value]) -> ir.Table:
+    return table.group_by(keys).aggregate(
+        X=table.X.sum().cast("int64"), M=table.M.sum().cast("int64")
+    )
 
 
 def _cells(seen: ir.Table, members: ir.Table) -> ir.Table:
@@ -105,22 +111,17 @@ def _cells(seen: ir.Table, members: ir.Table) -> ir.Table:
     import ibis
 
     keys = (*groups(seen), "TIME_PERIOD")
-    cell = (*keys, "REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW")
+    cell = (*keys, "REF_AREA", "COUNTERPART_AREA", "X", "M")
 
     def total(table: ir.Table, side: str) -> ir.Table:
         """Sum `table` over the members of each bloc on one side."""
         joined = table.join(members, [*keys, (side, "AREA")])
-        rest = [name for name in cell if name != side]
-        summed = joined.group_by([*rest, joined.BLOC.name(side)]).aggregate(
-            OBS_VALUE=joined.OBS_VALUE.sum().cast("int64")
-        )
-        return summed.select(*cell, "OBS_VALUE")
+        other = "REF_AREA" if side == "COUNTERPART_AREA" else "COUNTERPART_AREA"
+        return _summed(joined, [*keys, other, joined.BLOC.name(side)]).select(*cell)
 
-    seen = seen.select(*cell, "OBS_VALUE")
-    world = seen.group_by([name for name in cell if name != "COUNTERPART_AREA"]).aggregate(
-        OBS_VALUE=seen.OBS_VALUE.sum().cast("int64")
-    )
-    world = world.mutate(COUNTERPART_AREA=ibis.literal(WORLD)).select(*cell, "OBS_VALUE")
+    seen = seen.select(*cell)
+    world = _summed(seen, [*keys, "REF_AREA"])
+    world = world.mutate(COUNTERPART_AREA=ibis.literal(WORLD)).select(*cell)
     to_bloc = total(seen, "COUNTERPART_AREA")
     other = members.view()
     together = members.join(other, [*keys, "BLOC"]).select(
@@ -139,27 +140,17 @@ def _cells(seen: ir.Table, members: ir.Table) -> ir.Table:
     )
 
 
-def _with_balance(cells: ir.Table) -> ir.Table:
-    """Add X − M where both are known."""
-    import ibis
-
-    keys = [name for name in cells.columns if name not in ("TRADE_FLOW", "OBS_VALUE")]
-    both = cells.group_by(keys).aggregate(
-        X=cells.OBS_VALUE.sum(where=cells.TRADE_FLOW == "X").cast("int64"),
-        M=cells.OBS_VALUE.sum(where=cells.TRADE_FLOW == "M").cast("int64"),
-    )
-    both = both.filter(both.X.notnull(), both.M.notnull())
-    balance = both.select(*keys, TRADE_FLOW=ibis.literal("B"), OBS_VALUE=both.X - both.M)
-    return cells.union(balance.select(*cells.columns))
-
-
 def _with_shares(cells: ir.Table) -> ir.Table:
-    """Add each cell's share in its area's trade with the world."""
-    keys = [*groups(cells), "TIME_PERIOD", "REF_AREA", "TRADE_FLOW"]
-    whole = cells.filter(cells.COUNTERPART_AREA == WORLD, cells.TRADE_FLOW != "B")
-    whole = whole.select(*keys, WHOLE=whole.OBS_VALUE)
+    """Add each cell's shares in its area's trade with the world."""
+    keys = [*groups(cells), "TIME_PERIOD", "REF_AREA"]
+    whole = cells.filter(cells.COUNTERPART_AREA == WORLD)
+    whole = whole.select(*keys, WHOLE_X=whole.X, WHOLE_M=whole.M)
     joined = cells.left_join(whole, keys)
-    return joined.select(*cells.columns, SHARE=safe_divide(joined.OBS_VALUE, joined.WHOLE))
+    return joined.select(
+        *cells.columns,
+        SHARE_X=safe_divide(joined.X, joined.WHOLE_X),
+        SHARE_M=safe_divide(joined.M, joined.WHOLE_M),
+    )
 
 
 def _with_coverage(cells: ir.Table, seen: ir.Table, members: ir.Table) -> ir.Table:
@@ -189,24 +180,35 @@ def _with_coverage(cells: ir.Table, seen: ir.Table, members: ir.Table) -> ir.Tab
     )
 
 
-def _with_growth(cells: ir.Table, view: View) -> ir.Table:
+def _with_growth(cells: ir.Table) -> ir.Table:
     """Add growth on the same period of the year before, if that is there."""
     import ibis
 
-    series = [*groups(cells), "REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW"]
+    series = [*groups(cells), "REF_AREA", "COUNTERPART_AREA"]
     year, season = year_of(cells.TIME_PERIOD), cells.TIME_PERIOD.cast("string").substr(4)
     window = ibis.window(group_by=[*series, season], order_by=year)
-    before = cells.OBS_VALUE.lag().over(window)
-    follows = (year - year.lag().over(window) == 1) & (cells.TRADE_FLOW != "B")
-    growth = safe_divide(cells.OBS_VALUE - before, before)
-    rows = cells.select(
-        *series,
-        VIEW=ibis.literal(view.upper()),
-        TIME_PERIOD=cells.TIME_PERIOD,
-        OBS_VALUE=cells.OBS_VALUE,
-        SHARE=cells.SHARE,
-        GROWTH=follows.ifelse(growth, None),
-        COVERAGE=cells.COVERAGE,
-        COMPOSITION=cells.COMPOSITION,
-    )
+    follows = year - year.lag().over(window) == 1
+
+    def growth(value: ir.NumericValue) -> ir.FloatingValue:
+        before = value.lag().over(window)
+        return follows.ifelse(safe_divide(value - before, before), None)
+
+    return cells.mutate(GROWTH_X=growth(cells.X), GROWTH_M=growth(cells.M))
+
+
+def _by_flow(cells: ir.Table, view: View) -> ir.Table:
+    """One row for exports, one for imports, and one for the balance where both are known."""
+    import ibis
+
+    nothing = ibis.null("float64")
+    flows = {
+        "X": {"OBS_VALUE": cells.X, "SHARE": cells.SHARE_X, "GROWTH": cells.GROWTH_X},
+        "M": {"OBS_VALUE": cells.M, "SHARE": cells.SHARE_M, "GROWTH": cells.GROWTH_M},
+        "B": {"OBS_VALUE": cells.X - cells.M, "SHARE": nothing, "GROWTH": nothing},
+    }
+    rows = unfolded(cells, "TRADE_FLOW", flows).mutate(VIEW=ibis.literal(view.upper()))
+    series = [*groups(cells), "REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW"]
+    figures = ("OBS_VALUE", "SHARE", "GROWTH", "COVERAGE", "COMPOSITION")
+    rows = rows.filter(rows.OBS_VALUE.notnull())
+    rows = rows.select(*series, "VIEW", "TIME_PERIOD", *figures)
     return rows.order_by(*series, "TIME_PERIOD")

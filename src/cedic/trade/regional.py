@@ -47,7 +47,7 @@ from cedic.trade.tables import (
     require_one,
     running_sum,
     safe_divide,
-    stacked,
+    unfolded,
 )
 
 if TYPE_CHECKING:
@@ -163,11 +163,20 @@ def regional(
         sums = _with_expected(sums, trade, sides)
     if gdp is not None:
         sums = _with_gdp(sums, trade, as_table(gdp))
-    wide = stacked([_quarters(sums, sides[kind], kind, bounds=bounds) for kind in kinds])
-    result = stacked([_indicator(wide, name, baseline, bounds=bounds) for name in wanted])
-    return Observations.of(
-        result.order_by(*groups(result), "REF_AREA", "TRADE_FLOW", "INDICATOR", "TIME_PERIOD")
+    own = baseline == "own_excluded"
+    wide = unfolded(
+        sums,
+        "TRADE_FLOW",
+        {kind: _quarters(sums, sides[kind], kind, bounds=bounds) for kind in kinds},
+    ).rename(REF_AREA="BLOC")
+    long = unfolded(
+        wide,
+        "INDICATOR",
+        {name: _indicator(wide, name, own=own, bounds=bounds) for name in wanted},
     )
+    order = [*groups(long), "REF_AREA", "TRADE_FLOW", "INDICATOR", "TIME_PERIOD"]
+    figures = ["OBS_VALUE", "COVERAGE", "COMPOSITION", *(("OBS_LOWER", "OBS_UPPER") * bounds)]
+    return Observations.of(long.select(*order, *figures).order_by(*order))
 
 
 def _checked(names: str | Iterable[str], known: tuple[str, ...], kind: str) -> tuple[str, ...]:
@@ -311,27 +320,16 @@ def _four(sums: ir.Table, figure: str, flow: str) -> dict[str, ir.FloatingValue]
     return {name: x.cast("float64") for name, x in zip("abcd", (a, b, c, d), strict=True)}
 
 
-def _quarters(sums: ir.Table, figure: str, flow: str, *, bounds: bool) -> ir.Table:
+def _quarters(sums: ir.Table, figure: str, flow: str, *, bounds: bool) -> dict[str, ir.Value]:
     """a, b, c, d and what else the indicators need, for one flow."""
-    import ibis
-
     four = _four(sums, figure, flow)
     # A bloc that is all the world, or empty, has nothing to be compared with.
     four["a"] = _outside(four).ifelse(four["a"], None)
     counted = {"X": "SENDERS", "M": "RECEIVERS", "XM": "TRADERS"}[flow]
     columns = {
-        "REF_AREA": sums.BLOC,
-        "TRADE_FLOW": ibis.literal(flow),
         **four,
-        "COMPOSITION": sums.COMPOSITION,
-        "COVERAGE": safe_divide(sums[f"{counted}_{figure}"], sums.MEMBERS),
+        "TRADING": safe_divide(sums[f"{counted}_{figure}"], sums.MEMBERS),
     }
-    if "GDP" in sums.columns:
-        columns |= {
-            "y": sums.GDP,
-            "yw": sums.WORLD_GDP,
-            "GDP_COVERAGE": safe_divide(sums.WITH_GDP, sums.MEMBERS),
-        }
     if f"EXPECTED_{flow}" in sums.columns:
         columns["e"] = sums[f"EXPECTED_{flow}"]
     if bounds:
@@ -341,7 +339,7 @@ def _quarters(sums: ir.Table, figure: str, flow: str, *, bounds: bool) -> ir.Tab
         outside = _outside({name: columns[f"UPPER_{name}"] for name in "abcd"})
         for end in ("LOWER", "UPPER"):
             columns[f"{end}_a"] = outside.ifelse(columns[f"{end}_a"], None)
-    return sums.select(*_keys(sums), **columns)
+    return columns
 
 
 def _outside(four: Mapping[str, ir.FloatingValue]) -> ir.BooleanValue:
@@ -396,31 +394,22 @@ def _value(name: str, t: Mapping[str, ir.FloatingValue], *, own: bool) -> ir.Flo
         "HI": lambda: (a * (c + d), c * (a + b)),
         "HE": lambda: (b * (c + d), d * (a + b)),
         "STI": lambda: (a * d - b * c, a * d + b * c),
-        "RTO": lambda: ((a + b) * t["yw"], world * t["y"]),
-        "PIT": lambda: (a * whole * t["yw"], part * world * t["y"]),
-        "PIT_AN": lambda: (a * whole, part * t["y"]),
+        "RTO": lambda: ((a + b) * t["WORLD_GDP"], world * t["GDP"]),
+        "PIT": lambda: (a * whole * t["WORLD_GDP"], part * world * t["GDP"]),
+        "PIT_AN": lambda: (a * whole, part * t["GDP"]),
     }
     return safe_divide(*formulas[name]())
 
 
-def _indicator(wide: ir.Table, name: str, baseline: Baseline, *, bounds: bool) -> ir.Table:
-    """The rows of one indicator."""
-    import ibis
-
-    own = baseline == "own_excluded"
-    value = _value(name, {column: wide[column] for column in wide.columns}, own=own)
+def _indicator(wide: ir.Table, name: str, *, own: bool, bounds: bool) -> dict[str, ir.Value]:
+    """What the rows of one indicator say."""
     columns = {
-        "INDICATOR": ibis.literal(name),
-        "OBS_VALUE": value,
-        "COVERAGE": wide.GDP_COVERAGE if name in WITH_GDP else wide.COVERAGE,
-        "COMPOSITION": wide.COMPOSITION,
+        "OBS_VALUE": _value(name, {column: wide[column] for column in wide.columns}, own=own),
+        "COVERAGE": safe_divide(wide.WITH_GDP, wide.MEMBERS) if name in WITH_GDP else wide.TRADING,
     }
     if bounds:
         columns["OBS_LOWER"], columns["OBS_UPPER"] = _interval(wide, name, own=own)
-    keys = list(_keys(wide))
-    rows = wide.select(*keys, "REF_AREA", "TRADE_FLOW", **columns)
-    order = [*keys[:-1], "REF_AREA", "TRADE_FLOW", "INDICATOR", "TIME_PERIOD"]
-    return rows.select(*order, *(column for column in rows.columns if column not in order))
+    return columns
 
 
 RISES_WITH = {
@@ -443,7 +432,7 @@ def _interval(wide: ir.Table, name: str, *, own: bool) -> tuple[ir.FloatingValue
     if name == "PIT_AN" or (own and name in ("ITI", "PIT")):
         nothing = ibis.null("float64")
         return nothing, nothing
-    gdp = {column: wide[column] for column in ("y", "yw") if column in wide.columns}
+    gdp = {column: wide[column] for column in ("GDP", "WORLD_GDP") if column in wide.columns}
 
     def corner(up: str) -> dict[str, ir.FloatingValue]:
         ends = {part: "UPPER" if part in up else "LOWER" for part in "abcd"}

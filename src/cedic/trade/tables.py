@@ -138,6 +138,25 @@ def stacked(tables: Sequence[ir.Table]) -> ir.Table:
     return stacked(tables[:middle]).union(stacked(tables[middle:]))
 
 
+def unfolded(table: ir.Table, name: str, cases: Mapping[str, Mapping[str, ir.Value]]) -> ir.Table:
+    """For each row of `table` and each case, a row with the case's columns and its code as `name`.
+
+    Not a union of selections: an engine may work out the whole table anew for each of them.
+    """
+    import ibis
+
+    each = table.cross_join(ibis.memtable({name: list(cases)}))
+    columns = next(iter(cases.values()))
+    return each.select(
+        *table.columns,
+        name,
+        **{
+            column: each[name].cases(*((code, case[column]) for code, case in cases.items()))
+            for column in columns
+        },
+    )
+
+
 def year_of(period: ir.Value) -> ir.IntegerValue:
     """The year of a period written as a year, ``2020``, ``2020-Q1`` or ``2020-03``."""
     return period.cast("string").left(4).cast("int32")

@@ -19,7 +19,7 @@ from cedic.warehouse.engine import (
     create_view,
     identifier,
     quoted,
-    told_as_store_errors,
+    read_errors_told,
 )
 from cedic.warehouse.publication import AllSources, Publication
 from cedic.warehouse.store import LoadedSource, Release, Store
@@ -173,7 +173,7 @@ def _make(
     import ibis
 
     flow = publication.dataflow
-    with told_as_store_errors(store.location), connect() as connection:
+    with read_errors_told(store.location), connect() as connection:
         engine = ibis.duckdb.from_connection(connection)
         inputs: dict[str, ir.Table] = {}
         for argument, source in publication.inputs.items():

@@ -22,6 +22,9 @@ FORMAT = 1
 
 UNFIT_IN_PATHS = re.compile(r"[#?\[\]\\^|]|%[0-9A-Fa-f]{2}")
 
+UNFINISHED = ("*.parquet#*", "*.json#*", "_commit_*.json.tmp")
+"""Names of files that delta-rs has not written to their end, and does not list as unused."""
+
 KEEP_ALL_VERSIONS = {
     # Old versions are the vintages: nothing may expire.
     "delta.enableExpiredLogCleanup": "false",
@@ -104,6 +107,18 @@ class DeltaFolder:
                 "read the source again or run cedic build",
             ) from error
 
+    def damaged(self, name: str, version: int) -> list[str]:
+        """The files of a table's version that are not there, or not of the size they had."""
+        if self.path is None:
+            return []
+        files = self.open(name, version).get_add_actions(flatten=True)
+        listed = zip(files["path"].to_pylist(), files["size_bytes"].to_pylist(), strict=True)
+        return [
+            path
+            for path, size in listed
+            if not (file := self.path / name / path).is_file() or file.stat().st_size != size
+        ]
+
     def last(self, name: str) -> Commit | None:
         """The last commit of a table, or None if there is no such table."""
         return self.commits(name, 1)[0] if self.exists(name) else None
@@ -139,8 +154,8 @@ class DeltaFolder:
         partition: str | None = None,
         replace: str | None = None,
         append: bool = False,
-    ) -> int:
-        """Write a version of a table in one commit and give its number.
+    ) -> Commit:
+        """Write a version of a table in one commit, and give it.
 
         Parameters
         ----------
@@ -175,7 +190,7 @@ class DeltaFolder:
             how = {"mode": "overwrite", "predicate": f"{partition} = '{replace}'"}
         else:
             how = {"mode": "overwrite", "schema_mode": "overwrite"}
-        with _told_as_store_errors(self.uri(name)):
+        with write_errors_told(self.uri(name)):
             write_deltalake(
                 self.uri(name),
                 rows,
@@ -184,33 +199,38 @@ class DeltaFolder:
                 commit_properties=commit,
                 **how,
             )
-        return int(self.open(name).version())
+        return self.commits(name, 1)[0]
 
     def sweep(self) -> int:
         """Delete files of a local store that no version of any table refers to; give their number.
 
         Such files are left when a writer is killed before its commit.
         """
-        unused = [
-            Path(self.uri(name)) / file
-            for folder in ("sources", "dataflows", "")
-            for name in self.names(folder)
-            for file in self._unused(name)
-        ]
+        if self.path is None:
+            return 0
+        unused = [file for sign in UNFINISHED for file in self.path.rglob(sign)]
+        for pattern in ("sources/*", "dataflows/*", "releases"):
+            for table in self.path.glob(pattern):
+                unused += self._unused(table)
         for file in unused:
             file.unlink(missing_ok=True)
         return len(unused)
 
-    def _unused(self, name: str) -> list[str]:
+    def _unused(self, folder: Path) -> list[Path]:
+        name = str(folder.relative_to(str(self.path)))
+        if not self.exists(name):
+            # Its first commit was never made.
+            return list(folder.rglob("*.parquet"))
         table = self.open(name)
         # Only listed, not removed by delta-rs itself: that would add commits of its own.
-        return table.vacuum(
+        listed = table.vacuum(
             retention_hours=0,
             enforce_retention_duration=False,
             dry_run=True,
             full=True,
             keep_versions=list(range(table.version() + 1)),
         )
+        return [folder / file for file in listed]
 
     def names(self, folder: str) -> list[str]:
         """The names of the tables in a folder of the store (``sources``; ``""`` for the top)."""
@@ -222,7 +242,8 @@ class DeltaFolder:
             files, root = fs.LocalFileSystem(), self.location
         selector = fs.FileSelector(f"{root}/{folder}", allow_not_found=True)
         entries = files.get_file_info(selector)
-        found = sorted(f"{folder}/{entry.base_name}".lstrip("/") for entry in entries)
+        folders = [entry.base_name for entry in entries if entry.type == fs.FileType.Directory]
+        found = sorted(f"{folder}/{inside}".lstrip("/") for inside in folders)
         return [name for name in found if self.exists(name)]
 
 
@@ -243,7 +264,7 @@ def require_format(found: int, where: str) -> None:
 
 
 @contextmanager
-def _told_as_store_errors(where: str) -> Iterator[None]:
+def write_errors_told(where: str) -> Iterator[None]:
     from deltalake.exceptions import DeltaError
 
     try:
@@ -262,7 +283,7 @@ def _told_as_store_errors(where: str) -> Iterator[None]:
                 remedy="check the folder's owner and rights, or set CEDIC_HOME to another",
             ) from error
         told = str(error).splitlines()[0]
-        raise StoreError(f"The table could not be written: {told}", where=where) from error
+        raise StoreError(f"The store could not be written: {told}", where=where) from error
 
 
 def disk_is_full(error: Exception) -> bool:

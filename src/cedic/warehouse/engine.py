@@ -50,7 +50,7 @@ def connect() -> DuckDBPyConnection:
 
 
 @contextmanager
-def told_as_store_errors(where: str) -> Iterator[None]:
+def read_errors_told(where: str) -> Iterator[None]:
     """Tell what stops DuckDB, a damaged file or too little room, as a StoreError."""
     import duckdb
 

@@ -103,7 +103,8 @@ class Selection:
             If no observation answers, saying what periods there are.
         """
         query, values = self._query("1")
-        if connection.execute(query + " LIMIT 1", values).fetchone():
+        # All rows are fetched: a result that is not read to its end blocks the connection.
+        if connection.execute(query + " LIMIT 1", values).fetchall():
             if self.codes:
                 self._check_codes(connection)
             return
@@ -111,7 +112,7 @@ class Selection:
         id = self.dataflow.id
         codes_only = Selection(self.dataflow, self.codes)
         query, values = codes_only._query("min(TIME_PERIOD), max(TIME_PERIOD)")
-        first, last = connection.execute(query, values).fetchone() or (None, None)
+        [(first, last)] = connection.execute(query, values).fetchall()
         asked = " ".join(f"{name}={','.join(codes)}" for name, codes in self.codes.items())
         if first is None:
             raise UsageError(

@@ -16,8 +16,14 @@ from cedic.errors import StoreError, UnknownCodeError, UsageError
 from cedic.model import Dataflow, Observations, Part, Progress, silent
 from cedic.model.loading import Kind
 from cedic.version import __version__
-from cedic.warehouse.delta import FORMAT, Commit, DeltaFolder, require_format
-from cedic.warehouse.engine import connect, create_view, told_as_store_errors
+from cedic.warehouse.delta import (
+    FORMAT,
+    Commit,
+    DeltaFolder,
+    require_format,
+    write_errors_told,
+)
+from cedic.warehouse.engine import connect, create_view, read_errors_told
 from cedic.warehouse.publication import Publication
 from cedic.warehouse.selection import Selection
 
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 RELEASES = "releases"
+NOTE = "writer.json"
+"""What the writer of a local store leaves there while it writes."""
 
 
 @dataclass(frozen=True)
@@ -121,11 +129,11 @@ class Store:
         Raises
         ------
         StoreError
-            If the store was written by a newer CEDIC.
+            If the store was written by a newer CEDIC, or the list is damaged.
         """
         if not self.tables.exists(RELEASES):
             return []
-        with connect() as connection:
+        with read_errors_told(self.location), connect() as connection:
             table = self.tables.open(RELEASES)
             create_view(connection, "releases", table, _release_schema())
             rows = connection.execute("SELECT * FROM releases ORDER BY RELEASE DESC").fetchall()
@@ -219,10 +227,10 @@ class Store:
             return connection
 
         def read() -> pa.RecordBatchReader:
-            with told_as_store_errors(self.location):
+            with read_errors_told(self.location):
                 return selection.read(connected())
 
-        with told_as_store_errors(self.location):
+        with read_errors_told(self.location):
             selection.check(connected())
         return Observations(read, dataflow=flow)
 
@@ -306,19 +314,27 @@ class Store:
         Raises
         ------
         UsageError
-            If the store holds another vintage and `replace` was not asked for.
+            If the store holds another vintage and `replace` was not asked for, if figures that do
+            not belong together would share an id, or if `name` cannot be one.
         DataError
             If a part's figures are bad; the parts before it stay.
         StoreError
             If another process is writing, or the disk is full.
         """
+        if name is not None and not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
+            raise UsageError(
+                f"Figures cannot be kept under {name!r}.",
+                remedy="choose an id of capitals, digits and _",
+            )
         held: dict[str, LoadedSource | None] = {}
+        origins: dict[str, Part] = {}
         written: list[LoadedPart] = []
         with self.writing("loading figures"):
             for part in parts:
                 id = name or part.source.id
                 if id not in held:
                     held[id] = self.source(id) if self.tables.exists(f"sources/{id}") else None
+                _check_alike(id, part, origins.setdefault(id, part), held[id])
                 if _is_held(held[id], part):
                     progress(f"{id} {part.time_period}: in the store already")
                     continue
@@ -341,7 +357,7 @@ class Store:
                 "--as and another name",
             )
         rows = part.rows()
-        self.tables.write(
+        commit = self.tables.write(
             f"sources/{id}",
             _with_vintage(rows, part.vintage),
             {
@@ -357,21 +373,26 @@ class Store:
             partition="TIME_PERIOD",
             replace=part.time_period if same else None,
         )
-        commit = self.tables.commits(f"sources/{id}", 1)[0]
         kept = dict(held.parts) if held and same else {}
         kept[part.time_period] = _loaded(commit)
         return LoadedSource(id, commit.version, commit.notes["source"], kept)
 
     # Writing
 
+    @property
+    def was_stopped(self) -> bool:
+        """Whether the last writer failed or was killed, or one is still at it."""
+        return self.tables.path is not None and (self.tables.path / NOTE).exists()
+
     @contextmanager
     def writing(self, what: str) -> Iterator[None]:
-        """Be the only writer of the store; clear up first what a killed writer left.
+        """Be the only writer of the store; clear up first what a killed or failed writer left.
 
         Raises
         ------
         StoreError
-            If another process is writing.
+            If another process is writing, the store was written by a newer CEDIC, or its folder
+            cannot be written.
         """
         from filelock import FileLock, Timeout
 
@@ -379,23 +400,30 @@ class Store:
             # delta-rs itself refuses conflicting commits to an object store.
             yield
             return
-        self.tables.path.mkdir(parents=True, exist_ok=True)
-        note = self.tables.path / "writer.json"
-        try:
-            with FileLock(self.tables.path / "writer.lock", timeout=0):
-                if note.exists():
-                    self.tables.sweep()
-                note.write_text(json.dumps({"process": os.getpid(), "doing": what}), "utf-8")
-                try:
-                    yield
-                finally:
-                    note.unlink(missing_ok=True)
-        except Timeout:
-            raise StoreError(
-                f"Another process is writing to the store: {_writer(note)}.",
-                where=self.location,
-                remedy="wait until it is done; readers are not held up",
-            ) from None
+        note = self.tables.path / NOTE
+        with write_errors_told(self.location):
+            self.tables.path.mkdir(parents=True, exist_ok=True)
+            try:
+                lock = FileLock(self.tables.path / "writer.lock").acquire(timeout=0)
+            except Timeout:
+                raise StoreError(
+                    f"Another process is writing to the store: {_writer(note)}.",
+                    where=self.location,
+                    remedy="wait until it is done; readers are not held up",
+                ) from None
+        with lock:
+            self._prepare(note, what)
+            yield
+            # The note stays when something fails, so that the next writer clears up.
+            note.unlink(missing_ok=True)
+
+    def _prepare(self, note: Path, what: str) -> None:
+        """Refuse a store of a newer CEDIC, clear up, and leave a note of who writes."""
+        self.releases()
+        if note.exists():
+            self.tables.sweep()
+        with write_errors_told(self.location):
+            note.write_text(json.dumps({"process": os.getpid(), "doing": what}), "utf-8")
 
     def publish(self, tables: Mapping[str, int]) -> Release:
         """Write a release: the versions of all tables that belong together."""
@@ -413,6 +441,27 @@ class Store:
         rows = pa.Table.from_pylist([row], schema=_release_schema()).to_reader()
         self.tables.write(RELEASES, rows, {"release": number}, append=True)
         return release
+
+
+def _check_alike(id: str, part: Part, first: Part, held: LoadedSource | None) -> None:
+    """Refuse figures that would mix with, or push out, others of the same id."""
+    if part.source.id != first.source.id:
+        raise UsageError(
+            f"{first.source.id} and {part.source.id} cannot both be kept under {id}.",
+            remedy="read one source at a time under a name of your own",
+        )
+    if part.vintage != first.vintage:
+        raise UsageError(
+            f"The figures of {id} are of two vintages: {first.vintage} and {part.vintage}.",
+            where=f"{first.origin} and {part.origin}",
+            remedy="read each vintage under a name of its own, with --as",
+        )
+    if held and held.kind != part.source.kind:
+        raise UsageError(
+            f"{id} holds {held.kind}, these figures are {part.source.kind}.",
+            where=part.origin,
+            remedy="keep them under another name, with --as",
+        )
 
 
 def _is_held(held: LoadedSource | None, part: Part) -> bool:

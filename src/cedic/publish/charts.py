@@ -1,0 +1,622 @@
+"""Charts of observations: lines, ranked bars, small multiples, heatmaps."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+from cedic.errors import UnknownCodeError, UsageError
+from cedic.model import LANGUAGES
+from cedic.publish import style
+from cedic.publish.figure import WORDS, Figure
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from cedic.model import Observations
+
+KINDS = ("line", "bar", "small-multiples", "heatmap")
+FORMATS = ("png", "svg", "html")
+WIDTH = 720
+
+_LABEL_GAP = 17
+_PANEL, _PANEL_ALONE = (210, 110), (276, 130)
+_PALE, _FALL = "#e3eef1", "#b5472f"
+
+
+def chart(
+    observations: Observations,
+    kind: str | None = None,
+    language: str = "en",
+    measure: str = "OBS_VALUE",
+    title: str | None = None,
+    width: int = WIDTH,
+) -> alt.VConcatChart:
+    """Draw observations of a dataflow.
+
+    Parameters
+    ----------
+    observations : Observations
+        From a store. They vary in one dimension besides time, or, for a heatmap, in the two areas;
+        periods without a figure stay gaps.
+    kind : {"line", "bar", "small-multiples", "heatmap"}, optional
+        By default what the observations call for: a heatmap for two dimensions of areas, bars for
+        one period, small multiples for more than 7 series, else lines.
+    language : {"es", "en", "pt", "fr"}
+        The language of words and numbers.
+    measure : str
+        The column to draw: the measure or a numeric attribute, such as SHARE or COVERAGE.
+    title : str, optional
+        By default the finding, as far as the figures alone tell it, else the indicator's name.
+    width : int
+        Pixels that titles and plot take together.
+
+    Returns
+    -------
+    altair.VConcatChart
+        The chart above the line that names source and vintage. Its data are embedded.
+
+    Raises
+    ------
+    UsageError
+        If Altair is not installed; if the observations mix units, vary in more dimensions than the
+        kind shows, are too many to be read, or have no figure at all.
+    UnknownCodeError
+        If kind, language or measure does not exist.
+    """
+    alt = _altair()
+    if language not in LANGUAGES:
+        raise UnknownCodeError("language", language, LANGUAGES)
+    if kind is not None and kind not in KINDS:
+        raise UnknownCodeError("kind of chart", kind, KINDS)
+    figure = Figure.of(observations, language, measure, kind)
+    body = _DRAWINGS[figure.kind](figure, width)
+    left = _left(figure)
+    heading = title or figure.finding
+    footer = (
+        alt.Chart(alt.InlineData(values=[{"TEXT": wrap(figure.provenance, width // 7)}]))
+        .mark_text(align="left", baseline="top", color=style.MUTED, fontSize=13, lineHeight=17)
+        .encode(text="TEXT:N", x=alt.value(-left), y=alt.value(0))
+        .properties(width=1, height=18)
+    )
+    return alt.vconcat(
+        body,
+        footer,
+        spacing=10,
+        bounds="full",
+        title=alt.Title(
+            wrap(heading, width // 10), subtitle=wrap(figure.subtitle, width // 7), dx=-left
+        ),
+        description=f"{heading}. {figure.subtitle}. {figure.provenance}",
+        usermeta={"language": language, "figures": figure.table},
+        config=style.config(language),
+    ).resolve_scale(color="independent")
+
+
+def _altair() -> Any:
+    try:
+        import altair
+        import vl_convert  # noqa: F401 - what draws the charts that Altair describes
+    except ImportError:
+        raise UsageError(
+            "Charts need Altair and vl-convert, which are not installed.",
+            remedy="run: pip install 'cedic[reports]'",
+        ) from None
+    return altair
+
+
+# Drawing
+
+
+def _values(figure: Figure, *columns: str) -> list[dict[str, Any]]:
+    """The rows to embed: only the columns drawn, amounts in the figure's multiple."""
+    rows = figure.rows.select(list(columns)).to_pylist()
+    size = figure.multiple[0]
+    if size != 1:
+        for row in rows:
+            row["VALUE"] = None if row["VALUE"] is None else row["VALUE"] / size
+    return rows
+
+
+def domain(values: Sequence[float], *, zero: bool) -> tuple[float, float, float]:
+    """The ends of a scale that holds `values`, and the step of its ticks: 1, 2 or 5 times 10ⁿ."""
+    low, high = min(values), max(values)
+    if zero:
+        low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
+        low, high = low - abs(low) / 10 - 0.05, high + abs(high) / 10 + 0.05
+    rough = (high - low) / 4
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
+    return math.floor(low / step) * step, math.ceil(high / step) * step, step
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places near the `wanted` ones, in the same order, `gap` apart and between `low` and `high`.
+
+    Where there is not room enough, the gap shrinks to what there is.
+    """
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    gap = min(gap, (high - low) / max(1, len(wanted) - 1))
+    places = [0.0] * len(wanted)
+    edge = low
+    for index in order:
+        places[index] = max(wanted[index], edge)
+        edge = places[index] + gap
+    edge = high
+    for index in reversed(order):
+        places[index] = min(places[index], edge)
+        edge = places[index] - gap
+    return places
+
+
+def _scale_y(figure: Figure) -> tuple[Any, Any, tuple[float, float]]:
+    """The scale and axis of values, and the ends of the scale."""
+    import altair as alt
+
+    size = figure.multiple[0]
+    values = [row["VALUE"] / size for row in figure.known]
+    # Shares start at zero, and so does what comes near it; what stays far from it shows its change.
+    zero = min(values) >= 0 and (figure.is_proportion or min(values) < 0.6 * max(values))
+    low, high, step = domain(values, zero=zero or min(values) < 0 < max(values))
+    ticks = [low + step * index for index in range(round((high - low) / step) + 1)]
+    digits = max(0, -math.floor(math.log10(step) + 1e-9))
+    style_of = f",.{max(0, digits - 2)}%" if figure.is_proportion else f",.{digits}f"
+    axis = alt.Axis(
+        grid=True,
+        format=style_of,
+        values=ticks,
+        minExtent=_left(figure),
+        maxExtent=_left(figure),
+        gridColor=alt.condition(alt.datum.value == 0, alt.value(style.MUTED), alt.value(style.RULE))
+        if low < 0 < high
+        else style.RULE,
+    )
+    return alt.Scale(domain=[low, high], nice=False, zero=False), axis, (low, high)
+
+
+def _axis_x(figure: Figure, most: int) -> Any:
+    import altair as alt
+
+    first = figure.periods[0]
+    written = "%Y" if len(first) == 4 else "%Y-Q%q" if "Q" in first else "%b %Y"
+    times = dict(
+        sorted(zip(figure.rows["PERIOD"].to_pylist(), figure.rows["TIME"].to_pylist(), strict=True))
+    )
+    step = next((size for size in (1, 2, 5, 10, 20, 50) if len(times) / size <= most), len(times))
+    # The last period is always named, as the one that people look for.
+    steps = list(times.values())[: -math.ceil(step * 0.6)]
+    if written == "%Y":
+        steps = [time for time in steps if int(time[:4]) % step == 0]
+    else:
+        steps = steps[::step]
+    chosen = [*steps, list(times.values())[-1]]
+    # utc, so that 1 January is not 31 December west of Greenwich.
+    return alt.X(
+        "TIME:T",
+        scale=alt.Scale(type="utc"),
+        axis=alt.Axis(
+            format=written,
+            values=[alt.DateTime(**_date(time)) for time in chosen],
+            ticks=True,
+            tickColor=style.RULE,
+            labelFlush=False,
+            labelOverlap=True,
+        ),
+    )
+
+
+def _date(time: str) -> dict[str, Any]:
+    year, month, day = (int(part) for part in time.split("-"))
+    return {"year": year, "month": month, "date": day, "utc": True}
+
+
+def _tooltips(figure: Figure) -> list[Any]:
+    import altair as alt
+
+    written = ",.1%" if figure.is_proportion else f",.{figure.decimals}f"
+    words = {name: WORDS[name][figure.language] for name in ("series", "period", "value")}
+    named = [alt.Tooltip("SERIES:N", title=words["series"])] if figure.series else []
+    return [
+        *named,
+        alt.Tooltip("PERIOD:N", title=words["period"]),
+        alt.Tooltip("VALUE:Q", title=words["value"], format=written),
+    ]
+
+
+def _colour(figure: Figure, **options: Any) -> Any:
+    import altair as alt
+
+    scale = alt.Scale(domain=figure.codes, range=[figure.colours[code] for code in figure.codes])
+    return alt.Color("SERIES:N", scale=scale, **{"legend": None, **options})
+
+
+def _lines(figure: Figure, width: int) -> Any:
+    """Lines with their names at the end; points where a value stands alone."""
+    import altair as alt
+
+    names = {code: figure.name(code) for code in figure.last}
+    room = 8 * max((len(name) for name in names.values()), default=0) + 34 if figure.series else 24
+    plot, height = max(160, width - room - _left(figure)), 320
+    scale, axis, (low, high) = _scale_y(figure)
+    x, y = _axis_x(figure, plot // 70), alt.Y("VALUE:Q", scale=scale, axis=axis)
+    patterns = style.dashes(figure.codes)
+    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
+    base = alt.Chart(alt.InlineData(values=values)).encode(
+        x=x, y=y, color=_colour(figure), tooltip=_tooltips(figure)
+    )
+    line = base.mark_line(invalid="break-paths-show-path-domains").encode(
+        strokeDash=alt.StrokeDash(
+            "SERIES:N",
+            scale=alt.Scale(
+                domain=figure.codes, range=[patterns[code] or [1, 0] for code in figure.codes]
+            ),
+            legend=None,
+        )
+    )
+    points = base.mark_point(filled=True, size=44, opacity=1).transform_filter("datum.ALONE")
+    layers = [line, points, *_end_labels(figure, names, plot, height, (low, high))]
+    return alt.layer(*layers).properties(width=plot, height=height)
+
+
+def _end_labels(
+    figure: Figure,
+    names: Mapping[str, str],
+    plot: int,
+    height: int,
+    ends: tuple[float, float],
+) -> list[Any]:
+    """Each line's name beside its end, moved apart where lines meet, and a thread to the end."""
+    import altair as alt
+
+    if not figure.series:
+        return []
+    low, high = ends
+    size = figure.multiple[0]
+    pixels = {
+        code: height * (1 - (row["VALUE"] / size - low) / (high - low))
+        for code, row in figure.last.items()
+    }
+    places = spread(list(pixels.values()), _LABEL_GAP, 4, height - 4)
+    latest = max(row["PERIOD"] for row in figure.last.values())
+    layers = []
+    for (code, end), place in zip(pixels.items(), places, strict=True):
+        row = figure.last[code]
+        name = names[code] if row["PERIOD"] == latest else f"{names[code]} ({row['PERIOD']})"
+        here = alt.Chart(alt.InlineData(values=[{"NAME": name}]))
+        # The thread of a line that ends before the others does not pretend to reach its end.
+        start, level = (4, end) if row["PERIOD"] == latest else (10, place)
+        layers.append(
+            here.mark_rule(color=figure.colours[code], strokeWidth=2).encode(
+                x=alt.value(plot + start),
+                x2=alt.value(plot + 18),
+                y=alt.value(level),
+                y2=alt.value(place),
+            )
+        )
+        layers.append(
+            here.mark_text(align="left", baseline="middle", color=style.INK).encode(
+                text="NAME:N", x=alt.value(plot + 22), y=alt.value(place)
+            )
+        )
+    return layers
+
+
+def _panels(figure: Figure, width: int) -> Any:
+    """One panel for each series on a common scale, the others in grey behind."""
+    import altair as alt
+
+    columns = max(1, width // (_PANEL[0] + 50))
+    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
+    panels = [panel(figure, code) for code in figure.codes if code in figure.last]
+    return alt.concat(
+        *panels,
+        columns=columns,
+        spacing={"row": 26, "column": 24},
+        data=alt.InlineData(values=values),
+    )
+
+
+def panel(figure: Figure, code: str, *, size: tuple[int, int] = _PANEL) -> Any:
+    """The panel of one series; its data are those of the chart that it becomes a part of."""
+    import altair as alt
+
+    width, height = size
+    scale, axis, _ = _scale_y(figure)
+    x, y = _axis_x(figure, 4), alt.Y("VALUE:Q", scale=scale, axis=axis)
+    colour = figure.colours[code]
+    base = alt.Chart().encode(x=x, y=y)
+    mine = {"tooltip": _tooltips(figure)}
+    quoted = json.dumps(code)
+    last = figure.last[code]
+    label = alt.InlineData(
+        values=[
+            {
+                "TIME": last["TIME"],
+                "VALUE": last["VALUE"] / figure.multiple[0],
+                "TEXT": figure.written(last["VALUE"]),
+            }
+        ]
+    )
+    others = base.transform_filter(f"datum.SERIES != {quoted}").encode(detail="SERIES:N")
+    own = base.transform_filter(f"datum.SERIES == {quoted}").encode(**mine)
+    unbroken = "break-paths-show-path-domains"
+    return alt.layer(
+        others.mark_line(color=style.BACKDROP, strokeWidth=1, invalid=unbroken),
+        own.mark_line(color=colour, strokeWidth=2.4, invalid=unbroken),
+        own.transform_filter("datum.ALONE").mark_point(
+            color=colour, filled=True, size=40, opacity=1
+        ),
+        # A halo of paper keeps the label readable above the lines.
+        *(
+            alt.Chart(label)
+            .mark_text(align="right", baseline="bottom", dy=-8, dx=4, fontWeight="bold", **ink)
+            .encode(x="TIME:T", y="VALUE:Q", text="TEXT:N")
+            for ink in (
+                {"stroke": style.PAPER, "strokeWidth": 4, "color": style.PAPER},
+                {"color": style.INK},
+            )
+        ),
+    ).properties(
+        width=width,
+        height=height,
+        title=alt.Title(
+            figure.name(code), fontSize=style.SMALL, font=style.CHART_SANS, offset=8, lineHeight=18
+        ),
+    )
+
+
+def _bars(figure: Figure, width: int) -> Any:
+    """Bars from zero, the largest first; what has no value stands last, marked as missing."""
+    import altair as alt
+
+    rows = _values(figure, "SERIES", "PERIOD", "VALUE")
+    rows.sort(key=lambda row: (row["VALUE"] is None, -(row["VALUE"] or 0.0)))
+    size = figure.multiple[0]
+    for row in rows:
+        value = row["VALUE"]
+        row["NAME"] = figure.name(row["SERIES"]) or figure.subject
+        row["TEXT"] = figure.written(None if value is None else value * size)
+    room = _left(figure)
+    plot = max(140, width - room - 70)
+    known = [row["VALUE"] for row in rows if row["VALUE"] is not None]
+    low, high = min([*known, 0.0]), max([*known, 0.0])
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y(
+            "NAME:N",
+            sort=[row["NAME"] for row in rows],
+            axis=alt.Axis(labelColor=style.INK, labelLimit=room, minExtent=room, maxExtent=room),
+            scale=alt.Scale(paddingInner=0.32, paddingOuter=0.1),
+        ),
+        x=alt.X(
+            "VALUE:Q",
+            # Room for the label of a negative bar, which stands to its left.
+            scale=alt.Scale(domain=[low, high], nice=False, range=[56 if low < 0 else 0, plot]),
+            axis=alt.Axis(labels=False, grid=False),
+        ),
+        tooltip=_tooltips(figure),
+    )
+    bars = base.mark_bar().encode(
+        color=_colour(figure) if figure.series else alt.value(style.ACCENT)
+    )
+
+    def labels(test: str, **mark: Any) -> Any:
+        return base.transform_filter(test).mark_text(**mark).encode(text="TEXT:N")
+
+    zero = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=style.MUTED)
+    return alt.layer(
+        bars,
+        zero.encode(x=alt.XDatum(0)),
+        labels("datum.VALUE >= 0 && datum.VALUE != null", align="left", dx=6),
+        labels("datum.VALUE < 0", align="right", dx=-6),
+        labels("datum.VALUE == null", align="left", dx=6, color=style.MUTED).encode(
+            x=alt.XDatum(0)
+        ),
+    ).properties(width=plot, height=alt.Step(24))
+
+
+def _heatmap(figure: Figure, width: int) -> Any:
+    """A square for each pair, the darker the larger; a pair without a value stays empty."""
+    import altair as alt
+
+    rows = _values(figure, "SERIES", "COUNTERPART", "PERIOD", "VALUE")
+    for row in rows:
+        row["NAME"] = figure.area(row["SERIES"])
+        row["TO"] = figure.area(row["COUNTERPART"])
+    places = {name: sorted({row[name] for row in rows}, key=_folded) for name in ("NAME", "TO")}
+    room = _left(figure)
+    plot = max(180, width - room - 20)
+    cell = plot / len(places["TO"])
+    upright = max(len(name) for name in places["TO"]) * 8 <= cell
+    written = ",.0%" if figure.is_proportion else ",.0f"
+    signed = min(row["VALUE"] for row in figure.known) < 0
+    largest = max(abs(row["VALUE"]) for row in figure.known) / figure.multiple[0]
+    scale = alt.Scale(
+        domain=[-largest, 0, largest] if signed else [0, largest],
+        range=[_FALL, style.WASH, style.ACCENT] if signed else [_PALE, style.ACCENT],
+        type="linear" if signed else "sqrt",
+        interpolate="rgb",
+    )
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X(
+            "TO:N",
+            axis=alt.Axis(
+                orient="top",
+                labelAngle=0 if upright else -45,
+                labelAlign="center" if upright else "left",
+                labelBaseline="bottom",
+                labelColor=style.INK,
+                labelLimit=room,
+            ),
+            sort=places["TO"],
+        ),
+        y=alt.Y(
+            "NAME:N",
+            axis=alt.Axis(labelColor=style.INK, labelLimit=room, minExtent=room, maxExtent=room),
+            sort=places["NAME"],
+        ),
+    )
+    squares = base.mark_rect(stroke=style.PAPER, strokeWidth=2).encode(
+        color=alt.Color(
+            "VALUE:Q",
+            scale=scale,
+            legend=None
+            if cell >= 44
+            else alt.Legend(orient="bottom", format=written, gradientLength=plot // 2),
+        ),
+        tooltip=[
+            alt.Tooltip("NAME:N", title=figure.flow.component("REF_AREA").name[figure.language]),
+            alt.Tooltip(
+                "TO:N", title=figure.flow.component("COUNTERPART_AREA").name[figure.language]
+            ),
+            alt.Tooltip("VALUE:Q", format=f",.{figure.decimals}f"),
+        ],
+    )
+    layers = [squares.transform_filter("datum.VALUE != null")]
+    if cell >= 44:
+        size = figure.multiple[0]
+        for row in rows:
+            row["TEXT"] = figure.written(None if row["VALUE"] is None else row["VALUE"] * size)
+            row["INK"] = _ink_on(row["VALUE"] or 0.0, largest, signed)
+        on_dark = f"datum.INK == '{style.PAPER}'"
+        ink = alt.condition(on_dark, alt.value(style.PAPER), alt.value(style.INK))
+        layers.append(base.mark_text().encode(text="TEXT:N", color=ink))
+    return alt.layer(*layers).properties(width=plot, height=alt.Step(max(26, min(34, round(cell)))))
+
+
+def _ink_on(value: float, largest: float, signed: bool) -> str:
+    """Ink or paper, whichever is easier to read on the square of `value`."""
+    part = abs(value) / largest
+    if signed:
+        ground = style.mixed(style.WASH, style.ACCENT if value > 0 else _FALL, part)
+    else:
+        ground = style.mixed(_PALE, style.ACCENT, math.sqrt(part))
+    return max((style.INK, style.PAPER), key=lambda ink: style.contrast(ink, ground))
+
+
+def _folded(name: str) -> str:
+    """A name without its accents, so that Ecuador's stands under E in every language."""
+    return normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+
+
+def _left(figure: Figure) -> int:
+    """The room left of the plot, in which titles start too."""
+    if figure.kind in ("line", "small-multiples"):
+        return 52
+    names = [figure.name(code) for code in figure.codes] if figure.series else [figure.subject]
+    return round(7.4 * max(len(name) for name in names)) + 12
+
+
+_DRAWINGS: dict[str, Callable[[Figure, int], Any]] = {
+    "line": _lines,
+    "bar": _bars,
+    "small-multiples": _panels,
+    "heatmap": _heatmap,
+}
+
+
+# Writing
+
+
+def format_of(path: Path) -> str:
+    """The format of a picture that a file's name asks for.
+
+    Raises
+    ------
+    UsageError
+        If its ending is none of `FORMATS`.
+    """
+    ending = path.suffix.lstrip(".").lower()
+    if ending not in FORMATS:
+        raise UsageError(
+            f"{path.name} does not end as a chart does.",
+            remedy=f"end the name in .{', .'.join(FORMATS)}",
+        )
+    return ending
+
+
+def panel_of(figure: Figure, code: str) -> Any:
+    """Draw the panel of one series as a picture of its own, for a page that lays panels out."""
+    import altair as alt
+
+    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
+    alone = panel(figure, code, size=_PANEL_ALONE).properties(data=alt.InlineData(values=values))
+    return alone.configure(**style.config(figure.language) | {"padding": 2})
+
+
+def bars_of(figure: Figure, width: int) -> Any:
+    """Draw the bars alone, for a page that writes title and source around them."""
+    return _bars(figure, width).configure(**style.config(figure.language) | {"padding": 2})
+
+
+def svg_of(chart: Any) -> str:
+    """A chart as SVG text. Nothing is fetched from anywhere."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(chart.to_dict(), allowed_base_urls=[]))
+
+
+def write_chart(chart: alt.VConcatChart, path: Path, format: str | None = None) -> None:
+    """Write a chart to a file.
+
+    Parameters
+    ----------
+    chart : altair.VConcatChart
+        From :func:`chart`.
+    path : Path
+        The file; its folder must exist.
+    format : {"png", "svg", "html"}, optional
+        By default as the name ends. PNG has two pixels for each of the chart's; HTML carries its
+        script and its figures, and asks nothing of any host.
+
+    Raises
+    ------
+    UsageError
+        If the format is another, the folder does not exist, or vl-convert is not installed.
+    """
+    _altair()
+    import vl_convert
+
+    chosen = format or format_of(path)
+    if chosen not in FORMATS:
+        raise UnknownCodeError("format of a chart", chosen, FORMATS)
+    if not path.resolve().parent.is_dir():
+        raise UsageError(f"There is no folder {path.parent} to write {path.name} into.")
+    if chosen == "png":
+        drawn = vl_convert.vegalite_to_png(chart.to_dict(), scale=2, allowed_base_urls=[])
+        path.write_bytes(drawn)
+    elif chosen == "svg":
+        path.write_text(svg_of(chart), "utf-8")
+    else:
+        path.write_text(_page(chart), "utf-8")
+
+
+def _page(chart: Any) -> str:
+    """A chart as a page of its own, with the figures behind it."""
+    import vl_convert
+
+    from cedic.publish.templates import template
+
+    spec = chart.to_dict()
+    meta = spec.pop("usermeta")
+    language = meta["language"]
+    title = spec["title"]["text"]
+    header, *rows = meta["figures"]
+    return template("chart.html").render(
+        language=language,
+        title=" ".join(title) if isinstance(title, list) else title,
+        description=spec["description"],
+        header=header,
+        rows=rows,
+        summary=WORDS["data"][language],
+        missing=WORDS["missing"][language],
+        style=style,
+        # A closing tag inside a string would end the script element.
+        spec=json.dumps(spec, ensure_ascii=False).replace("</", "<\\/"),
+        script=vl_convert.javascript_bundle(),
+    )
