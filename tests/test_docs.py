@@ -338,7 +338,9 @@ def test_the_settings_page_tells_every_variable_and_exit_code() -> None:
 
 
 def test_the_reference_has_a_page_for_each_dataflow_and_indicator(reference: ModuleType) -> None:
-    pages = reference.pages(lambda command: f"printed by {command}", lambda flow, code: f"{code.id} drawn")
+    pages = reference.pages(
+        lambda command: f"printed by {command}", lambda flow, code: f"{code.id} drawn"
+    )
     for id, publication in PUBLICATIONS.items():
         page = pages[f"dataflows/{id}.md"]
         assert not missing({*publication.dataflow.columns, *publication.dataflow.methods}, page)

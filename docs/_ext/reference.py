@@ -261,7 +261,9 @@ def _indicator(flow: Dataflow, code: Indicator, run: Run, *, drawn: bool) -> str
         _in_languages(name=code.name, definition=code.description),
         "## Example",
         "From the sample that comes with CEDIC:",
-        f"![Chart: {code.name}; the figures are in the table below]({code.id}.svg)" if drawn else "",
+        f"![Chart: {code.name}; the figures are in the table below]({code.id}.svg)"
+        if drawn
+        else "",
         _fenced(command, "sh"),
         _printed(run(command)),
     )
