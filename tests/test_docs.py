@@ -1,4 +1,4 @@
-"""The documentation does what it says: its blocks run, its figures are the store's, its lists are whole.
+"""The documentation does what it says: blocks run, figures are the store's, lists are whole.
 
 A fenced block after ``<!-- run -->`` is run; one after ``<!-- output -->`` is what the block before it
 prints. The blocks of a page run in one shell, in a folder with the files that :func:`inputs` makes.
@@ -338,7 +338,9 @@ def test_the_settings_page_tells_every_variable_and_exit_code() -> None:
 
 
 def test_the_reference_has_a_page_for_each_dataflow_and_indicator(reference: ModuleType) -> None:
-    pages = reference.pages(lambda command: f"printed by {command}")
+    pages = reference.pages(
+        lambda command: f"printed by {command}", lambda flow, code: f"{code.id} drawn"
+    )
     for id, publication in PUBLICATIONS.items():
         page = pages[f"dataflows/{id}.md"]
         assert not missing({*publication.dataflow.columns, *publication.dataflow.methods}, page)
@@ -347,6 +349,8 @@ def test_the_reference_has_a_page_for_each_dataflow_and_indicator(reference: Mod
     for flow, code in indicators():
         page = pages[f"indicators/{flow.id}/{code.id}.md"]
         assert code.formula in page
+        assert f"({code.id}.svg)" in page
+        assert pages[f"indicators/{flow.id}/{code.id}.svg"] == f"{code.id} drawn"
         assert f"printed by {reference.example(flow.id, code)}" in page
         for said in (code.range, code.edge_cases, code.citation, *dict(code.name.items()).values()):
             assert reference._cell(said) in page
@@ -357,7 +361,7 @@ def test_the_reference_tells_every_source_option_bloc_and_legal_source(
 ) -> None:
     from cedic.sources import sources
 
-    pages = reference.pages(lambda command: "")
+    pages = reference.pages(lambda command: "", lambda flow, code: "")
     for id, source in sources().items():
         assert f"## {id}" in pages["sources.md"]
         assert reference._cell(source.description.citation) in pages["sources.md"]

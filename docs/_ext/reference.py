@@ -11,6 +11,7 @@ import inspect
 import io
 import shlex
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,16 +21,20 @@ from cedic.errors import CedicError
 from cedic.model import Codelist, Component, Dataflow, Indicator, Text
 
 Run = Callable[[str], str]
+Draw = Callable[[Dataflow, Indicator], str]
 
 LANGUAGES = {"en": "English", "es": "Español", "pt": "Português", "fr": "Français"}
 
 
-def pages(run: Run) -> dict[str, str]:
-    """All pages of the reference, by path; `run` gives what a command prints."""
+def pages(run: Run, draw: Draw) -> dict[str, str]:
+    """All files of the reference, by path.
+
+    `run` gives what a command prints; `draw` an indicator's chart as SVG, empty where there is none.
+    """
     return dict(
         [
             *_dataflows(),
-            *_indicators(run),
+            *_indicators(run, draw),
             ("codelists.md", _codelists()),
             ("sources.md", _sources()),
             ("blocs.md", _blocs()),
@@ -57,6 +62,23 @@ def run(command: str) -> str:
 def example(id: str, indicator: Indicator) -> str:
     """The command that shows an indicator at work."""
     return f"cedic data {id} --where {indicator.example}"
+
+
+def draw(flow: Dataflow, indicator: Indicator) -> str:
+    """The chart of an indicator's example, all products together, from the fullest source."""
+    from cedic.cli.commands import conditions
+    from cedic.publish import charts
+
+    where: dict[str, Any] = conditions(indicator.example.split(), [])
+    if "PRODUCT" in flow.key:
+        where["PRODUCT"] = "_T"
+    try:
+        sources = cedic.open().data(flow.id, **where).to_arrow()["SOURCE"].to_pylist()
+    except CedicError:
+        # The sample has no figure to draw; the page shows what the command says of it.
+        return ""
+    where["SOURCE"] = Counter(sources).most_common(1)[0][0]
+    return charts.svg_of(charts.chart(cedic.open().data(flow.id, **where), language="en"))
 
 
 # Markdown
@@ -201,7 +223,7 @@ def _indicators_of(flow: Dataflow) -> list[Indicator]:
     return [code for code in found if isinstance(code, Indicator) and code.id in flow.methods]
 
 
-def _indicators(run: Run) -> Iterator[tuple[str, str]]:
+def _indicators(run: Run, draw: Draw) -> Iterator[tuple[str, str]]:
     blocks, paths = [], []
     for publication in cedic.catalogue.PUBLICATIONS.values():
         flow = publication.dataflow
@@ -210,13 +232,16 @@ def _indicators(run: Run) -> Iterator[tuple[str, str]]:
             path = f"{flow.id}/{code.id}"
             paths.append(path)
             rows.append((f"{{doc}}`{code.id} <{path}>`", _cell(code.name), code.range, code.unit))
-            yield f"indicators/{path}.md", _indicator(flow, code, run)
+            picture = draw(flow, code)
+            if picture:
+                yield f"indicators/{path}.svg", picture
+            yield f"indicators/{path}.md", _indicator(flow, code, run, drawn=bool(picture))
         if rows:
             blocks += [f"## {flow.id}", _table(("Id", "Name", "Range", "Unit"), rows)]
     yield "indicators/index.md", _join("# Indicators", *blocks, _toc(paths))
 
 
-def _indicator(flow: Dataflow, code: Indicator, run: Run) -> str:
+def _indicator(flow: Dataflow, code: Indicator, run: Run, *, drawn: bool) -> str:
     command = example(flow.id, code)
     return _join(
         f"# {code.id}: {code.name}",
@@ -236,6 +261,9 @@ def _indicator(flow: Dataflow, code: Indicator, run: Run) -> str:
         _in_languages(name=code.name, definition=code.description),
         "## Example",
         "From the sample that comes with CEDIC:",
+        f"![Chart: {code.name}; the figures are in the table below]({code.id}.svg)"
+        if drawn
+        else "",
         _fenced(command, "sh"),
         _printed(run(command)),
     )
@@ -424,9 +452,9 @@ def _write(app: Any) -> None:
         store.load(source("SAMPLE").parts([]))
     build(store)
     folder = Path(app.srcdir) / "reference"
-    written = {folder / path: text for path, text in pages(run).items()}
+    written = {folder / path: text for path, text in pages(run, draw).items()}
     kept = {*written, folder / "index.md"}
-    for path in folder.rglob("*.md"):
+    for path in folder.rglob("*.*"):
         if path not in kept:
             path.unlink()
     for path, text in written.items():
