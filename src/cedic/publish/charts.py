@@ -192,11 +192,8 @@ def _axis_x(figure: Figure, most: int) -> Any:
     step = next((size for size in (1, 2, 5, 10, 20, 50) if len(times) / size <= most), len(times))
     # The last period is always named, as the one that people look for.
     steps = list(times.values())[: -math.ceil(step * 0.6)]
-    if written == "%Y":
-        steps = [time for time in steps if int(time[:4]) % step == 0]
-    else:
-        steps = steps[::step]
-    chosen = [*steps, list(times.values())[-1]]
+    round_years = [time for time in steps if int(time[:4]) % step == 0]
+    chosen = [*(round_years if written == "%Y" else steps[::step]), list(times.values())[-1]]
     # utc, so that 1 January is not 31 December west of Greenwich.
     return alt.X(
         "TIME:T",
