@@ -29,7 +29,8 @@ class Settings:
     language: str = ""
     """es, en, pt or fr; empty: as the system's locale says, else English."""
     memory_limit: str = ""
-    """The memory DuckDB may use, for instance ``1GB``; empty: 60% of the machine's."""
+    """The memory DuckDB may use, for instance ``1GB``; empty: DuckDB's own limit
+    (1 GB while files are read)."""
     threads: int = 0
     """The threads DuckDB may use; 0: one for each core."""
 

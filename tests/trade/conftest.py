@@ -126,7 +126,9 @@ def engine(request):
     import ibis
 
     if request.param == "spark":
-        backend = ibis.pyspark.connect(request.getfixturevalue("spark"))
+        # First the session, which skips where Spark is not installed.
+        session = request.getfixturevalue("spark")
+        backend = ibis.pyspark.connect(session)
     else:
         backend = getattr(ibis, request.param).connect()
     ibis.set_backend(backend)

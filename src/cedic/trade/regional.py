@@ -20,7 +20,7 @@ ITI    intra-regional trade intensity         ITS / ((a+c)/W)                   
 HI     homogeneous intra-regional intensity   [a/(a+b)] / [c/(c+d)]                        0 … ∞
 HE     homogeneous extra-regional intensity   [b/(a+b)] / [d/(c+d)]                        0 … ∞
 STI    symmetric trade introversion           (HI−HE)/(HI+HE) = (ad−bc)/(ad+bc)            −1 … 1
-RTO    relative trade openness                [(a+b)/Y_R] / [W/Y_W], Y gross domestic prod. 0 … ∞
+RTO    relative trade openness                [(a+b)/Y_R] / [W/Y_W], Y product             0 … ∞
 PIT    propensity to intra-regional trade     ITI · RTO                                    0 … ∞
 PIT_AN propensity, Anderson and Norheim       ITI · (a+b)/Y_R                              0 … ∞
 ====== ====================================== ============================================ =========

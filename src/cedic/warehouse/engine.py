@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -33,8 +33,10 @@ def connect() -> DuckDBPyConnection:
     connection = duckdb.connect(
         config={"temp_directory": tempfile.gettempdir(), "preserve_insertion_order": "false"}
     )
-    # Progress is told by CEDIC itself, on standard error.
-    connection.execute("SET enable_progress_bar = false")
+    # Progress is told by CEDIC itself, on standard error. In a notebook without widgets DuckDB has
+    # no bar, and refuses to be told so.
+    with suppress(duckdb.InvalidInputException):
+        connection.execute("SET enable_progress_bar = false")
     try:
         if chosen.memory_limit:
             connection.execute("SET memory_limit = ?", [chosen.memory_limit])
