@@ -35,24 +35,25 @@ def vintages(table: ir.Table) -> ir.Table:
 
 
 def with_gaps(table: ir.Table, flow: Dataflow) -> ir.Table:
-    """Add a row without a value for each year that a source lacks inside a series' span.
+    """Add a row without a value for each year that a source lacks inside an annual series' span.
 
     A year that nobody published is then seen as a gap, in tables and charts alike.
     """
     import ibis
 
     table = settled(table.select(*flow.columns))
-    year = table.TIME_PERIOD.cast("int32")
-    span = table.group_by("SOURCE").aggregate(FIRST=year.min(), LAST=year.max())
+    annual = table.filter(table.FREQ == "A")
+    year = annual.TIME_PERIOD.cast("int32")
+    span = annual.group_by("SOURCE").aggregate(FIRST=year.min(), LAST=year.max())
     years = span.select("SOURCE", YEAR=ibis.range(span.FIRST, span.LAST + 1).unnest())
     years = years.select("SOURCE", TIME_PERIOD=years.YEAR.cast("string"))
-    absent = years.anti_join(table, ["SOURCE", "TIME_PERIOD"])
+    absent = years.anti_join(annual, ["SOURCE", "TIME_PERIOD"])
     series = [name for name in flow.key if name != "TIME_PERIOD"]
-    spans = table.group_by(series).aggregate(
-        FIRST=table.TIME_PERIOD.min(),
-        LAST=table.TIME_PERIOD.max(),
-        UNIT_MEASURE=table.UNIT_MEASURE.max(),
-        VINTAGE=table.VINTAGE.max(),
+    spans = annual.group_by(series).aggregate(
+        FIRST=annual.TIME_PERIOD.min(),
+        LAST=annual.TIME_PERIOD.max(),
+        UNIT_MEASURE=annual.UNIT_MEASURE.max(),
+        VINTAGE=annual.VINTAGE.max(),
     )
     gaps = spans.join(absent, "SOURCE")
     gaps = gaps.filter(gaps.TIME_PERIOD > gaps.FIRST, gaps.TIME_PERIOD < gaps.LAST)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from cedic.errors import UsageError
+from cedic.errors import StoreError, UsageError
+from cedic.warehouse.delta import disk_is_full
 
 if TYPE_CHECKING:
     from cedic.model import Observations
@@ -49,10 +52,15 @@ def write(observations: Observations, path: Path, format: str) -> int:
     ------
     UsageError
         If the folder does not exist, or the rows do not fit in an Excel sheet.
+    StoreError
+        If the disk is full, or the folder may not be written.
     """
     if not path.resolve().parent.is_dir():
         raise UsageError(f"There is no folder {path.parent} to write {path.name} into.")
-    with tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".cedic-") as folder:
+    with (
+        _errors_told(path),
+        tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".cedic-") as folder,
+    ):
         draft = Path(folder) / f"draft.{format}"
         rows = (
             _write_sheet(observations, draft)
@@ -61,6 +69,22 @@ def write(observations: Observations, path: Path, format: str) -> int:
         )
         draft.replace(path)
     return rows
+
+
+@contextmanager
+def _errors_told(path: Path) -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except (OSError, duckdb.IOException) as error:
+        raise StoreError(
+            "The disk is full; the file was not written."
+            if disk_is_full(error)
+            else f"The file cannot be written: {str(error).splitlines()[0]}",
+            where=str(path),
+            remedy="free some space or name another file with -o",
+        ) from error
 
 
 def write_to(observations: Observations, stream: BinaryIO, format: str) -> None:

@@ -27,7 +27,7 @@ PIT_AN propensity, Anderson and Norheim       ITI · (a+b)/Y_R                  
 
 W_R = a + c is what is sent to the bloc by all.
 
-Sources: De Lombaerde, Iapadre, McCranie and Tironi (UNU-CRIS W-2009-22 and later); Iapadre (2006);
+Sources: UNU-CRIS Working Paper W-2009-22 (RIKS); Iapadre (2006);
 Iapadre and Tironi (2009); Iapadre and Plummer (2011); Anderson and Norheim (1993).
 """
 

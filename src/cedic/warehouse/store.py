@@ -246,8 +246,17 @@ class Store:
         return self.tables.open(name, release.tables[name])
 
     def vintages(self, dataflow: str) -> list[Release]:
-        """The releases in which a dataflow changed, the last one first."""
+        """The releases in which a dataflow changed, the last one first.
+
+        Raises
+        ------
+        UnknownCodeError
+            If there is no such dataflow.
+        StoreError
+            If nothing has been built yet.
+        """
         name = f"dataflows/{self.dataflow(dataflow).id}"
+        self.release()
         having = [release for release in self.releases() if name in release.tables]
         earlier = [*having, None][1:]
         return [
