@@ -271,8 +271,8 @@ def test_numeric_codes_of_the_older_data(tmp_path):
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
-        (line(partner="QQQ"), "COUNTERPART_COUNTRY 'QQQ' is no area"),
-        (line(reporter="QQQ"), "COUNTRY 'QQQ' is no area"),
+        (line(partner="QQQ"), "COUNTERPART_COUNTRY 'QQQ' is not a code of a country"),
+        (line(reporter="QQQ"), "COUNTRY 'QQQ' is not a code of a country"),
         (line(partner="URY", value="n/a"), "OBS_VALUE 'n/a' is not a number"),
         (line(partner="URY", value="-1"), "OBS_VALUE '-1' is negative"),
         (line(partner="URY", period="2020-12-31"), "TIME_PERIOD '2020-12-31' is not a year"),
