@@ -352,6 +352,26 @@ def test_two_values_for_one_flow(tmp_path):
         read(same, other, vintage="x")
 
 
+def test_each_bad_row_is_told_with_its_own_file(tmp_path):
+    few = ("partner2Code", "motCode", "customsCode")
+    first = table(tmp_path / "a.csv", row(), row(partner=858, value="?"), without=few)
+    second = table(tmp_path / "b.csv", row(partner=152, netWgt="?", year=2019), without=few)
+    rejects = tmp_path / "rejects.csv"
+    years, parts = read(first, second, vintage="x", on_bad_rows="set-aside", rejects=rejects)
+    assert {year: len(rows) for year, rows in years.items()} == {"2019": 0, "2020": 1}
+    assert [part.rejected for part in parts] == [1, 1]
+    found = [(r["file"], r["line"], r["column"]) for r in csv.DictReader(rejects.open())]
+    assert found == [(str(first), "3", "primaryValue"), (str(second), "2", "netWgt")]
+
+
+def test_of_equal_flows_the_reported_one_with_a_weight_is_kept(tmp_path):
+    estimated = row(isReported="false", isAggregate="false")
+    weighed = row(isReported="true", netWgt=2000)
+    for at, rows in enumerate(([estimated, weighed], [weighed, estimated])):
+        (kept,) = read(table(tmp_path / f"{at}.csv", *rows), vintage="x")[0]["2020"]
+        assert (kept["OBS_STATUS"], kept["QUANTITY"]) == ("A", 2.0)
+
+
 def test_columns_and_encodings(tmp_path):
     with pytest.raises(DataError, match="column primaryValue is missing"):
         read(table(tmp_path / "a.csv", row(), without=("primaryValue",)), vintage="x")

@@ -289,6 +289,33 @@ def test_bad_rows(tmp_path, bad, said):
     assert said.split()[-1] in (tmp_path / "r.csv").read_text()
 
 
+def test_fingerprints_follow_whatever_changes_the_figures(tmp_path):
+    header = "FREQ,REF_AREA,INDICATOR,COUNTERPART_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT,SCALE"
+    line = "A,ARG,TXG_FOB_USD,BRA,2019,5.25,6,6"
+
+    def fingerprint(text: str = line, **options) -> str:
+        path = file(tmp_path, message(text, header=header))
+        parts = InternationalMerchandiseTrade().parts([path], **{"scale": "ignore"} | options)
+        return next(parts).fingerprint
+
+    marks = [
+        fingerprint(),
+        fingerprint(line.replace("5.25", "5.5")),
+        fingerprint(line.replace("6,6", "3,6")),
+        fingerprint(scale="apply"),
+        fingerprint(imports="FOB"),
+    ]
+    assert len(set(marks)) == len(marks)
+    assert fingerprint() == marks[0]
+    assert fingerprint(line + "\n" + line.replace("2019", "n/a")) != marks[0]
+
+
+def test_no_year_is_readable(tmp_path):
+    path = file(tmp_path, message(line(period="later")))
+    with pytest.raises(DataError, match="TIME_PERIOD 'later' is not a year"):
+        read(path)
+
+
 def test_files_that_are_something_else(tmp_path):
     with pytest.raises(DataError, match="column COUNTERPART_COUNTRY or"):
         read(file(tmp_path, b"COUNTRY,INDICATOR,2020\nARG,X,1\n"))

@@ -50,6 +50,7 @@ from cedic.sources.fields import (
     Layout,
     area_field,
     dollars_field,
+    sql_name,
     sql_text,
     year_field,
 )
@@ -460,7 +461,7 @@ def _scan(path: Path, encoding: str) -> str:
         present, source = _csv(path, encoding)
         line = "row_number() OVER () + 1"
     cells = ", ".join(
-        f'CAST("{name}" AS VARCHAR) AS "{name}"' if name in present else f'NULL AS "{name}"'
+        f"CAST({sql_name(name) if name in present else 'NULL'} AS VARCHAR) AS {sql_name(name)}"
         for name in _COLUMNS
     )
     return f"SELECT {cells}, {sql_text(path)} AS file, {line} AS line FROM {source}"

@@ -211,6 +211,11 @@ class Gathered:
     files: Sequence[Path]
     columns: Sequence[str]
 
+    @property
+    def name(self) -> str:
+        """How many files there are."""
+        return f"{len(self.files)} file{'s' if len(self.files) > 1 else ''}"
+
     def __str__(self) -> str:
         more = len(self.files) - 3
         return ", ".join(map(str, self.files[:3])) + (f" and {more} more" if more > 0 else "")
@@ -310,8 +315,10 @@ class Staging:
 
         No row is checked, unless no year can be found.
         """
+        # All columns count, for a layout may also use those that are no field of it.
+        cells = ", ".join(f"c{at}" for at, _ in enumerate(self.table.columns))
         content = (
-            f"sum(hash({', '.join(self.columns.values())}))"
+            f"sum(hash({cells}))"
             if isinstance(self.file, Gathered)
             else sql_text(f"{self.file.name} {self.file.fingerprint()}")
         )
@@ -395,7 +402,7 @@ class Staging:
     @cached_property
     def rejected_by_year(self) -> dict[str, int]:
         """How many rows were set aside, by year; asking for it stages and checks the file."""
-        self.reading.progress(f"checking {self.table.shown}")
+        self.reading.progress(f"checking {self.file.name}")
         if self._staged_clean():
             return {}
         self.table.number(self.connection, self.folder)
