@@ -461,7 +461,8 @@ def _scan(path: Path, encoding: str) -> str:
         present, source = _csv(path, encoding)
         line = "row_number() OVER () + 1"
     cells = ", ".join(
-        f"CAST({sql_name(name) if name in present else 'NULL'} AS VARCHAR) AS {sql_name(name)}"
+        f"nullif(trim(CAST({sql_name(name) if name in present else 'NULL'} AS VARCHAR)), '') "
+        f"AS {sql_name(name)}"
         for name in _COLUMNS
     )
     return f"SELECT {cells}, {sql_text(path)} AS file, {line} AS line FROM {source}"
@@ -512,7 +513,7 @@ def _classification(staging: Staging, first: Path) -> str:
 
     try:
         rows = staging.connection.execute("""
-            SELECT DISTINCT trim(classificationCode) AS code FROM gathered WHERE code <> ''
+            SELECT DISTINCT classificationCode AS code FROM gathered WHERE code IS NOT NULL
             ORDER BY code
             """).fetchall()
     except duckdb.Error as error:
@@ -525,9 +526,8 @@ _GATHERED = """
         PARTITION BY refYear, try_cast(reporterCode AS INTEGER), try_cast(partnerCode AS INTEGER),
             flowCode, cmdCode) AS summed
     FROM (
-        SELECT *, coalesce(nullif(trim(partner2Code), ''), '0') <> '0'
-            OR coalesce(nullif(trim(motCode), ''), '0') <> '0'
-            OR coalesce(nullif(trim(customsCode), ''), 'C00') <> 'C00' AS breakdown
+        SELECT *, coalesce(partner2Code, '0') <> '0' OR coalesce(motCode, '0') <> '0'
+            OR coalesce(customsCode, 'C00') <> 'C00' AS breakdown
         FROM ({scans}))
     """
 
@@ -578,8 +578,8 @@ _LAYOUT = Layout(
         Field(
             "OBS_STATUS",
             "isReported",
-            "CASE WHEN lower({x}) IN ('false', '0') AND coalesce(lower(trim(isAggregate)), '') "
-            "IN ('', 'false', '0') THEN 'E' ELSE 'A' END",
+            "CASE WHEN lower({x}) IN ('false', '0') AND coalesce(lower(isAggregate), '0') "
+            "IN ('false', '0') THEN 'E' ELSE 'A' END",
         ),
         Field(
             "customsCode",
@@ -603,7 +603,7 @@ _LAYOUT = Layout(
     left_out="""
         CASE WHEN try_cast(partnerCode AS INTEGER) = 0 THEN 'the world as partner'
             WHEN REF_AREA.GROUPED OR COUNTERPART_AREA.GROUPED THEN 'groups of countries'
-            WHEN trim(flowCode) NOT IN ('', 'X', 'M') THEN 'flows inside exports and imports'
+            WHEN flowCode NOT IN ('X', 'M') THEN 'flows inside exports and imports'
             WHEN breakdown AND summed THEN 'breakdowns of totals' END
         """,
     overlapping=True,
