@@ -21,29 +21,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cedic.regions import codes
+from cedic.sources.worldbank import INDICATORS
 
 TARGET = Path(__file__).parents[1] / "src" / "cedic" / "sources" / "data"
 VINTAGE = "2026-11"
-INDICATORS = (
-    "NY.GDP.MKTP.CD",
-    "NY.GDP.MKTP.KD.ZG",
-    "NY.GDP.PCAP.CD",
-    "NY.GDP.PCAP.PP.CD",
-    "SP.POP.TOTL",
-    "TX.VAL.MRCH.CD.WT",
-    "TM.VAL.MRCH.CD.WT",
-    "TG.VAL.TOTL.GD.ZS",
-    "NE.EXP.GNFS.ZS",
-    "NE.IMP.GNFS.ZS",
-    "BN.CAB.XOKA.CD",
-    "BX.KLT.DINV.CD.WD",
-    "BX.TRF.PWKR.CD.DT",
-    "FP.CPI.TOTL.ZG",
-    "SL.UEM.TOTL.ZS",
-    "PA.NUS.FCRF",
-    "IS.SHP.GOOD.TU",
-    "TT.PRI.MRCH.XD.WD",
-)
 WANTED = f"s.year BETWEEN 1990 AND 2025 AND s.value IS NOT NULL AND s.indicator IN {INDICATORS}"
 PAIR = """
     JOIN ISO3 x ON x.CODE = s.exporter AND s.year BETWEEN x.FIRST_YEAR AND x.LAST_YEAR

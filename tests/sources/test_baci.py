@@ -181,7 +181,7 @@ def test_many_bad_rows_are_counted_and_five_shown(tmp_path: Path) -> None:
     bad = "".join(f"2020,4,36,{code},1,1\n" for code in range(70000, 70100))
     message = failure(written(tmp_path, GOOD + bad))
     assert message.startswith("100 bad rows: k '70000' is an HS code that has lost its leading")
-    assert message.count("\n    line ") == 5
+    assert message.count(f"{NAME}, line ") == 5
     assert "(100 bad rows in all)" in message
     assert "leading_zeros=restore" in message
 

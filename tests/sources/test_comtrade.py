@@ -316,16 +316,16 @@ def test_parts_can_be_read_side_by_side(tmp_path):
     ("bad", "said"),
     [
         ({"primaryValue": "n/a"}, "primaryValue 'n/a' is not a number"),
-        ({"primaryValue": ""}, "primaryValue None is not a number"),
+        ({"primaryValue": ""}, "primaryValue is empty"),
         ({"primaryValue": -1}, "primaryValue '-1' is negative"),
-        ({"partnerCode": 12345}, "partnerCode '12345' is no country"),
-        ({"reporterCode": "XX"}, "reporterCode 'XX' is no country"),
+        ({"partnerCode": 12345}, "partnerCode '12345' is not a code of a country"),
+        ({"reporterCode": "XX"}, "reporterCode 'XX' is not a code of a country"),
         ({"cmdCode": "101"}, "cmdCode '101' is not TOTAL or an HS code"),
         ({"freqCode": "M"}, "only yearly figures"),
         ({"typeCode": "S"}, "only trade in goods"),
         ({"classificationCode": "S4"}, "is not the HS"),
         ({"refYear": "20x0"}, "refYear '20x0' is not a year"),
-        ({"flowCode": ""}, "flowCode None is empty"),
+        ({"flowCode": ""}, "flowCode is empty"),
         ({"netWgt": -3}, "is not a weight"),
     ],
 )
@@ -350,6 +350,26 @@ def test_two_values_for_one_flow(tmp_path):
     other = table(tmp_path / "b.csv", row(value=101))
     with pytest.raises(DataError, match="another row gives the same key another value"):
         read(same, other, vintage="x")
+
+
+def test_each_bad_row_is_told_with_its_own_file(tmp_path):
+    few = ("partner2Code", "motCode", "customsCode")
+    first = table(tmp_path / "a.csv", row(), row(partner=858, value="?"), without=few)
+    second = table(tmp_path / "b.csv", row(partner=152, netWgt="?", year=2019), without=few)
+    rejects = tmp_path / "rejects.csv"
+    years, parts = read(first, second, vintage="x", on_bad_rows="set-aside", rejects=rejects)
+    assert {year: len(rows) for year, rows in years.items()} == {"2019": 0, "2020": 1}
+    assert [part.rejected for part in parts] == [1, 1]
+    found = [(r["file"], r["line"], r["column"]) for r in csv.DictReader(rejects.open())]
+    assert found == [(str(first), "3", "primaryValue"), (str(second), "2", "netWgt")]
+
+
+def test_of_equal_flows_the_reported_one_with_a_weight_is_kept(tmp_path):
+    estimated = row(isReported="false", isAggregate="false")
+    weighed = row(isReported="true", netWgt=2000)
+    for at, rows in enumerate(([estimated, weighed], [weighed, estimated])):
+        (kept,) = read(table(tmp_path / f"{at}.csv", *rows), vintage="x")[0]["2020"]
+        assert (kept["OBS_STATUS"], kept["QUANTITY"]) == ("A", 2.0)
 
 
 def test_columns_and_encodings(tmp_path):

@@ -271,8 +271,8 @@ def test_numeric_codes_of_the_older_data(tmp_path):
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
-        (line(partner="QQQ"), "COUNTERPART_COUNTRY 'QQQ' is no area"),
-        (line(reporter="QQQ"), "COUNTRY 'QQQ' is no area"),
+        (line(partner="QQQ"), "COUNTERPART_COUNTRY 'QQQ' is not a code of a country"),
+        (line(reporter="QQQ"), "COUNTRY 'QQQ' is not a code of a country"),
         (line(partner="URY", value="n/a"), "OBS_VALUE 'n/a' is not a number"),
         (line(partner="URY", value="-1"), "OBS_VALUE '-1' is negative"),
         (line(partner="URY", period="2020-12-31"), "TIME_PERIOD '2020-12-31' is not a year"),
@@ -287,6 +287,33 @@ def test_bad_rows(tmp_path, bad, said):
     _, (part,) = read(path, on_bad_rows="set-aside", rejects=tmp_path / "r.csv")
     assert part.rejected in (1, 2)
     assert said.split()[-1] in (tmp_path / "r.csv").read_text()
+
+
+def test_fingerprints_follow_whatever_changes_the_figures(tmp_path):
+    header = "FREQ,REF_AREA,INDICATOR,COUNTERPART_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT,SCALE"
+    line = "A,ARG,TXG_FOB_USD,BRA,2019,5.25,6,6"
+
+    def fingerprint(text: str = line, **options) -> str:
+        path = file(tmp_path, message(text, header=header))
+        parts = InternationalMerchandiseTrade().parts([path], **{"scale": "ignore"} | options)
+        return next(parts).fingerprint
+
+    marks = [
+        fingerprint(),
+        fingerprint(line.replace("5.25", "5.5")),
+        fingerprint(line.replace("6,6", "3,6")),
+        fingerprint(scale="apply"),
+        fingerprint(imports="FOB"),
+    ]
+    assert len(set(marks)) == len(marks)
+    assert fingerprint() == marks[0]
+    assert fingerprint(line + "\n" + line.replace("2019", "n/a")) != marks[0]
+
+
+def test_no_year_is_readable(tmp_path):
+    path = file(tmp_path, message(line(period="later")))
+    with pytest.raises(DataError, match="TIME_PERIOD 'later' is not a year"):
+        read(path)
 
 
 def test_files_that_are_something_else(tmp_path):

@@ -181,7 +181,7 @@ def test_fingerprints_are_of_the_years_figures(tmp_path):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('"Atlantis","ATX","G","NY.GDP.MKTP.CD","","","5",', "Country Code 'ATX' is no area"),
+        ('"Atlantis","ATX","G","NY.GDP.MKTP.CD","","","5",', "Country Code 'ATX' is not a code"),
         ('"Brazil","BRA","G","NY.GDP.MKTP.CD","","","..",', "value '..' is not a number"),
         ('"Brazil","BRA","G","NY.GDP.MKTP.CD","","","inf",', "value 'inf' is not a number"),
         ('"Argentina","ARG","G","NY.GDP.MKTP.CD","","","5",', "another value"),

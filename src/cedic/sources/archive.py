@@ -8,13 +8,13 @@ import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from cedic.errors import DataError, StoreError
+from cedic.errors import DataError, StoreError, UsageError
 
 _LARGEST_MEMBER = 16 * 2**30
 _LARGEST_RATIO = 200
@@ -146,6 +146,62 @@ def digest(*parts: Any) -> str:
     """Hash texts, numbers and collections of them, for fingerprints."""
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def files(paths: Sequence[Path], *suffixes: str) -> list[Path]:
+    """Files at `paths`; of a folder, those with one of `suffixes`.
+
+    Raises
+    ------
+    DataError
+        If there is none.
+    """
+    found: list[Path] = []
+    for path in paths:
+        inside = path.iterdir() if path.is_dir() else [path]
+        found += sorted(p for p in inside if p == path or p.suffix.lower() in suffixes)
+    missing = [path for path in found if not path.is_file()]
+    if missing or not found:
+        raise DataError(
+            "There is no such file." if missing else "No file to read was found.",
+            where=", ".join(map(str, missing or paths)),
+            remedy=f"name files ({', '.join(suffixes)}) or a folder that a fetch has filled",
+        )
+    return found
+
+
+def vintage(given: str | None, dates: Mapping[Path, str]) -> str:
+    """Vintage of files: the one given, or the newest of the dates that the files tell.
+
+    Raises
+    ------
+    UsageError
+        If none is given, and a file tells no date.
+    """
+    undated = [path for path, date in dates.items() if not date]
+    if undated and not given:
+        raise UsageError(
+            "The vintage of a file is not known.",
+            where=str(undated[0]),
+            remedy="give the option vintage=… with the day it was downloaded",
+        )
+    return given or max(dates.values())
+
+
+def date_in_name(path: Path) -> str:
+    """Date in the name of a file, such as 2026-11-21; empty if there is none."""
+    found = re.search(r"\d{4}-\d{2}-\d{2}", path.name)
+    return found[0] if found else ""
+
+
+def unreadable(error: Exception, file: Path | None = None) -> DataError:
+    """Error for a file that DuckDB cannot read."""
+    first = str(error).strip().splitlines()[0]
+    return DataError(
+        f"The file cannot be read: {first}",
+        where=str(file) if file else None,
+        remedy="download it again; if it is not UTF-8, save it so",
+    )
 
 
 def _members(path: Path) -> list[str]:

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from cedic.errors import UsageError
-from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
-from cedic.sources.archive import RawFile, find
-from cedic.sources.base import Option, Source, one_of, parse_options, years
+from cedic.model import Part, Progress, SourceDescription, Text, silent
+from cedic.sources.archive import RawFile, digest, find
+from cedic.sources.base import Option, Reading, Source, one_of, parse_options, years
 from cedic.sources.fields import (
     Layout,
     area_field,
@@ -114,56 +114,29 @@ class Baci(Source):
         name = f"BACI_{edition}_V{vintage}.zip"
         return [download(f"{self.service}/{name}", folder / name, progress=progress)]
 
-    def parts(
-        self,
-        paths: Sequence[Path],
-        *,
-        on_bad_rows: OnBadRows = "stop",
-        rejects: Path | None = None,
-        progress: Progress = silent,
-        **options: Any,
-    ) -> Iterator[Part]:
-        """One part for each year; the contract is that of :meth:`Source.parts`.
-
-        Raises
-        ------
-        DataError
-            If a file cannot be read, or a row is bad.
-        UsageError
-            If the vintage is neither in a file's name nor given, or two files are of one year.
-        """
-        chosen = parse_options(self.id, self.read_options, options)
-        files = [file for path in paths for file in find(path, _TABLE)]
+    def read(self, paths: Sequence[Path], reading: Reading) -> Iterator[Part]:
+        """One part for each year, a file each; the release is in a file's name, or given."""
+        years = reading.options["years"]
         return one_a_year(
-            _part(
-                file,
-                chosen | {"vintage": chosen["vintage"] or _vintage(file)},
-                on_bad_rows,
-                rejects,
-                progress,
-            )
-            for file in files
-            if chosen["years"] is None or int(_name(file)["year"]) in chosen["years"]
+            _part(file, reading)
+            for path in paths
+            for file in find(path, _TABLE)
+            if years is None or int(_name(file)["year"]) in years
         )
 
 
-def _part(
-    file: RawFile,
-    options: dict[str, Any],
-    on_bad_rows: OnBadRows,
-    rejects: Path | None,
-    progress: Progress,
-) -> Part:
+def _part(file: RawFile, reading: Reading) -> Part:
     name = _name(file)
-    layout = _layout(int(name["year"]), options["leading_zeros"])
+    vintage = reading.options["vintage"] or _vintage(file)
+    layout = _layout(int(name["year"]), reading.options["leading_zeros"])
     return part_of(
-        # A staging for each reading, so that its disk space is free again when the year is read.
-        lambda: Staging(file, layout, options, on_bad_rows, rejects, progress),
+        # A staging for each use, so that its disk space is free again when the year is read.
+        lambda: Staging(file, layout, reading),
         BACI,
         int(name["year"]),
         origin=file,
-        vintage=options["vintage"],
-        fingerprint=fingerprint_of(file, layout, options, on_bad_rows),
+        vintage=vintage,
+        fingerprint=digest(file.fingerprint(), vintage, fingerprint_of(layout, reading)),
         notes={"PRODUCT": name["edition"].upper()},
     )
 

@@ -33,6 +33,28 @@ class Option:
     default: Any = None
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How files are to be read.
+
+    Parameters
+    ----------
+    options : mapping
+        The value of each read option.
+    on_bad_rows : {"stop", "set-aside"}
+        Stop at a bad row, or add it to `rejects` with its reason and go on.
+    rejects : Path, optional
+        The CSV file that bad rows are added to.
+    progress : Progress
+        Told what is being done.
+    """
+
+    options: Mapping[str, Any]
+    on_bad_rows: OnBadRows = "stop"
+    rejects: Path | None = None
+    progress: Progress = silent
+
+
 class Source:
     """A source of figures.
 
@@ -66,7 +88,7 @@ class Source:
 
     def parts(
         self,
-        paths: Sequence[Path],
+        paths: Sequence[Path] = (),
         *,
         on_bad_rows: OnBadRows = "stop",
         rejects: Path | None = None,
@@ -90,7 +112,14 @@ class Source:
         ------
         DataError
             If a file cannot be read or a row is bad, with file, line, column and value.
+        UsageError
+            If an option is wrong or missing, or files do not go together.
         """
+        chosen = parse_options(self.id, self.read_options, options)
+        return self.read(paths, Reading(chosen, on_bad_rows, rejects, progress))
+
+    def read(self, paths: Sequence[Path], reading: Reading) -> Iterator[Part]:
+        """Read files into parts, as :meth:`parts` promises; each source has its own way."""
         raise NotImplementedError
 
 
@@ -130,6 +159,14 @@ def one_of(*allowed: str) -> Callable[[str], str]:
         return text
 
     return parse
+
+
+def codes_option(text: str) -> tuple[str, ...]:
+    """Codes from text such as ``ARG,BRA``."""
+    found = tuple(dict.fromkeys(code.strip().upper() for code in text.split(",") if code.strip()))
+    if not found:
+        raise ValueError("no code is named")
+    return found
 
 
 def years(text: str) -> tuple[int, ...]:

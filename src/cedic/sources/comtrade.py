@@ -39,22 +39,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, SourceError, UnknownCodeError, UsageError
-from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
+from cedic.model import Part, Progress, SourceDescription, Text, silent
 from cedic.sources import http
-from cedic.sources.base import Option, Source, parse_options, years
-from cedic.sources.staging import (
-    Stage,
-    canonical,
-    codes_option,
-    date_in_name,
-    fault,
-    files,
-    fingerprints,
-    origin,
-    quoted,
-    unreadable,
-    vintage,
+from cedic.sources.archive import date_in_name, files, unreadable, vintage
+from cedic.sources.base import Option, Reading, Source, codes_option, parse_options, years
+from cedic.sources.fields import (
+    EMPTY,
+    Check,
+    Field,
+    Layout,
+    area_field,
+    dollars_field,
+    sql_name,
+    sql_text,
+    year_field,
 )
+from cedic.sources.tabular import Gathered, Staging, parts_by_year
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -369,15 +369,7 @@ class Comtrade(Source):
             )
         return list(halves[::-1])
 
-    def parts(
-        self,
-        paths: Sequence[Path],
-        *,
-        on_bad_rows: OnBadRows = "stop",
-        rejects: Path | None = None,
-        progress: Progress = silent,
-        **options: Any,
-    ) -> Iterator[Part]:
+    def read(self, paths: Sequence[Path], reading: Reading) -> Iterator[Part]:
         """Read answers of the API, and CSV files of the web site or of bulk download, by year.
 
         Figures are ``primaryValue``, in US dollars rounded half away from zero: exports FOB,
@@ -388,37 +380,19 @@ class Comtrade(Source):
         Left out and counted in the part's notes: breakdowns by second partner, transport or customs
         procedure; the world and groups of countries; flows that are inside X and M (RX, RM, …).
 
-        Parameters
-        ----------
-        paths : sequence of Path
-            Files, or folders that `fetch` has filled.
-        on_bad_rows, rejects, progress
-            As in :meth:`Source.parts`.
-        **options
-            ``vintage`` must be given for files that `fetch` has not made.
-
-        Raises
-        ------
-        DataError
-            If a file lacks a column, or has bad rows: an area, flow or product that is not known,
-            no value or a negative one, a breakdown without its total, two values for one flow.
-        UsageError
-            If the vintage is not known.
+        Bad are an area, flow or product that is not known, no value or a negative one, a breakdown
+        without its total, two values for one flow. The option ``vintage`` must be given for files
+        that `fetch` has not made.
         """
-        chosen = parse_options(self.id, self.read_options, options)
         found = files(paths, ".parquet", ".csv", ".txt", ".gz")
-        stage = Stage(self.description, on_bad_rows, rejects)
-        stage.areas("COMTRADE")
-        scans = " UNION ALL ".join(_scan(path, chosen["encoding"]) for path in found)
-        stage.con.execute(f"CREATE VIEW raw AS {scans}")
-        stage.con.execute(f"CREATE VIEW checked AS {_CHECKED}")
-        progress("looking for years", 0, len(found))
-        yield from stage.parts(
-            "checked",
-            fingerprints(_files_of_years(stage, found[0])),
-            vintage=vintage(chosen["vintage"], {path: _date(path) for path in found}),
-            origin=origin(found),
-            notes={"classification": _classification(stage)},
+        staging = Staging(Gathered(found, _COLUMNS), _LAYOUT, reading)
+        scans = " UNION ALL ".join(_scan(path, reading.options["encoding"]) for path in found)
+        staging.connection.execute(f"CREATE VIEW gathered AS {_GATHERED.format(scans=scans)}")
+        return parts_by_year(
+            staging,
+            COMTRADE,
+            vintage(reading.options["vintage"], {path: _date(path) for path in found}),
+            {"classification": _classification(staging, found[0])},
         )
 
 
@@ -481,18 +455,17 @@ def _changed(where: str, how: str) -> SourceError:
 def _scan(path: Path, encoding: str) -> str:
     """Write the SQL over a file: its columns as text, NULL for those that it may lack."""
     if path.suffix == ".parquet":
-        source = f"read_parquet({quoted(path)}, file_row_number = true)"
+        source = f"read_parquet({sql_text(path)}, file_row_number = true)"
         present, line = set(_COLUMNS), "file_row_number + 1"
     else:
         present, source = _csv(path, encoding)
         line = "row_number() OVER () + 1"
     cells = ", ".join(
-        f'nullif(trim(CAST("{name}" AS VARCHAR)), \'\') AS "{name}"'
-        if name in present
-        else f'NULL::VARCHAR AS "{name}"'
+        f"nullif(trim(CAST({sql_name(name) if name in present else 'NULL'} AS VARCHAR)), '') "
+        f"AS {sql_name(name)}"
         for name in _COLUMNS
     )
-    return f"SELECT {cells}, {quoted(path)} AS FILE, {line} AS LINE FROM {source}"
+    return f"SELECT {cells}, {sql_text(path)} AS file, {line} AS line FROM {source}"
 
 
 def _csv(path: Path, encoding: str) -> tuple[set[str], str]:
@@ -520,26 +493,12 @@ def _csv(path: Path, encoding: str) -> tuple[set[str], str]:
             remedy="download the file with all columns from https://comtradeplus.un.org",
         )
     names += [f"column {at}" for at in range(len(names), len(row))]
-    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in names)
+    columns = ", ".join(f"{sql_text(name)}: 'VARCHAR'" for name in names)
     return set(names), (
-        f"read_csv({quoted(path)}, columns = {{{columns}}}, auto_detect = false, header = true, "
-        f"delim = {quoted(sign)}, quote = '\"', escape = '\"', encoding = {quoted(encoding)}, "
+        f"read_csv({sql_text(path)}, columns = {{{columns}}}, auto_detect = false, header = true, "
+        f"delim = {sql_text(sign)}, quote = '\"', escape = '\"', encoding = {sql_text(encoding)}, "
         "null_padding = true, parallel = false)"
     )
-
-
-def _files_of_years(stage: Stage, first: Path) -> dict[str, list[str]]:
-    """Files that hold each year; a row's year may be unreadable, and is told later."""
-    import duckdb
-
-    try:
-        rows = stage.con.execute("""
-            SELECT CAST(TRY_CAST(refYear AS SMALLINT) AS VARCHAR) AS year, list(DISTINCT FILE)
-            FROM raw GROUP BY 1 HAVING year IS NOT NULL
-            """).fetchall()
-    except duckdb.Error as error:
-        raise unreadable(error, first) from error
-    return dict(rows)
 
 
 def _date(path: Path) -> str:
@@ -548,70 +507,104 @@ def _date(path: Path) -> str:
     return noted or date_in_name(path)
 
 
-def _classification(stage: Stage) -> str:
-    rows = stage.con.execute("""
-        SELECT DISTINCT classificationCode FROM raw WHERE classificationCode IS NOT NULL ORDER BY 1
-        """).fetchall()
+def _classification(staging: Staging, first: Path) -> str:
+    """Editions that the files say they are of; the first look into all of them."""
+    import duckdb
+
+    try:
+        rows = staging.connection.execute("""
+            SELECT DISTINCT classificationCode AS code FROM gathered WHERE code IS NOT NULL
+            ORDER BY code
+            """).fetchall()
+    except duckdb.Error as error:
+        raise unreadable(error, first) from error
     return ", ".join(code for (code,) in rows) or "not stated"
 
 
-_BREAKDOWN = """(coalesce(partner2Code, '0') <> '0' OR coalesce(motCode, '0') <> '0'
-    OR coalesce(customsCode, 'C00') <> 'C00')"""
-
-_FAULT = f"""CASE
-    WHEN coalesce(year NOT BETWEEN 1900 AND 2200, true)
-        THEN {fault("refYear", "refYear", "is not a year")}
-    WHEN coalesce(freqCode, 'A') <> 'A'
-        THEN {fault("freqCode", "freqCode", "is not A: only yearly figures are read")}
-    WHEN coalesce(typeCode, 'C') <> 'C'
-        THEN {fault("typeCode", "typeCode", "is not C: only trade in goods is read")}
-    WHEN coalesce(classificationCode, 'HS') NOT LIKE 'H%'
-        THEN {fault("classificationCode", "classificationCode", "is not the HS")}
-    WHEN reporter IS NULL
-        THEN {fault("reporterCode", "reporterCode", "is no country of Comtrade in that year")}
-    WHEN partner IS NULL
-        THEN {fault("partnerCode", "partnerCode", "is no country of Comtrade in that year")}
-    WHEN flowCode IS NULL THEN {fault("flowCode", "flowCode", "is empty")}
-    WHEN NOT coalesce(regexp_full_match(cmdCode, 'TOTAL|\\d\\d|\\d{{4}}|\\d{{6}}'), false)
-        THEN {fault("cmdCode", "cmdCode", "is not TOTAL or an HS code of 2, 4 or 6 digits")}
-    WHEN dollars IS NULL THEN {fault("primaryValue", "primaryValue", "is not a number")}
-    WHEN dollars < 0 THEN {fault("primaryValue", "primaryValue", "is negative")}
-    WHEN netWgt IS NOT NULL AND coalesce(kilograms < 0, true)
-        THEN {fault("netWgt", "netWgt", "is not a weight")}
-    WHEN breakdown AND NOT summed
-        THEN {fault("customsCode", "customsCode", "is a breakdown whose total is not in the files")}
-    END"""
-
-_CHECKED = f"""
-    WITH cells AS (
-        SELECT *, TRY_CAST(refYear AS SMALLINT) AS year, {_BREAKDOWN} AS breakdown,
-            {canonical("reporterCode")} AS reporter_code,
-            {canonical("partnerCode")} AS partner_code,
-            TRY_CAST(primaryValue AS DOUBLE) AS dollars, TRY_CAST(netWgt AS DOUBLE) AS kilograms
-        FROM raw),
-    known AS (
-        SELECT cells.*, r.AREA AS reporter, p.AREA AS partner,
-            coalesce(r.GROUPED, false) OR coalesce(p.GROUPED, false) AS grouped,
-            breakdown AND bool_or(NOT breakdown)
-                OVER (PARTITION BY year, reporter_code, partner_code, flowCode, cmdCode) AS summed
-        FROM cells
-        LEFT JOIN area_codes AS r
-            ON r.CODE = reporter_code AND year BETWEEN r.FIRST_YEAR AND r.LAST_YEAR
-        LEFT JOIN area_codes AS p
-            ON p.CODE = partner_code AND year BETWEEN p.FIRST_YEAR AND p.LAST_YEAR)
-    SELECT reporter AS REF_AREA, partner AS COUNTERPART_AREA, flowCode AS TRADE_FLOW,
-        CASE cmdCode WHEN 'TOTAL' THEN '_T' ELSE cmdCode END AS PRODUCT,
-        CAST(round(dollars) AS BIGINT) AS OBS_VALUE,
-        nullif(kilograms, 0) / 1000 AS QUANTITY, -- Comtrade writes 0 where no weight is known
-        CASE WHEN lower(isReported) IN ('false', '0')
-            AND coalesce(lower(isAggregate), 'false') IN ('false', '0')
-            THEN 'E' ELSE 'A' END AS OBS_STATUS,
-        CAST(year AS VARCHAR) AS TIME_PERIOD, FILE, LINE,
-        CASE WHEN partner_code = '0' THEN 'the world as partner'
-            WHEN grouped THEN 'groups of countries'
-            WHEN flowCode NOT IN ('X', 'M') THEN 'flows inside exports and imports'
-            WHEN breakdown AND summed THEN 'breakdowns of totals'
-            END AS LEFT_OUT,
-        {_FAULT} AS FAULT
-    FROM known
+_GATHERED = """
+    SELECT *, breakdown AND bool_or(NOT breakdown) OVER (
+        PARTITION BY refYear, try_cast(reporterCode AS INTEGER), try_cast(partnerCode AS INTEGER),
+            flowCode, cmdCode) AS summed
+    FROM (
+        SELECT *, coalesce(partner2Code, '0') <> '0' OR coalesce(motCode, '0') <> '0'
+            OR coalesce(customsCode, 'C00') <> 'C00' AS breakdown
+        FROM ({scans}))
     """
+
+_TOTALS_ONLY = "ask Comtrade for yearly trade in goods in the HS"
+
+
+def _only(name: str, code: str, what: str) -> Field:
+    """Refuse rows with another code than `code`, a pattern of LIKE; files may lack the column."""
+    other = Check(f"{{x}} NOT LIKE '{code}'", f"is not {what}", _TOTALS_ONLY)
+    return Field(name, name, "{x}", (other,))
+
+
+_LAYOUT = Layout(
+    fields=(
+        year_field("refYear"),
+        _only("freqCode", "A", "A: only yearly figures are read"),
+        _only("typeCode", "C", "C: only trade in goods is read"),
+        _only("classificationCode", "H%", "the HS"),
+        area_field("REF_AREA", "reporterCode", "COMTRADE"),
+        area_field("COUNTERPART_AREA", "partnerCode", "COMTRADE"),
+        Field("TRADE_FLOW", "flowCode", "{x}", (EMPTY,)),
+        Field(
+            "PRODUCT",
+            "cmdCode",
+            "CASE {x} WHEN 'TOTAL' THEN '_T' ELSE {x} END",
+            (
+                Check(
+                    r"NOT coalesce(regexp_full_match({x}, 'TOTAL|\d\d|\d{{4}}|\d{{6}}'), false)",
+                    "is not TOTAL or an HS code of 2, 4 or 6 digits",
+                    _TOTALS_ONLY,
+                ),
+            ),
+        ),
+        dollars_field("OBS_VALUE", "primaryValue"),
+        Field(
+            "QUANTITY",
+            "netWgt",
+            # Comtrade writes 0 where no weight is known.
+            "nullif(try_cast({x} AS DOUBLE), 0) / 1000",
+            (
+                Check(
+                    "{x} IS NOT NULL AND NOT coalesce(try_cast({x} AS DOUBLE) >= 0, false)",
+                    "is not a weight",
+                    "write kilograms, or leave the cell empty if they are not known",
+                ),
+            ),
+        ),
+        Field(
+            "OBS_STATUS",
+            "isReported",
+            "CASE WHEN lower({x}) IN ('false', '0') AND coalesce(lower(isAggregate), '0') "
+            "IN ('false', '0') THEN 'E' ELSE 'A' END",
+        ),
+        Field(
+            "customsCode",
+            "customsCode",
+            "{x}",
+            (
+                Check(
+                    "breakdown AND NOT summed",
+                    "is a breakdown whose total is not in the files",
+                    "download the totals too",
+                ),
+            ),
+        ),
+    ),
+    key=("REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW", "PRODUCT", "TIME_PERIOD"),
+    select="""
+        SELECT REF_AREA, COUNTERPART_AREA, TRADE_FLOW, PRODUCT, OBS_VALUE, QUANTITY, OBS_STATUS,
+            TIME_PERIOD::VARCHAR AS TIME_PERIOD
+        FROM staged
+        """,
+    left_out="""
+        CASE WHEN try_cast(partnerCode AS INTEGER) = 0 THEN 'the world as partner'
+            WHEN REF_AREA.GROUPED OR COUNTERPART_AREA.GROUPED THEN 'groups of countries'
+            WHEN flowCode NOT IN ('X', 'M') THEN 'flows inside exports and imports'
+            WHEN breakdown AND summed THEN 'breakdowns of totals' END
+        """,
+    overlapping=True,
+)

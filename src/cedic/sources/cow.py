@@ -13,12 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from cedic.errors import UsageError
-from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
+from cedic.model import Part, SourceDescription, Text
 from cedic.sources.archive import RawFile, find
-from cedic.sources.base import Option, Source, parse_options, years
+from cedic.sources.base import Option, Reading, Source, years
 from cedic.sources.fields import Layout, area_field, dollars_field, year_field
 from cedic.sources.tabular import FILE_OPTIONS, Staging, one_a_year, parts_by_year
 
@@ -87,37 +86,15 @@ class CorrelatesOfWar(Source):
         *FILE_OPTIONS,
     )
 
-    def parts(
-        self,
-        paths: Sequence[Path],
-        *,
-        on_bad_rows: OnBadRows = "stop",
-        rejects: Path | None = None,
-        progress: Progress = silent,
-        **options: Any,
-    ) -> Iterator[Part]:
-        """One part for each year; the file is checked as a whole before the first is read.
-
-        Raises
-        ------
-        DataError
-            If a file cannot be read, or a row is bad.
-        """
-        chosen = parse_options(self.id, self.read_options, options)
-        stagings = [
-            Staging(
-                file,
-                _LAYOUT,
-                chosen | {"vintage": chosen["vintage"] or _version(file)},
-                on_bad_rows,
-                rejects,
-                progress,
-            )
+    def read(self, paths: Sequence[Path], reading: Reading) -> Iterator[Part]:
+        """One part for each year; the file is checked as a whole before the first is read."""
+        return one_a_year(
+            part
             for path in paths
             for file in find(path, r"Dyadic_COW_.*\.csv")
-        ]
-        return one_a_year(
-            part for staging in stagings for part in parts_by_year(staging, COW, notes={})
+            for part in parts_by_year(
+                Staging(file, _LAYOUT, reading), COW, reading.options["vintage"] or _version(file)
+            )
         )
 
 

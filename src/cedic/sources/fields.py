@@ -47,7 +47,7 @@ class Field:
     name: str
     column: str
     value: str
-    checks: tuple[Check, ...]
+    checks: tuple[Check, ...] = ()
     scheme: str | None = None
 
     def _filled(self, template: str) -> str:
@@ -106,6 +106,11 @@ class Layout:
         Whether a column that is not asked for is an error.
     delimiter : str
         What separates columns, unless the option says otherwise.
+    left_out : str
+        SQL of why a row does not belong here, null if it does; it may use the columns of ``cells``
+        and the areas, each under its field's name. Such a row is never bad.
+    overlapping : bool
+        Whether rows may share a key if they have the same OBS_VALUE, and then count once.
     """
 
     fields: tuple[Field, ...]
@@ -113,31 +118,39 @@ class Layout:
     select: str
     exact: bool = False
     delimiter: str = ","
+    left_out: str = "NULL::VARCHAR"
+    overlapping: bool = False
 
     @property
     def schemes(self) -> tuple[str, ...]:
         """The code schemes that areas are given in."""
         return tuple(dict.fromkeys(field.scheme for field in self.fields if field.scheme))
 
-    def cells(self, columns: dict[str, str], scan: str, line: str = "") -> str:
-        """Write SQL over the text of the cells in `scan`, joined with the areas they stand for."""
+    def cells(self, columns: dict[str, str], scan: str) -> str:
+        """Write SQL over `scan` and the text of its cells, joined with the areas they stand for."""
         cells = ", ".join(
             f"nullif(trim({columns[field.name]}), '') AS {sql_name('cell ' + field.name)}"
             for field in self.fields
         )
-        year = f"try_cast(trim({columns['TIME_PERIOD']}) AS SMALLINT) AS year"
         joins = " ".join(field.join for field in self.fields)
-        return f"(SELECT {line}{cells}, {year} FROM {scan}) AS cells {joins}"
+        return f"(SELECT *, {cells}, {self.year(columns)} AS year FROM {scan}) AS cells {joins}"
 
-    def typed(self, columns: dict[str, str], scan: str, line: str = "") -> str:
-        """Write SQL of the values of the rows in `scan`, and whether each row is ``bad``."""
+    def year(self, columns: dict[str, str]) -> str:
+        """Write SQL of a row's year, that of 2020-Q1 too; null if it cannot be read."""
+        return f"try_cast(left(trim({columns['TIME_PERIOD']}), 4) AS SMALLINT)"
+
+    def typed(self, columns: dict[str, str], scan: str, place: str = "") -> str:
+        """Write SQL of the rows' values, why each is ``left_out``, and whether it is ``bad``."""
         values = ", ".join(field.typed for field in self.fields)
-        bad = " OR ".join(field.bad for field in self.fields)
-        cells = self.cells(columns, scan, line)
-        return f"SELECT {line}{values}, coalesce({bad}, false) AS bad FROM {cells}"
+        bad = " OR ".join(field.bad for field in self.fields if field.checks)
+        return (
+            f"SELECT {place}{values}, {self.left_out} AS left_out, "
+            f"{self.left_out} IS NULL AND coalesce({bad}, false) AS bad "
+            f"FROM {self.cells(columns, scan)}"
+        )
 
 
-_EMPTY = Check("{x} IS NULL", "is empty", "fill the cell, or leave the row out of the file")
+EMPTY = Check("{x} IS NULL", "is empty", "fill the cell, or leave the row out of the file")
 _NEGATIVE_REMEDY = "trade is never negative: correct the value, or leave the cell empty if unknown"
 
 
@@ -151,13 +164,11 @@ def _not_a_number(number: str) -> Check:
 
 def year_field(column: str, only: int | None = None) -> Field:
     """Take the year of a row; `only` that year, if given."""
-    number = "try_cast({x} AS SMALLINT)"
     checks = [
-        _EMPTY,
+        EMPTY,
         Check(
             # Cast to an integer, 2019.6 would become 2020.
-            f"NOT regexp_full_match({{x}}, '[0-9]{{{{4}}}}(\\.0+)?') "
-            f"OR {number} NOT BETWEEN 1800 AND 2200",
+            "NOT regexp_full_match({x}, '[0-9]{{4}}(\\.0+)?') OR year NOT BETWEEN 1800 AND 2200",
             "is not a year",
             "give yearly figures, with years such as 2020",
         ),
@@ -165,22 +176,24 @@ def year_field(column: str, only: int | None = None) -> Field:
     if only is not None:
         checks.append(
             Check(
-                f"{number} <> {only}",
+                f"year <> {only}",
                 f"is not the year {only} that the file's name says",
                 "give the file of each year its published name",
             )
         )
-    return Field("TIME_PERIOD", column, number, tuple(checks))
+    return Field("TIME_PERIOD", column, "cells.year", tuple(checks))
 
 
-def area_field(name: str, column: str, scheme: str) -> Field:
-    """Take an area from its code in `scheme` in the row's year; groups of areas are refused."""
+def area_field(name: str, column: str, scheme: str, *, groups: bool = False) -> Field:
+    """Take an area from its code in `scheme` in the row's year; a group only if `groups` are."""
+    refused = "{area} IS NULL" if groups else f"({{area}} IS NULL OR {name}.GROUPED)"
+    totals = "" if groups else ", or leave out rows of groups and of the world: trade counts twice"
     unknown = Check(
-        "year BETWEEN 1800 AND 2200 AND {x} IS NOT NULL AND {area} IS NULL",
+        f"year BETWEEN 1800 AND 2200 AND {{x}} IS NOT NULL AND {refused}",
         f"is not a code of a country or area in the scheme {scheme} in that year",
-        "correct the code, or leave out rows of groups and of the world, which count trade twice",
+        f"correct the code{totals}",
     )
-    return Field(name, column, "{area}", (_EMPTY, unknown), scheme)
+    return Field(name, column, "{area}", (EMPTY, unknown), scheme)
 
 
 def dollars_field(
@@ -194,7 +207,7 @@ def dollars_field(
     number = f"try_cast({{x}} AS DECIMAL(18, {len(str(unit)) - 1}))"
     present = number if missing is None else f"nullif({number}, {missing})"
     checks = (
-        *(() if nullable else (_EMPTY,)),
+        *(() if nullable else (EMPTY,)),
         _not_a_number(number),
         Check(f"{present} < 0", "is negative", _NEGATIVE_REMEDY),
     )
@@ -220,7 +233,7 @@ def hs6_field(name: str, column: str, leading_zeros: str) -> Field:
     restored = "CASE WHEN length({x}) = 5 THEN '0' || {x} ELSE {x} END"
     code = restored if leading_zeros == "restore" else "{x}"
     checks = (
-        _EMPTY,
+        EMPTY,
         Check(
             f"length({code}) = 5 AND regexp_full_match({{x}}, '[0-9]+')",
             "is an HS code that has lost its leading zero",
@@ -244,7 +257,7 @@ def coded_field(name: str, column: str, codes: dict[str, str], what: str) -> Fie
         f"is not {what}",
         f"use one of {', '.join(codes)}",
     )
-    return Field(name, column, value, (_EMPTY, unknown))
+    return Field(name, column, value, (EMPTY, unknown))
 
 
 def product_field(name: str, column: str) -> Field:
@@ -254,7 +267,7 @@ def product_field(name: str, column: str) -> Field:
         "is not a code of a product",
         "use codes of letters, digits, - and _ only",
     )
-    return Field(name, column, "{x}", (_EMPTY, malformed))
+    return Field(name, column, "{x}", (EMPTY, malformed))
 
 
 def sql_text(value: object) -> str:

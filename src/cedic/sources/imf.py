@@ -31,25 +31,26 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, SourceError, UnknownCodeError, UsageError
-from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
+from cedic.model import Part, Progress, SourceDescription, Text, silent
 from cedic.sources import http
-from cedic.sources.base import Option, Source, one_of, parse_options, years
-from cedic.sources.staging import (
-    Stage,
-    canonical,
+from cedic.sources.archive import date_in_name, files, unreadable, vintage
+from cedic.sources.base import (
+    Option,
+    Reading,
+    Source,
     codes_option,
-    date_in_name,
-    fault,
-    files,
-    fingerprints,
-    origin,
-    quoted,
-    unreadable,
-    vintage,
+    one_of,
+    parse_options,
+    years,
 )
+from cedic.sources.fields import Check, Field, Layout, area_field, sql_text, year_field
+from cedic.sources.tabular import Gathered, Staging, parts_by_year
+
+if TYPE_CHECKING:
+    import duckdb
 
 KEY_VARIABLE = "CEDIC_IMF_KEY"
 
@@ -82,17 +83,17 @@ _LARGEST_FLOW = 2e12
 _TOO_LARGE = "is more than any flow has been: its multiplier cannot be right"
 
 _COLUMNS = {
-    "reporter": ("COUNTRY", "REF_AREA"),
-    "partner": ("COUNTERPART_COUNTRY", "COUNTERPART_AREA"),
-    "indicator": ("INDICATOR",),
-    "frequency": ("FREQUENCY", "FREQ"),
-    "period": ("TIME_PERIOD",),
-    "value": ("OBS_VALUE", "value"),
-    "unit_mult": ("UNIT_MULT",),
-    "scale": ("SCALE",),
-    "status": ("STATUS", "OBS_STATUS"),
+    "COUNTRY": ("COUNTRY", "REF_AREA"),
+    "COUNTERPART_COUNTRY": ("COUNTERPART_COUNTRY", "COUNTERPART_AREA"),
+    "INDICATOR": ("INDICATOR",),
+    "FREQUENCY": ("FREQUENCY", "FREQ"),
+    "TIME_PERIOD": ("TIME_PERIOD",),
+    "OBS_VALUE": ("OBS_VALUE", "value"),
+    "UNIT_MULT": ("UNIT_MULT",),
+    "SCALE": ("SCALE",),
+    "STATUS": ("STATUS", "OBS_STATUS"),
 }
-_OPTIONAL = {"frequency", "unit_mult", "scale", "status"}
+_OPTIONAL = {"FREQUENCY", "UNIT_MULT", "SCALE", "STATUS"}
 
 _KOSOVO = {"XKX": "KOS"}
 """IMF writes Kosovo in its own way; everything else is in the code scheme IMF."""
@@ -216,15 +217,7 @@ class InternationalMerchandiseTrade(Source):
         )
         return str(query.url)
 
-    def parts(
-        self,
-        paths: Sequence[Path],
-        *,
-        on_bad_rows: OnBadRows = "stop",
-        rejects: Path | None = None,
-        progress: Progress = silent,
-        **options: Any,
-    ) -> Iterator[Part]:
+    def read(self, paths: Sequence[Path], reading: Reading) -> Iterator[Part]:
         """Read SDMX messages, by year.
 
         Figures are US dollars, rounded half away from zero: exports FOB, imports CIF (or FOB, by
@@ -234,40 +227,24 @@ class InternationalMerchandiseTrade(Source):
         Left out and counted in the part's notes: the world and groups of countries, months and
         quarters, other indicators, and observations without a figure.
 
-        Parameters
-        ----------
-        paths : sequence of Path
-            Files, or folders that `fetch` has filled.
-        on_bad_rows, rejects, progress
-            As in :meth:`Source.parts`.
-        **options
-            As `read_options` declares them; ``vintage`` must be given if a file's name has no date.
-
-        Raises
-        ------
-        DataError
-            If a file is not an SDMX message of this data, an area is not known, a figure is not a
-            number, negative, or larger than any flow can be, or SCALE cannot be judged.
-        UsageError
-            If the vintage is not known.
+        Bad are an area that is not known and a figure that is not a number, negative, or larger
+        than any flow can be. The option ``vintage`` must be given if a file's name has no date,
+        and ``scale`` if the figures do not show whether SCALE holds for them.
         """
-        chosen = parse_options(self.id, self.read_options, options)
+        chosen = reading.options
         found = files(paths, ".csv", ".xml", ".json")
-        stage = Stage(self.description, on_bad_rows, rejects)
-        stage.areas("IMF")
-        stage.con.execute(_RAW)
+        staging = Staging(Gathered(found, tuple(_COLUMNS)), _layout(chosen["imports"]), reading)
+        staging.connection.execute(_GATHERED)
         for at, path in enumerate(found):
-            progress(f"reading {path.name}", at, len(found))
-            _add(stage, path)
-        stage.con.execute(f"CREATE TABLE known AS {_known(chosen['imports'])}")
-        scaled = _scaled(stage, chosen["scale"], found)
-        stage.con.execute(f"CREATE TABLE checked AS {_checked(scaled)}")
-        yield from stage.parts(
-            "checked",
-            fingerprints(_files_of_years(stage), chosen["imports"], scaled),
-            vintage=vintage(chosen["vintage"], {path: date_in_name(path) for path in found}),
-            origin=origin(found),
-            notes={"valuation of imports": chosen["imports"]},
+            reading.progress(f"reading {path.name}", at, len(found))
+            _add(staging.connection, path)
+        if not _scaled(staging, chosen["scale"]):
+            staging.connection.execute("UPDATE gathered SET SCALE = NULL")
+        return parts_by_year(
+            staging,
+            IMTS,
+            vintage(chosen["vintage"], {path: date_in_name(path) for path in found}),
+            {"valuation of imports": chosen["imports"]},
         )
 
 
@@ -283,34 +260,36 @@ def _reporters(areas: Sequence[str]) -> list[str]:
     return [_KOSOVO.get(area, area) for area in areas]
 
 
-def _add(stage: Stage, path: Path) -> None:
-    """Add the observations of a message to the table ``raw``, as text."""
+def _add(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Add the observations of a message to the table ``gathered``, as text."""
     with path.open("rb") as file:
         start = file.read(200).lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith((b"<", b"{")):
         for frame in _frames(path):
-            stage.con.register("given", frame)
-            _insert(stage, path, list(frame.columns), "given", "row_number() OVER ()")
-            stage.con.unregister("given")
+            con.register("given", frame)
+            _insert(con, path, list(frame.columns), "given", "row_number() OVER ()")
+            con.unregister("given")
     else:
-        _add_csv(stage, path)
+        _add_csv(con, path)
 
 
-def _add_csv(stage: Stage, path: Path) -> None:
+def _add_csv(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     import duckdb
 
     read = (
-        f"read_csv({quoted(path)}, header = true, all_varchar = true, delim = ',', quote = '\"', "
+        f"read_csv({sql_text(path)}, header = true, all_varchar = true, delim = ',', quote = '\"', "
         "escape = '\"', parallel = false)"
     )
     try:
-        columns = [name for name, *_ in stage.con.sql(f"DESCRIBE FROM {read}").fetchall()]
-        _insert(stage, path, columns, read, "row_number() OVER () + 1")
+        columns = [name for name, *_ in con.sql(f"DESCRIBE FROM {read}").fetchall()]
+        _insert(con, path, columns, read, "row_number() OVER () + 1")
     except duckdb.Error as error:
         raise unreadable(error, path) from error
 
 
-def _insert(stage: Stage, path: Path, columns: Sequence[str], scan: str, line: str) -> None:
+def _insert(
+    con: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[str], scan: str, line: str
+) -> None:
     picked = []
     for name, spellings in _COLUMNS.items():
         column = next((spelling for spelling in spellings if spelling in columns), None)
@@ -321,9 +300,12 @@ def _insert(stage: Stage, path: Path, columns: Sequence[str], scan: str, line: s
                 remedy=f"download the data as SDMX-CSV, SDMX-ML or SDMX-JSON from {IMTS.url}",
             )
         cell = f'CAST("{column}" AS VARCHAR)' if column else "NULL"
-        picked.append(f"CASE WHEN lower(trim({cell})) NOT IN ('', 'nan', 'none') THEN {cell} END")
-    stage.con.execute(
-        f"INSERT INTO raw SELECT {', '.join(picked)}, {quoted(path)}, {line} FROM {scan}"
+        ours = " ".join(f"WHEN {cell} = '{imf}' THEN '{id}'" for id, imf in _KOSOVO.items())
+        picked.append(
+            f"CASE WHEN lower(trim({cell})) IN ('', 'nan', 'none') THEN NULL {ours} ELSE {cell} END"
+        )
+    con.execute(
+        f"INSERT INTO gathered SELECT {', '.join(picked)}, {sql_text(path)}, {line} FROM {scan}"
     )
 
 
@@ -348,41 +330,34 @@ def _frames(path: Path) -> list[Any]:
     return frames
 
 
-def _scaled(stage: Stage, choice: str, found: Sequence[Path]) -> bool:
+def _scaled(staging: Staging, choice: str) -> bool:
     """Whether SCALE is to be applied, judged by the largest flow if the user has not said it."""
-    rows = stage.con.execute("""
-        SELECT max(number * pow(10, power)), arg_max(FILE, number) FROM known
-        WHERE power <> 0 AND LEFT_OUT IS NULL
+    layout = staging.layout
+    rows = staging.connection.execute(f"""
+        SELECT max({_NUMBER} * pow(10, {_power("SCALE")})), arg_max(file, {_NUMBER})
+        FROM {layout.cells(staging.columns, staging.table.scan())}
+        WHERE {_power("SCALE")} <> 0 AND {layout.left_out} IS NULL
         """).fetchall()
     largest, file = rows[0]
     if choice != "auto" or largest is None or largest > _LARGEST_FLOW:
         return choice == "apply"
     raise DataError(
         "Whether the figures are dollars, or to be multiplied by SCALE, cannot be told from them.",
-        where=f"{file or found[0]}, column SCALE",
+        where=f"{file}, column SCALE",
         remedy="give the option scale=ignore if they are dollars, scale=apply if not",
     )
 
 
-def _files_of_years(stage: Stage) -> dict[str, list[str]]:
-    return dict(
-        stage.con.execute("""
-            SELECT TIME_PERIOD, list(DISTINCT FILE) FROM checked
-            WHERE TIME_PERIOD IS NOT NULL GROUP BY 1
-            """).fetchall()
-    )
+def _power(column: str) -> str:
+    return f"coalesce(try_cast(try_cast({column} AS DOUBLE) AS INTEGER), 0)"
 
 
-_RAW = f"""
-    CREATE TABLE raw ({", ".join(f"{name} VARCHAR" for name in _COLUMNS)},
-        FILE VARCHAR, LINE BIGINT)
+_GATHERED = f"""
+    CREATE TABLE gathered ({", ".join(f"{name} VARCHAR" for name in _COLUMNS)},
+        file VARCHAR, line BIGINT)
     """
-
-
-def _code(column: str) -> str:
-    """Write the SQL of an area's code in the scheme."""
-    cases = " ".join(f"WHEN '{theirs}' THEN '{ours}'" for ours, theirs in _KOSOVO.items())
-    return f"CASE {column} {cases} ELSE {canonical(column)} END"
+_NUMBER = "try_cast(cells.OBS_VALUE AS DOUBLE)"
+_DOLLARS = f"{_NUMBER} * pow(10, {_power('UNIT_MULT')} + {_power('SCALE')})"
 
 
 def _group(column: str, area: str) -> str:
@@ -394,52 +369,43 @@ def _group(column: str, area: str) -> str:
     )
 
 
-def _known(imports: str) -> str:
-    """Write the SQL of observations with areas, flows, numbers, and why some are left out."""
-    return f"""
-        WITH cells AS (
-            SELECT *, TRY_CAST(period AS SMALLINT) AS year, TRY_CAST(value AS DOUBLE) AS number,
-                coalesce(TRY_CAST(TRY_CAST(scale AS DOUBLE) AS INTEGER), 0) AS power,
-                coalesce(TRY_CAST(TRY_CAST(unit_mult AS DOUBLE) AS INTEGER), 0) AS multiplier,
-                CASE WHEN indicator IN ('XG_FOB_USD', 'TXG_FOB_USD') THEN 'X'
-                    WHEN indicator IN ('MG_{imports}_USD', 'TMG_{imports}_USD') THEN 'M' END AS flow
-            FROM raw)
-        SELECT cells.*, r.AREA AS REF_AREA, p.AREA AS COUNTERPART_AREA,
-            CASE WHEN flow IS NULL THEN 'other indicators'
-                WHEN coalesce(frequency, 'A') <> 'A' THEN 'months and quarters'
-                WHEN value IS NULL THEN 'observations without a figure'
-                WHEN {_group("reporter", "r")} OR {_group("partner", "p")}
-                    THEN 'the world and groups of countries'
-                END AS LEFT_OUT
-        FROM cells
-        LEFT JOIN area_codes AS r
-            ON r.CODE = {_code("reporter")} AND year BETWEEN r.FIRST_YEAR AND r.LAST_YEAR
-        LEFT JOIN area_codes AS p
-            ON p.CODE = {_code("partner")} AND year BETWEEN p.FIRST_YEAR AND p.LAST_YEAR
-        """
-
-
-def _checked(scaled: bool) -> str:
-    """Write the SQL of the rows in the form of trade, each with what is wrong with it."""
-    unknown_partner = fault("COUNTERPART_COUNTRY", "partner", "is no area of the IMF in that year")
-    dollars = f"number * pow(10, multiplier + {'power' if scaled else '0'})"
-    return f"""
-        SELECT REF_AREA, COUNTERPART_AREA, flow AS TRADE_FLOW, '_T' AS PRODUCT,
-            CASE WHEN {dollars} BETWEEN 0 AND {_LARGEST_FLOW}
-                THEN CAST(round({dollars}) AS BIGINT) END AS OBS_VALUE,
-            NULL::DOUBLE AS QUANTITY,
-            CASE WHEN upper(status) IN ('E', 'I') THEN 'E' ELSE 'A' END AS OBS_STATUS,
-            coalesce(CAST(year AS VARCHAR), nullif(regexp_extract(period, '^\\d{{4}}'), ''))
-                AS TIME_PERIOD,
-            FILE, LINE, LEFT_OUT,
-            CASE WHEN year IS NULL THEN {fault("TIME_PERIOD", "period", "is not a year")}
-                WHEN REF_AREA IS NULL
-                    THEN {fault("COUNTRY", "reporter", "is no area of the IMF in that year")}
-                WHEN COUNTERPART_AREA IS NULL THEN {unknown_partner}
-                WHEN NOT coalesce(isfinite(number), false)
-                    THEN {fault("OBS_VALUE", "value", "is not a number")}
-                WHEN number < 0 THEN {fault("OBS_VALUE", "value", "is negative")}
-                WHEN {dollars} > {_LARGEST_FLOW} THEN {fault("OBS_VALUE", "value", _TOO_LARGE)}
-                END AS FAULT
-        FROM known
-        """
+def _layout(imports: str) -> Layout:
+    flow = f"""CASE WHEN INDICATOR IN ('XG_FOB_USD', 'TXG_FOB_USD') THEN 'X'
+        WHEN INDICATOR IN ('MG_{imports}_USD', 'TMG_{imports}_USD') THEN 'M' END"""
+    again = "fetch or download the figures again"
+    return Layout(
+        fields=(
+            year_field("TIME_PERIOD"),
+            area_field("REF_AREA", "COUNTRY", "IMF"),
+            area_field("COUNTERPART_AREA", "COUNTERPART_COUNTRY", "IMF"),
+            Field("TRADE_FLOW", "INDICATOR", flow),
+            Field(
+                "OBS_STATUS", "STATUS", "CASE WHEN upper({x}) IN ('E', 'I') THEN 'E' ELSE 'A' END"
+            ),
+            Field(
+                "OBS_VALUE",
+                "OBS_VALUE",
+                f"try_cast(round({_DOLLARS}) AS BIGINT)",
+                (
+                    Check(f"NOT coalesce(isfinite({_NUMBER}), false)", "is not a number", again),
+                    Check(f"{_NUMBER} < 0", "is negative", again),
+                    Check(f"{_DOLLARS} > {_LARGEST_FLOW}", _TOO_LARGE, "see the option scale"),
+                ),
+            ),
+        ),
+        key=("REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW", "TIME_PERIOD"),
+        select="""
+            SELECT REF_AREA, COUNTERPART_AREA, TRADE_FLOW, '_T' AS PRODUCT, OBS_VALUE,
+                NULL::DOUBLE AS QUANTITY, OBS_STATUS, TIME_PERIOD::VARCHAR AS TIME_PERIOD
+            FROM staged
+            """,
+        left_out=f"""
+            CASE WHEN {flow} IS NULL THEN 'other indicators'
+                WHEN coalesce(FREQUENCY, 'A') <> 'A' THEN 'months and quarters'
+                WHEN cells.OBS_VALUE IS NULL THEN 'observations without a figure'
+                WHEN {_group("COUNTRY", "REF_AREA")}
+                    OR {_group("COUNTERPART_COUNTRY", "COUNTERPART_AREA")}
+                    THEN 'the world and groups of countries' END
+            """,
+        overlapping=True,
+    )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _REPEATED = "is a key that occurs more than once"
+_CONTRADICTED = "is a key with two values: another row gives the same key another value"
 _REMEDY_OF_REPEATED = "keep one row for each key"
 _REMEDY_OF_STRUCTURE = "mend the row, or download the file again: it may be cut or edited by hand"
 
@@ -39,7 +40,7 @@ class Problems:
     ----------
     con : duckdb.DuckDBPyConnection
         The database with the tables ``problems`` and ``numbered``.
-    table : Delimited or Parquet
+    table : Delimited or Relation
         The file.
     layout : Layout
         What was expected in it.
@@ -63,18 +64,21 @@ class Problems:
         ----------
         con : duckdb.DuckDBPyConnection
             The database with these tables and ``codes``.
-        table : Delimited or Parquet
+        table : Delimited or Relation
             The file.
         layout : Layout
             What is expected in it.
         columns : dict
             The column of ``numbered`` that each field is read from.
         """
-        cells = layout.cells(columns, "numbered", "line, ")
-        cases = " UNION ALL ".join(_of_field(field, cells) for field in layout.fields)
+        rows = f"{layout.cells(columns, 'numbered')} WHERE {layout.left_out} IS NULL"
+        cases = " UNION ALL ".join(
+            _of_field(field, rows) for field in layout.fields if field.checks
+        )
         con.execute(f"""
             CREATE OR REPLACE TABLE problems AS
-            SELECT line, NULL::SMALLINT AS year, NULL::VARCHAR AS "column", value, reason
+            SELECT line AS id, {sql_text(table.shown)} AS file, line, NULL::SMALLINT AS year,
+                NULL::VARCHAR AS "column", value, reason
             FROM structure UNION ALL SELECT * FROM ({cases}) WHERE reason IS NOT NULL
             """)
         con.execute(f"INSERT INTO problems {_repeated(layout, columns)}")
@@ -82,7 +86,7 @@ class Problems:
 
     def error(self) -> DataError:
         """Make the error that tells how many rows are bad, and shows the first of them."""
-        rows = self.con.sql("SELECT count(DISTINCT line) FROM problems").fetchall()[0][0]
+        rows = self.con.sql("SELECT count(DISTINCT id) FROM problems").fetchall()[0][0]
         if not rows:
             # The fast reading failed, and yet each row is good by itself.
             return DataError(
@@ -91,14 +95,15 @@ class Problems:
                 remedy=_REMEDY_OF_STRUCTURE,
             )
         first = self.con.sql(f"""
-            SELECT line, "column", value, reason FROM problems ORDER BY line LIMIT {_SHOWN}
+            SELECT file, line, "column", value, reason FROM problems
+            ORDER BY file, line LIMIT {_SHOWN}
             """).fetchall()
-        listed = "\n".join(f"    {self._place(*problem)}" for problem in first)
+        listed = "\n    ".join(self._place(*problem) for problem in first)
         more = f"\n    … ({rows:,} bad rows in all)" if rows > len(first) else ""
         return DataError(
-            f"{rows:,} bad row{'s' if rows > 1 else ''}: {self._told(*first[0])}.",
-            where=f"{self.table.shown}\n{listed}{more}",
-            remedy=f"{self._remedy(*first[0])}; or set bad rows aside (on_bad_rows=set-aside)",
+            f"{rows:,} bad row{'s' if rows > 1 else ''}: {self._told(*first[0][1:])}.",
+            where=f"{listed}{more}",
+            remedy=f"{self._remedy(*first[0][2:])}; or set bad rows aside (--on-bad-rows=set-aside)",
         )
 
     def _told(self, line: int, column: str | None, value: str | None, reason: str) -> str:
@@ -108,25 +113,27 @@ class Problems:
             else (f"{column} {'' if value is None else repr(value) + ' '}{reason}")
         )
 
-    def _place(self, line: int, column: str | None, value: str | None, reason: str) -> str:
+    def _place(
+        self, file: str, line: int, column: str | None, value: str | None, reason: str
+    ) -> str:
         cell = "" if column is None else f", column {column}"
         shown = "" if value is None else f", value {value!r}"
-        return f"{self.table.place} {line}{cell}{shown}: {reason}"
+        return f"{file}, {self.table.place} {line}{cell}{shown}: {reason}"
 
-    def _remedy(self, line: int, column: str | None, value: str | None, reason: str) -> str:
+    def _remedy(self, column: str | None, value: str | None, reason: str) -> str:
         remedies = {
             (field.column, check.reason): check.remedy
             for field in self.layout.fields
             for check in field.checks
         }
-        if reason == _REPEATED:
+        if reason in (_REPEATED, _CONTRADICTED):
             return _REMEDY_OF_REPEATED
         return remedies.get((column or "", reason), _REMEDY_OF_STRUCTURE)
 
     def by_year(self) -> dict[str, int]:
         """Count bad rows by year; those without a readable year count with the first."""
         found = self.con.sql("""
-            WITH bad AS (SELECT line, max(year) AS year FROM problems GROUP BY line),
+            WITH bad AS (SELECT id, max(year) AS year FROM problems GROUP BY id),
                 known AS (SELECT min(TIME_PERIOD) AS first FROM staged)
             SELECT coalesce(bad.year, known.first)::VARCHAR, count(*) FROM bad, known GROUP BY 1
             """).fetchall()
@@ -141,8 +148,9 @@ class Problems:
         with tempfile.TemporaryDirectory(prefix="cedic-") as folder:
             rows = Path(folder) / "rows.csv"
             self.con.execute(f"""
-                COPY (SELECT {sql_text(self.table.shown)} AS file, line, "column", value, reason
-                    FROM problems ORDER BY line, "column") TO {sql_text(rows)} (FORMAT csv, HEADER)
+                COPY (SELECT file, line, "column", value, reason
+                    FROM problems ORDER BY file, line, "column")
+                TO {sql_text(rows)} (FORMAT csv, HEADER)
                 """)
             header, _, body = rows.read_bytes().partition(b"\n")
         with path.open("ab+") as rejects:
@@ -158,10 +166,10 @@ def _separator(written: int, path: Path, header: bytes) -> bytes:
         return b"" if file.read() == b"\n" else b"\n"
 
 
-def _of_field(field: Field, cells: str) -> str:
+def _of_field(field: Field, rows: str) -> str:
     return (
-        f'SELECT line, cells.year, {sql_text(field.column)} AS "column", '
-        f"{field.cell} AS value, {field.reason} AS reason FROM {cells}"
+        f'SELECT id, file, line, cells.year, {sql_text(field.column)} AS "column", '
+        f"{field.cell} AS value, {field.reason} AS reason FROM {rows}"
     )
 
 
@@ -169,9 +177,18 @@ def _repeated(layout: Layout, columns: dict[str, str]) -> str:
     """Write SQL of the rows, good by themselves, that share a key."""
     key = ", ".join(layout.key)
     names = ", ".join(f.column for f in layout.fields if any(f.name in part for part in layout.key))
+    counted, reason = (
+        ("DISTINCT OBS_VALUE", _CONTRADICTED) if layout.overlapping else ("*", _REPEATED)
+    )
+    rows = f"""
+        (FROM ({layout.typed(columns, "numbered", "id, file, line, ")})
+        ANTI JOIN problems USING (id) WHERE left_out IS NULL)
+        """
+    # Hashes that occur once are set aside first: a window over a whole year would not fit in memory.
     return f"""
-        SELECT line, TIME_PERIOD, {sql_text(names)}, concat_ws(', ', {key}), {sql_text(_REPEATED)}
-        FROM ({layout.typed(columns, "numbered", "line, ")})
-        WHERE line NOT IN (SELECT line FROM problems)
-        QUALIFY count(*) OVER (PARTITION BY {key}) > 1
+        SELECT id, file, line, TIME_PERIOD, {sql_text(names)}, concat_ws(', ', {key}),
+            {sql_text(reason)}
+        FROM {rows}
+        WHERE hash({key}) IN (SELECT hash({key}) FROM {rows} GROUP BY ALL HAVING count(*) > 1)
+        QUALIFY count({counted}) OVER (PARTITION BY {key}) > 1
         """

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError
-from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, schema, silent
+from cedic.model import Part, SourceDescription, Text, schema
 from cedic.sources.archive import digest
 from cedic.sources.baci import BACI
-from cedic.sources.base import Option, Source, parse_options, years
+from cedic.sources.base import Option, Reading, Source, years
 
 if TYPE_CHECKING:
     import duckdb
@@ -125,26 +125,11 @@ class Sample(Source):
         Option("years", "the years to read, such as 2000-2020,2023", years),
     )
 
-    def parts(
-        self,
-        paths: Sequence[Path] = (),
-        *,
-        on_bad_rows: OnBadRows = "stop",
-        rejects: Path | None = None,
-        progress: Progress = silent,
-        **options: Any,
-    ) -> Iterator[Part]:
-        """One part for each source and year.
-
-        Raises
-        ------
-        DataError
-            If a table is not the one that the manifest describes.
-        """
+    def read(self, paths: Sequence[Path], reading: Reading) -> Iterator[Part]:
+        """One part for each source and year; a table that was changed is a DataError."""
         import duckdb
 
-        chosen = parse_options(self.id, self.read_options, options)
-        connection = duckdb.connect()
+        chosen, connection = reading.options, duckdb.connect()
         manifest = json.loads((DATA / "sample.json").read_text("utf-8"))
         for name, table in manifest["tables"].items():
             if table["source"] in chosen["sources"]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from cedic.errors import UsageError
-from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
+from cedic.model import Part, SourceDescription, Text
 from cedic.sources.archive import RawFile, find
-from cedic.sources.base import Option, Source, one_of, parse_options, years
+from cedic.sources.base import Option, Reading, Source, one_of, years
 from cedic.sources.fields import (
     Field,
     Layout,
@@ -119,41 +119,25 @@ class TableSource(Source):
             url="",
         )
 
-    def parts(
-        self,
-        paths: Sequence[Path],
-        *,
-        on_bad_rows: OnBadRows = "stop",
-        rejects: Path | None = None,
-        progress: Progress = silent,
-        **options: Any,
-    ) -> Iterator[Part]:
-        """One part for each year; a file is checked as a whole before its first part is read.
-
-        Raises
-        ------
-        DataError
-            If a file cannot be read, or a row is bad.
-        UsageError
-            If the columns are not said, vintage or citation are missing, or two files
-            hold one year.
-        """
-        chosen = parse_options(self.id, self.read_options, options)
+    def read(self, paths: Sequence[Path], reading: Reading) -> Iterator[Part]:
+        """One part for each year; a file is checked as a whole before its first part is read."""
+        chosen = reading.options
         _check_complete(self.id, chosen)
         description = self._described(chosen)
         notes = {"PRODUCT": chosen["classification"]} if chosen["classification"] else {}
-        stagings = [
-            Staging(file, _layout(chosen, file), chosen, on_bad_rows, rejects, progress)
-            for path in paths
-            for file in find(path, r".*\.(csv|tsv|tab|txt|parquet|pq)")
-        ]
         return one_a_year(
             part
-            for staging in stagings
-            for part in parts_by_year(staging, description, notes=notes)
+            for path in paths
+            for file in find(path, r".*\.(csv|tsv|tab|txt|parquet|pq)")
+            for part in parts_by_year(
+                Staging(file, _layout(chosen, file), reading),
+                description,
+                chosen["vintage"],
+                notes,
+            )
         )
 
-    def _described(self, options: dict[str, Any]) -> SourceDescription:
+    def _described(self, options: Mapping[str, Any]) -> SourceDescription:
         name = options["name"] or self.id
         return replace(
             self.description,
@@ -166,7 +150,7 @@ class TableSource(Source):
         )
 
 
-def _check_complete(id: str, options: dict[str, Any]) -> None:
+def _check_complete(id: str, options: Mapping[str, Any]) -> None:
     directed = any(options[name] for name in _DIRECTED)
     if directed and any(options[name] for name in _REPORTED):
         raise UsageError(
@@ -187,7 +171,7 @@ def _check_complete(id: str, options: dict[str, Any]) -> None:
         )
 
 
-def _layout(options: dict[str, Any], file: RawFile) -> Layout:
+def _layout(options: Mapping[str, Any], file: RawFile) -> Layout:
     delimiter = "\t" if file.name.lower().endswith((".tsv", ".tab")) else ","
     areas = ("EXPORTER", "IMPORTER") if options["EXPORTER"] else _REPORTED[:2]
     fields = [
@@ -200,7 +184,7 @@ def _layout(options: dict[str, Any], file: RawFile) -> Layout:
     return Layout((*fields, value), key, _select(options), delimiter=delimiter)
 
 
-def _optional_fields(options: dict[str, Any]) -> Iterator[Field]:
+def _optional_fields(options: Mapping[str, Any]) -> Iterator[Field]:
     if options["TRADE_FLOW"]:
         yield coded_field("TRADE_FLOW", options["TRADE_FLOW"], _FLOWS, "a flow")
     if options["PRODUCT"]:
@@ -213,7 +197,7 @@ def _optional_fields(options: dict[str, Any]) -> Iterator[Field]:
         yield coded_field("OBS_STATUS", options["estimated"], answers, "true or false")
 
 
-def _select(options: dict[str, Any]) -> str:
+def _select(options: Mapping[str, Any]) -> str:
     area, partner, flow = {
         None: ("REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW"),
         "exporter": ("EXPORTER", "IMPORTER", "'X'"),

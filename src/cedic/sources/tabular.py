@@ -15,17 +15,18 @@ import shutil
 import tempfile
 import weakref
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, StoreError, UsageError
-from cedic.model import OnBadRows, Part, Progress, SourceDescription, schema, silent
+from cedic.model import Part, SourceDescription, schema
 from cedic.sources.archive import RawFile, check_readable, digest
-from cedic.sources.base import Option, one_of
+from cedic.sources.base import Option, Reading, one_of
 from cedic.sources.fields import Layout, sql_name, sql_text
 from cedic.sources.rejects import Problems
 
@@ -93,7 +94,7 @@ class Delimited:
         return self._read_csv(self.path, self._texts(), more)
 
     def number(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-        """Make the tables ``numbered``, rows with their `line`, and ``structure``, malformed rows.
+        """Make the tables ``numbered``, rows with their place, and ``structure``, malformed rows.
 
         Each line is written again with its number before it, and the copy is read: so numbers are
         those of the lines of the file, whatever blank or malformed lines are among them.
@@ -112,7 +113,8 @@ class Delimited:
         read = Delimited(copy, self.shown, self.delimiter)._read_csv(
             copy, {"line": "BIGINT"} | self._texts(), "header = false, store_rejects = true"
         )
-        con.execute(f"CREATE OR REPLACE TABLE numbered AS SELECT * FROM {read}")
+        place = f"line AS id, {sql_text(self.shown)} AS file"
+        con.execute(f"CREATE OR REPLACE TABLE numbered AS SELECT {place}, * FROM {read}")
         reasons = " ".join(f"WHEN '{kind}' THEN '{text}'" for kind, text in _STRUCTURE.items())
         con.execute(f"""
             CREATE OR REPLACE TABLE structure AS
@@ -134,38 +136,40 @@ class Delimited:
 
 
 @dataclass(frozen=True)
-class Parquet:
-    """A Parquet file."""
+class Relation:
+    """Rows that have all their columns, whatever is in them.
 
-    path: Path
+    Parameters
+    ----------
+    source : str
+        SQL of the rows.
+    columns : sequence of str
+        The names of the columns to read.
+    shown, place : str
+        What errors call the source, and a row's number in it.
+    numbers : str
+        SQL of a row's `id`, `file` and `line`, unless `more` has them.
+    more : str
+        SQL of what else the layout uses.
+    """
+
+    source: str
+    columns: Sequence[str]
     shown: str
-    place: str = "row"
-
-    @cached_property
-    def columns(self) -> list[str]:
-        """The names of its columns."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        try:
-            return list(pq.read_schema(self.path).names)
-        except pa.ArrowInvalid as error:
-            raise DataError(
-                f"The file is not a complete Parquet file: {error}.",
-                where=self.shown,
-                remedy="write or download it again",
-            ) from error
+    place: str
+    numbers: str
+    more: str = ""
 
     def likely_delimiter(self, wanted: set[str]) -> None:
-        """Find nothing: a Parquet file has no delimiter."""
+        """Find nothing: no text stands between the columns."""
 
     def scan(self, *, lenient: bool = False) -> str:
         """Write SQL over the rows, every cell as text, with columns named c0, c1 and so on."""
-        return self._select("")
+        return self._select(self.more)
 
     def number(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-        """Make the tables ``numbered``, rows with their number, and ``structure``, with none."""
-        numbered = self._select("file_row_number + 1 AS line, ")
+        """Make the tables ``numbered``, rows with their place, and ``structure``, with none."""
+        numbered = self._select(f"{self.more}{self.numbers}, ")
         con.execute(f"CREATE OR REPLACE TABLE numbered AS FROM {numbered}")
         con.execute(
             "CREATE OR REPLACE TABLE structure (line BIGINT, value VARCHAR, reason VARCHAR)"
@@ -175,11 +179,55 @@ class Parquet:
         texts = ", ".join(
             f"CAST({sql_name(name)} AS VARCHAR) AS c{at}" for at, name in enumerate(self.columns)
         )
-        source = f"read_parquet({sql_text(self.path)}, file_row_number = true)"
-        return f"(SELECT {more}{texts} FROM {source})"
+        return f"(SELECT {more}{texts} FROM {self.source})"
 
 
-def checked_columns(table: Delimited | Parquet, layout: Layout) -> dict[str, str]:
+def _parquet(path: Path, shown: str) -> Relation:
+    """Make the relation of a Parquet file."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        columns = pq.read_schema(path).names
+    except pa.ArrowInvalid as error:
+        raise DataError(
+            f"The file is not a complete Parquet file: {error}.",
+            where=shown,
+            remedy="write or download it again",
+        ) from error
+    source = f"read_parquet({sql_text(path)}, file_row_number = true)"
+    line = "file_row_number + 1"
+    numbers = f"{line} AS id, {sql_text(shown)} AS file, {line} AS line"
+    return Relation(source, columns, shown, "row", numbers)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Files whose rows a source gathers in ``gathered``, as text, each with `file` and `line`.
+
+    They are one table: a key may be in two files, and a total in another than its details.
+    """
+
+    files: Sequence[Path]
+    columns: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        """How many files there are."""
+        return f"{len(self.files)} file{'s' if len(self.files) > 1 else ''}"
+
+    def __str__(self) -> str:
+        more = len(self.files) - 3
+        return ", ".join(map(str, self.files[:3])) + (f" and {more} more" if more > 0 else "")
+
+    @property
+    def relation(self) -> Relation:
+        """The rows, with all that the source has gathered."""
+        id = "row_number() OVER () AS id"
+        return Relation("gathered", self.columns, str(self), "line", id, "*, ")
+
+
+def checked_columns(table: Delimited | Relation, layout: Layout) -> dict[str, str]:
     """Find the column of the scan that each field of `layout` is read from.
 
     Raises
@@ -216,34 +264,26 @@ def checked_columns(table: Delimited | Parquet, layout: Layout) -> dict[str, str
 
 @dataclass
 class Staging:
-    """The checked rows of one file, kept on disk until they have been read.
+    """The checked rows of one file, or of gathered ones, kept on disk until they have been read.
 
     Parameters
     ----------
-    file : RawFile
-        The file, or member of an archive.
+    file : RawFile or Gathered
+        The file, or member of an archive; or the files whose rows the source gathers itself.
     layout : Layout
         What is expected in it.
-    options : dict
-        The values of `FILE_OPTIONS`.
-    on_bad_rows : {"stop", "set-aside"}
-        Stop at bad rows, or add them to `rejects` and go on.
-    rejects : Path, optional
-        The CSV file that bad rows are added to.
-    progress : Progress
-        Told what is being done.
+    reading : Reading
+        How it is to be read.
 
     Notes
     -----
-    Rows that share a key are all bad: which of them is right cannot be known.
+    Rows that share a key are all bad: which of them is right cannot be known. In an overlapping
+    layout that is so only if their values differ.
     """
 
-    file: RawFile
+    file: RawFile | Gathered
     layout: Layout
-    options: dict[str, Any] = field(default_factory=dict)
-    on_bad_rows: OnBadRows = "stop"
-    rejects: Path | None = None
-    progress: Progress = silent
+    reading: Reading
 
     @cached_property
     def folder(self) -> Path:
@@ -253,26 +293,48 @@ class Staging:
         return Path(folder)
 
     @cached_property
-    def table(self) -> Delimited | Parquet:
+    def table(self) -> Delimited | Relation:
         """The file, unpacked."""
+        if isinstance(self.file, Gathered):
+            return self.file.relation
         check_readable(self.file.path)
         path = _without_wildcards(self.file.unpacked(self.folder), self.folder)
         if path.suffix.lower() in (".parquet", ".pq"):
-            return Parquet(path, str(self.file))
-        delimiter = self.options.get("delimiter") or self.layout.delimiter
-        return Delimited(path, str(self.file), delimiter, self.options.get("encoding", "utf-8"))
+            return _parquet(path, str(self.file))
+        options = self.reading.options
+        delimiter = options["delimiter"] or self.layout.delimiter
+        return Delimited(path, str(self.file), delimiter, options["encoding"])
 
-    def years(self) -> list[int]:
-        """List the years in the file, without any check of the rows."""
-        columns = checked_columns(self.table, self.layout)
-        year = f"try_cast({columns['TIME_PERIOD']} AS SMALLINT)"
+    @cached_property
+    def columns(self) -> dict[str, str]:
+        """The column of the scan that each field is read from."""
+        return checked_columns(self.table, self.layout)
+
+    def years(self) -> dict[int, str]:
+        """List the years in the file, each with a text that changes when its rows do.
+
+        No row is checked, unless no year can be found.
+        """
+        # All columns count, for a layout may also use those that are no field of it.
+        cells = ", ".join(f"c{at}" for at, _ in enumerate(self.table.columns))
+        content = (
+            f"sum(hash({cells}))"
+            if isinstance(self.file, Gathered)
+            else sql_text(f"{self.file.name} {self.file.fingerprint()}")
+        )
         found = self.connection.sql(f"""
-            SELECT DISTINCT {year} AS year FROM {self.table.scan(lenient=True)}
-            WHERE {year} BETWEEN 1800 AND 2200 ORDER BY year
+            SELECT year, {content}::VARCHAR FROM (
+                SELECT *, {self.layout.year(self.columns)} AS year
+                FROM {self.table.scan(lenient=True)})
+            GROUP BY year ORDER BY year
             """).fetchall()
-        if not found:
+        # Bad rows without a year are told with any year, so that each year changes with them.
+        lost = [text for year, text in found if year is None]
+        known = {year: digest(text, lost) for year, text in found if 1800 <= (year or 0) <= 2200}
+        if not known:
+            _ = self.rejected_by_year
             raise _no_rows(self.table)
-        return [year for (year,) in found]
+        return known
 
     def rows(self, part: Part) -> pa.RecordBatchReader:
         """Stream the rows of the part's year, after the whole file has been checked."""
@@ -280,9 +342,13 @@ class Staging:
 
         with _limits_told(self.file):
             part.rejected = self.rejected_by_year.get(part.time_period, 0)
+        part.notes |= self._left_out(part.time_period)
         target = schema(part.source.kind)
+        query = f"FROM ({self.layout.select}) WHERE TIME_PERIOD = '{part.time_period}'"
+        if self.layout.overlapping:
+            key = ", ".join(target.names[: target.names.index("OBS_VALUE")])
+            query = f"SELECT DISTINCT ON ({key}) * {query} ORDER BY ALL"
         # A cursor for each reader: a new query on a connection ends the one under way.
-        query = f"SELECT * FROM ({self.layout.select}) WHERE TIME_PERIOD = '{part.time_period}'"
         reader = self.connection.cursor().sql(query).to_arrow_reader(_BATCH)
         return pa.RecordBatchReader.from_batches(target, self._batches(reader, target))
 
@@ -294,9 +360,20 @@ class Staging:
             for batch in reader:
                 yield pa.RecordBatch.from_arrays(batch.columns, schema=target)
 
+    def _left_out(self, year: str) -> dict[str, str]:
+        """Count the rows of a year that are left out, by reason, as notes of the part."""
+        counts = self.connection.sql(f"""
+            SELECT left_out, count(*) FROM typed
+            WHERE left_out IS NOT NULL AND TIME_PERIOD = {year} GROUP BY 1 ORDER BY 1
+            """).fetchall()
+        return {f"left out: {reason}": f"{count} rows" for reason, count in counts}
+
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """A database of its own, with bounded memory, that spills into the folder."""
+        """A database of its own, with bounded memory, that spills into the folder.
+
+        It has the table ``codes`` of the areas that the layout's schemes know.
+        """
         import duckdb
 
         from cedic.settings import settings
@@ -312,52 +389,56 @@ class Staging:
         if settings().threads:
             config["threads"] = settings().threads
         try:
-            return duckdb.connect(":memory:", config=config)
+            con = duckdb.connect(":memory:", config=config)
         except duckdb.Error as error:
             raise UsageError(
                 f"The settings memory_limit and threads cannot be used: {error}.",
                 remedy="write them as in CEDIC_MEMORY_LIMIT=1GB and CEDIC_THREADS=2",
             ) from error
+        con.register("code_table", codes_of(*self.layout.schemes))
+        con.execute("CREATE TABLE codes AS FROM code_table")
+        return con
 
     @cached_property
     def rejected_by_year(self) -> dict[str, int]:
         """How many rows were set aside, by year; asking for it stages and checks the file."""
-        self.progress(f"checking {self.file.name}")
-        columns = checked_columns(self.table, self.layout)
-        self.connection.register("code_table", codes_of(*self.layout.schemes))
-        self.connection.execute("CREATE OR REPLACE TABLE codes AS FROM code_table")
-        if self._staged_clean(columns):
+        self.reading.progress(f"checking {self.file.name}")
+        if self._staged_clean():
             return {}
         self.table.number(self.connection, self.folder)
-        problems = Problems.find(self.connection, self.table, self.layout, columns)
-        if self.on_bad_rows == "stop":
+        problems = Problems.find(self.connection, self.table, self.layout, self.columns)
+        if self.reading.on_bad_rows == "stop":
             raise problems.error()
-        problems.write(_named(self.rejects))
-        self._stage(
-            columns, "(SELECT * FROM numbered WHERE line NOT IN (SELECT line FROM problems))"
-        )
+        problems.write(_named(self.reading.rejects))
+        self._stage("(FROM numbered ANTI JOIN problems USING (id))")
         return problems.by_year()
 
-    def _staged_clean(self, columns: dict[str, str]) -> bool:
+    def _staged_clean(self) -> bool:
         """Stage all rows, and tell whether all of them are good."""
         import duckdb
 
         try:
-            self._stage(columns, self.table.scan())
+            self._stage(self.table.scan())
         except (duckdb.InvalidInputException, duckdb.ConversionException):
             return False
         # Equal hashes of unequal keys are next to impossible, and only cost the second look.
         key = ", ".join(self.layout.key)
-        rows, bad, keys = self.connection.sql(f"""
-            SELECT count(*), count(*) FILTER (bad), count(DISTINCT hash({key})) FROM staged
+        single = f"DISTINCT hash({key}, OBS_VALUE)" if self.layout.overlapping else "*"
+        rows, bad, repeated = self.connection.sql(f"""
+            SELECT (SELECT count(*) FROM typed), count(*) FILTER (bad),
+                count({single}) <> count(DISTINCT hash({key}))
+            FROM staged
             """).fetchall()[0]
         if not rows:
             raise _no_rows(self.table)
-        return not bad and keys == rows
+        return not (bad or repeated)
 
-    def _stage(self, columns: dict[str, str], scan: str) -> None:
+    def _stage(self, scan: str) -> None:
+        """Make the table ``typed`` of the rows of `scan`, and ``staged`` of those that belong."""
+        typed = self.layout.typed(self.columns, scan)
+        self.connection.execute(f"CREATE OR REPLACE TABLE typed AS {typed}")
         self.connection.execute(
-            f"CREATE OR REPLACE TABLE staged AS {self.layout.typed(columns, scan)}"
+            "CREATE OR REPLACE VIEW staged AS SELECT * FROM typed WHERE left_out IS NULL"
         )
 
 
@@ -366,7 +447,7 @@ def part_of(
     source: SourceDescription,
     year: int,
     *,
-    origin: RawFile,
+    origin: RawFile | Gathered,
     vintage: str,
     fingerprint: str,
     notes: dict[str, str],
@@ -401,42 +482,41 @@ def one_a_year(parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def parts_by_year(
-    staging: Staging, source: SourceDescription, *, notes: dict[str, str]
+    staging: Staging,
+    source: SourceDescription,
+    vintage: str,
+    notes: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Part]:
-    """Make the parts of a file of several years, which is staged once for all of them."""
-    options = staging.options
-    fingerprint = fingerprint_of(staging.file, staging.layout, options, staging.on_bad_rows)
-    for year in staging.years():
-        if options["years"] is None or year in options["years"]:
+    """Make the parts of rows of several years, which are staged once for all of them."""
+    wanted = staging.reading.options.get("years")
+    mark = fingerprint_of(staging.layout, staging.reading)
+    for year, content in staging.years().items():
+        if wanted is None or year in wanted:
             yield part_of(
                 lambda: staging,
                 source,
                 year,
                 origin=staging.file,
-                vintage=options["vintage"],
-                fingerprint=digest(fingerprint, year),
-                notes=notes,
+                vintage=vintage,
+                fingerprint=digest(mark, content, year),
+                notes=dict(notes),
             )
 
 
-def fingerprint_of(
-    file: RawFile, layout: Layout, options: Mapping[str, Any], on_bad_rows: OnBadRows
-) -> str:
-    """Hash the file, the way it is read, and the codes of areas that the reading rests on."""
-    reading = {option.name: options[option.name] for option in FILE_OPTIONS}
+def fingerprint_of(layout: Layout, reading: Reading) -> str:
+    """Hash the way files are read, and the codes of areas that this rests on."""
+    options = ("encoding", "delimiter", "vintage")
     return digest(
-        file.fingerprint(),
         repr(layout),
-        reading,
-        options["vintage"],
-        on_bad_rows,
+        {name: reading.options.get(name) for name in options},
+        reading.on_bad_rows,
         codes_of(*layout.schemes).to_pydict(),
     )
 
 
 @cache
 def codes_of(*schemes: str) -> pa.Table:
-    """List codes of areas in `schemes`, without groups and the world, which count trade twice."""
+    """List codes of areas in `schemes`; GROUPED are the world and groups: trade counts twice."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -448,11 +528,12 @@ def codes_of(*schemes: str) -> pa.Table:
         for scheme in schemes
     ]
     joined = pa.concat_tables(tables)
-    return joined.filter(pc.invert(pc.is_in(joined["AREA"], pa.array(groups, pa.string()))))
+    grouped = pc.is_in(joined["AREA"], pa.array(groups, pa.string()))
+    return joined.append_column("GROUPED", grouped)
 
 
 @contextmanager
-def _limits_told(file: RawFile) -> Iterator[None]:
+def _limits_told(file: RawFile | Gathered) -> Iterator[None]:
     """Turn a lack of memory or of room on the disk into an error that says so."""
     import duckdb
 
@@ -484,7 +565,7 @@ def _without_wildcards(path: Path, folder: Path) -> Path:
     return link
 
 
-def _no_rows(table: Delimited | Parquet) -> DataError:
+def _no_rows(table: Delimited | Relation) -> DataError:
     return DataError(
         "The file has no rows.", where=table.shown, remedy="download it again, or leave it out"
     )

@@ -29,24 +29,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, SourceError
-from cedic.model import OnBadRows, Part, Progress, SourceDescription, Text, silent
+from cedic.model import Part, Progress, SourceDescription, Text, silent
 from cedic.sources import http
-from cedic.sources.base import Option, Source, one_of, parse_options, years
-from cedic.sources.staging import (
-    Stage,
-    canonical,
+from cedic.sources.archive import date_in_name, files, unreadable, vintage
+from cedic.sources.base import (
+    Option,
+    Reading,
+    Source,
     codes_option,
-    date_in_name,
-    fault,
-    files,
-    fingerprint,
-    origin,
-    quoted,
-    unreadable,
-    vintage,
+    one_of,
+    parse_options,
+    years,
 )
+from cedic.sources.fields import Check, Field, Layout, area_field, sql_text, year_field
+from cedic.sources.tabular import Gathered, Staging, parts_by_year
 
 if TYPE_CHECKING:
+    import duckdb
     import pyarrow as pa
     import requests
 
@@ -203,15 +202,7 @@ class WorldDevelopmentIndicators(Source):
         answer[1] = answer[1] or []
         return list(answer)
 
-    def parts(
-        self,
-        paths: Sequence[Path],
-        *,
-        on_bad_rows: OnBadRows = "stop",
-        rejects: Path | None = None,
-        progress: Progress = silent,
-        **options: Any,
-    ) -> Iterator[Part]:
+    def read(self, paths: Sequence[Path], reading: Reading) -> Iterator[Part]:
         """Read pages of the API, or the bulk file (zip or its table), by year.
 
         REF_AREA is a country or a group of countries of the World Bank. INDICATOR is the Bank's
@@ -219,39 +210,22 @@ class WorldDevelopmentIndicators(Source):
         definition. A figure that the Bank does not have is absent, not zero. OBS_STATUS is ``A``,
         or ``E`` where the Bank marks a value as an estimate.
 
-        Parameters
-        ----------
-        paths : sequence of Path
-            Files, or folders that `fetch` has filled.
-        on_bad_rows, rejects, progress
-            As in :meth:`Source.parts`.
-        **options
-            As `read_options` declares them.
-
-        Raises
-        ------
-        DataError
-            If a file is damaged or not one of the World Bank, or an area is not known or a value is
-            not a number.
+        Bad are an area that is not known and a value that is not a number.
         """
-        chosen = parse_options(self.id, self.read_options, options)
-        stage = Stage(self.description, on_bad_rows, rejects)
-        stage.areas("WORLD_BANK")
+        indicators = reading.options["indicators"]
         found = files(paths, ".json", ".zip", ".csv")
-        pages = [path for path in found if path.suffix == ".json"]
-        tables = [path for path in found if path.suffix != ".json"]
-        progress("reading World Development Indicators", 0, len(found))
-        stage.con.execute(_RAW)
-        dates = {path: _add_page(stage, path) for path in pages}
-        dates |= {path: _add_table(stage, path, chosen["indicators"]) for path in tables}
-        stage.con.execute(f"CREATE TABLE checked AS {_CHECKED}")
-        wanted = _years_of(stage, chosen["years"], chosen["indicators"])
-        yield from stage.parts(
-            "checked",
-            wanted,
-            vintage=vintage(chosen["vintage"], dates),
-            origin=origin(found),
-        )
+        staging = Staging(Gathered(found, _COLUMNS), _LAYOUT, reading)
+        con = staging.connection
+        reading.progress("reading World Development Indicators", 0, len(found))
+        con.execute(_GATHERED)
+        dates = {
+            path: _add_page(con, path)
+            if path.suffix == ".json"
+            else _add_table(con, path, indicators)
+            for path in found
+        }
+        con.execute(f'DELETE FROM gathered WHERE "Indicator Code" NOT IN ({_listed(indicators)})')
+        return parts_by_year(staging, WDI, vintage(reading.options["vintage"], dates))
 
 
 def _page_path(folder: Path, indicator: str, dates: str, page: int) -> Path:
@@ -285,16 +259,16 @@ def _same_state(one: list[Any], other: list[Any]) -> bool:
     return all(one[0].get(k) == other[0].get(k) for k in ("lastupdated", "pages", "per_page"))
 
 
-def _add_page(stage: Stage, path: Path) -> str:
-    """Add the rows of a page of the API to the table ``raw``, and give its vintage."""
+def _add_page(con: duckdb.DuckDBPyConnection, path: Path) -> str:
+    """Add the rows of a page of the API to the table ``gathered``, and give its vintage."""
     meta, rows = _load(path)
-    stage.con.register("given", _arrow(path, rows))
-    stage.con.execute(f"""
-        INSERT INTO raw SELECT coalesce(nullif(countryiso3code, ''), country.id), indicator.id,
-            date, CAST(value AS VARCHAR), obs_status, {quoted(path)},
+    con.register("given", _arrow(path, rows))
+    con.execute(f"""
+        INSERT INTO gathered SELECT coalesce(nullif(countryiso3code, ''), country.id), indicator.id,
+            date, CAST(value AS VARCHAR), obs_status, {sql_text(path)},
             row_number() OVER () FROM given WHERE value IS NOT NULL
         """)
-    stage.con.unregister("given")
+    con.unregister("given")
     return str(meta["lastupdated"])
 
 
@@ -316,14 +290,14 @@ def _arrow(path: Path, rows: list[dict[str, Any]]) -> pa.Table:
         raise unreadable(error, path) from error
 
 
-def _add_table(stage: Stage, path: Path, indicators: Sequence[str]) -> str:
-    """Add the chosen indicators of the bulk file to the table ``raw``, and give its vintage."""
+def _add_table(con: duckdb.DuckDBPyConnection, path: Path, indicators: Sequence[str]) -> str:
+    """Add the chosen indicators of the bulk file to the table ``gathered``, and give its vintage."""
     if path.suffix.lower() != ".zip":
-        _unpivot(stage, path, str(path), indicators)
+        _unpivot(con, path, str(path), indicators)
         return date_in_name(path)
     with tempfile.TemporaryDirectory(prefix="cedic-") as folder:
         table, vintage = _extracted(path, Path(folder))
-        _unpivot(stage, table, f"{path}, member {table.name}", indicators)
+        _unpivot(con, table, f"{path}, member {table.name}", indicators)
     return vintage
 
 
@@ -347,16 +321,18 @@ def _extracted(path: Path, folder: Path) -> tuple[Path, str]:
     return target, f"{year:04}-{month:02}-{day:02}"
 
 
-def _unpivot(stage: Stage, table: Path, shown: str, indicators: Sequence[str]) -> None:
+def _unpivot(
+    con: duckdb.DuckDBPyConnection, table: Path, shown: str, indicators: Sequence[str]
+) -> None:
     """Turn the columns of years into rows, for the chosen indicators alone."""
     import duckdb
 
     read = (
-        f"read_csv({quoted(table)}, header = true, all_varchar = true, delim = ',', quote = '\"', "
+        f"read_csv({sql_text(table)}, header = true, all_varchar = true, delim = ',', quote = '\"', "
         "escape = '\"')"
     )
     try:
-        columns = [name for name, *_ in stage.con.sql(f"DESCRIBE FROM {read}").fetchall()]
+        columns = [name for name, *_ in con.sql(f"DESCRIBE FROM {read}").fetchall()]
         spans = [name for name in columns if re.fullmatch(r"\d{4}", name)]
         missing = {"Country Code", "Indicator Code"} - set(columns)
         if missing or not spans:
@@ -365,14 +341,13 @@ def _unpivot(stage: Stage, table: Path, shown: str, indicators: Sequence[str]) -
                 where=f"{shown}, line 1 (found: {', '.join(columns[:8])} …)",
                 remedy="read the table WDICSV.csv of the World Bank's bulk download",
             )
-        chosen = ", ".join(map(quoted, indicators))
-        stage.con.execute(f"""
-            INSERT INTO raw SELECT area, indicator, year, value, NULL, {quoted(shown)}, line
+        con.execute(f"""
+            INSERT INTO gathered SELECT area, indicator, year, value, NULL, {sql_text(shown)}, line
             FROM (UNPIVOT (
                 SELECT "Country Code" AS area, "Indicator Code" AS indicator, line,
                     {", ".join(f'"{year}"' for year in spans)}
                 FROM (SELECT *, row_number() OVER () + 1 AS line FROM {read})
-                WHERE "Indicator Code" IN ({chosen}))
+                WHERE "Indicator Code" IN ({_listed(indicators)}))
             ON {", ".join(f'"{year}"' for year in spans)} INTO NAME year VALUE value)
             WHERE trim(value) <> ''
             """)
@@ -380,40 +355,38 @@ def _unpivot(stage: Stage, table: Path, shown: str, indicators: Sequence[str]) -
         raise unreadable(error, Path(shown)) from error
 
 
-def _years_of(
-    stage: Stage, span: Sequence[int] | None, indicators: Sequence[str]
-) -> dict[str, str]:
-    """Years that have figures, with a fingerprint of those figures."""
-    codes = ", ".join(quoted(code.replace(".", "_")) for code in indicators)
-    kept = f"AND TIME_PERIOD IN ({', '.join(quoted(year) for year in span)})" if span else ""
-    stage.con.execute(f"""
-        DELETE FROM checked WHERE NOT (TIME_PERIOD IS NULL OR (INDICATOR IN ({codes}) {kept}))
-        """)
-    rows = stage.con.execute("""
-        SELECT TIME_PERIOD, CAST(sum(hash(REF_AREA, INDICATOR, OBS_VALUE, OBS_STATUS, FAULT))
-            AS VARCHAR)
-        FROM checked WHERE TIME_PERIOD IS NOT NULL GROUP BY 1
-        """).fetchall()
-    return {year: fingerprint(figures) for year, figures in rows}
+def _listed(indicators: Sequence[str]) -> str:
+    return ", ".join(map(sql_text, indicators))
 
 
-_RAW = """
-    CREATE TABLE raw (area VARCHAR, indicator VARCHAR, period VARCHAR, value VARCHAR,
-        status VARCHAR, FILE VARCHAR, LINE BIGINT)
+_COLUMNS = ("Country Code", "Indicator Code", "date", "value", "obs_status")
+_GATHERED = f"""
+    CREATE TABLE gathered ({", ".join(f'"{name}" VARCHAR' for name in _COLUMNS)},
+        file VARCHAR, line BIGINT)
     """
-
-_CHECKED = f"""
-    WITH cells AS (
-        SELECT *, TRY_CAST(period AS SMALLINT) AS year, TRY_CAST(value AS DOUBLE) AS number
-        FROM raw)
-    SELECT a.AREA AS REF_AREA, replace(indicator, '.', '_') AS INDICATOR, number AS OBS_VALUE,
-        CASE WHEN upper(status) = 'E' THEN 'E' ELSE 'A' END AS OBS_STATUS,
-        CAST(year AS VARCHAR) AS TIME_PERIOD, FILE, LINE, NULL::VARCHAR AS LEFT_OUT,
-        CASE WHEN year IS NULL THEN {fault("date", "period", "is not a year")}
-            WHEN a.AREA IS NULL
-                THEN {fault("Country Code", "cells.area", "is no area of the World Bank")}
-            WHEN NOT coalesce(isfinite(number), false)
-                THEN {fault("value", "value", "is not a number")} END AS FAULT
-    FROM cells LEFT JOIN area_codes AS a
-        ON a.CODE = {canonical("cells.area")} AND year BETWEEN a.FIRST_YEAR AND a.LAST_YEAR
-    """
+_LAYOUT = Layout(
+    fields=(
+        year_field("date"),
+        area_field("REF_AREA", "Country Code", "WORLD_BANK", groups=True),
+        Field("INDICATOR", "Indicator Code", "replace({x}, '.', '_')"),
+        Field("OBS_STATUS", "obs_status", "CASE WHEN upper({x}) = 'E' THEN 'E' ELSE 'A' END"),
+        Field(
+            "OBS_VALUE",
+            "value",
+            "try_cast({x} AS DOUBLE)",
+            (
+                Check(
+                    "NOT coalesce(isfinite(try_cast({x} AS DOUBLE)), false)",
+                    "is not a number",
+                    "leave the cell empty if the figure is not known",
+                ),
+            ),
+        ),
+    ),
+    key=("REF_AREA", "INDICATOR", "TIME_PERIOD"),
+    select="""
+        SELECT REF_AREA, INDICATOR, OBS_VALUE, OBS_STATUS, TIME_PERIOD::VARCHAR AS TIME_PERIOD
+        FROM staged
+        """,
+    overlapping=True,
+)
