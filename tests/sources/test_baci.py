@@ -337,7 +337,7 @@ def test_the_archive_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_fetching_needs_a_vintage(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no BACI of the edition HS92 and the vintage None"):
+    with pytest.raises(UsageError, match="vintage of BACI to fetch is not given"):
         Baci().fetch(tmp_path)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from replay import Reply, replay
 
 from cedic.errors import DataError, UsageError
 from cedic.sources import read
@@ -66,6 +67,17 @@ def test_archive_and_table_give_equal_rows(tmp_path: Path) -> None:
         target.writestr(f"COW_Trade_4.0/{NAME}", GOOD)
         target.writestr("COW_Trade_4.0/National_COW_4.0.csv", "ccode,year\n2,1920\n")
     assert rows(archive) == rows(written(tmp_path, GOOD))
+
+
+def test_the_archive_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = tmp_path / "published.zip"
+    with zipfile.ZipFile(archive, "w") as target:
+        target.writestr(f"COW_Trade_4.0/{NAME}", GOOD)
+    with replay(lambda asked: Reply(archive.read_bytes())) as server:
+        monkeypatch.setattr(CorrelatesOfWar, "address", f"{server.url}/COW_Trade_4.0.zip")
+        (path,) = CorrelatesOfWar().fetch(tmp_path / "raw")
+    assert path.name == "COW_Trade_4.0.zip"
+    assert rows(path) == sorted(ROWS)
 
 
 def test_the_source_is_reported_by_importers() -> None:

@@ -107,7 +107,9 @@ class Baci(Source):
         edition, vintage = chosen["edition"], chosen["vintage"]
         if not re.fullmatch(r"HS\d\d", edition) or not re.fullmatch(r"\d{6}\w?", vintage or ""):
             raise UsageError(
-                f"There can be no BACI of the edition {edition} and the vintage {vintage}.",
+                f"There can be no BACI of the edition {edition} and the vintage {vintage}."
+                if vintage
+                else "The vintage of BACI to fetch is not given.",
                 where=self.description.url,
                 remedy="see there which release is current, and give edition=HS92 vintage=202501",
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +56,7 @@ class Reading:
     progress: Progress = silent
 
 
-class Source:
+class Source(ABC):
     """A source of figures.
 
     A subclass describes itself, and says how to read files that are already here; if figures can be
@@ -118,9 +119,9 @@ class Source:
         chosen = parse_options(self.id, self.read_options, options)
         return self.read(paths, Reading(chosen, on_bad_rows, rejects, progress))
 
+    @abstractmethod
     def read(self, paths: Sequence[Path], reading: Reading) -> Iterator[Part]:
         """Read files into parts, as :meth:`parts` promises; each source has its own way."""
-        raise NotImplementedError
 
 
 def parse_options(

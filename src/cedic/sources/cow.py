@@ -2,6 +2,7 @@
 
 The dyadic table has one row for two states and a year: flow1 is what state 1 imports from state 2,
 flow2 the reverse, in millions of current US dollars; -9 stands for an import that nobody reported.
+The download has not met the live service in the project's own tests.
 
 Source: Barbieri, K. and Keshk, O. M. G. (2016), Correlates of War Project Trade Data Set Codebook,
 Version 4.0; Barbieri, K., Keshk, O. M. G. and Pollins, B. (2009), Trading Data: Evaluating our
@@ -13,11 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from cedic.errors import UsageError
-from cedic.model import Part, SourceDescription, Text
+from cedic.model import Part, Progress, SourceDescription, Text, silent
 from cedic.sources.archive import RawFile, find
-from cedic.sources.base import Option, Reading, Source, years
+from cedic.sources.base import Option, Reading, Source, parse_options, years
 from cedic.sources.fields import Layout, area_field, dollars_field, year_field
 from cedic.sources.tabular import FILE_OPTIONS, Staging, one_a_year, parts_by_year
 
@@ -80,11 +82,26 @@ class CorrelatesOfWar(Source):
     """
 
     description = COW
+    address = "https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip"
     read_options = (
         Option("years", "the years to read, such as 1950-2014", years),
         Option("vintage", "the version, where the file's name does not say it"),
         *FILE_OPTIONS,
     )
+
+    def fetch(self, folder: Path, *, progress: Progress = silent, **options: Any) -> list[Path]:
+        """Download the archive of version 4.0.
+
+        Raises
+        ------
+        SourceError
+            If the site refuses, fails, or answers something else than the archive.
+        """
+        from cedic.sources.http import download
+
+        parse_options(self.id, self.fetch_options, options)
+        path = folder / self.address.rpartition("/")[2]
+        return [download(self.address, path, progress=progress)]
 
     def read(self, paths: Sequence[Path], reading: Reading) -> Iterator[Part]:
         """One part for each year; the file is checked as a whole before the first is read."""
