@@ -90,7 +90,8 @@ def test_an_empty_store_says_what_to_run(store: Store) -> None:
         store.data("TRADE")
     assert raised.value.exit_code == 3
     assert store.releases() == []
-    assert store.vintages("TRADE") == []
+    with pytest.raises(StoreError, match="run: cedic build"):
+        store.vintages("TRADE")
     assert not Path(store.location).exists()
 
 
