@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cedic.errors import StoreError, UsageError
 from cedic.warehouse.delta import disk_is_full
+from cedic.warehouse.engine import connect
 
 if TYPE_CHECKING:
     from cedic.model import Observations
@@ -105,14 +106,12 @@ def write_to(observations: Observations, stream: BinaryIO, format: str) -> None:
 
 
 def _copy(observations: Observations, path: Path, format: str) -> int:
-    import duckdb
-
     options = {
         "csv": "FORMAT csv, HEADER",
         "json": "FORMAT json, ARRAY true",
         "parquet": "FORMAT parquet, COMPRESSION zstd",
     }[format]
-    with duckdb.connect() as connection:
+    with connect(ordered=True) as connection:
         connection.register("observations", observations.to_batches())
         target = str(path).replace("'", "''")
         copied = connection.execute(f"COPY observations TO '{target}' ({options})")

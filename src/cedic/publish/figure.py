@@ -12,6 +12,7 @@ from cedic.model import Dataflow, Indicator, Representation, Text
 from cedic.publish import style
 from cedic.publish.numbers import MISSING, formatted, percent
 from cedic.regions import blocs
+from cedic.warehouse.engine import connect
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -458,9 +459,7 @@ def _prepared(
     table: pa.Table, kind: str, varying: Sequence[str], measure: str, flow: Dataflow
 ) -> pa.Table:
     """The rows of :class:`Figure`."""
-    import duckdb
-
-    with duckdb.connect() as connection:
+    with connect() as connection:
         connection.register("observations", table)
         if kind == "heatmap":
             query = f"""SELECT REF_AREA AS SERIES, COUNTERPART_AREA AS COUNTERPART,

@@ -11,6 +11,7 @@ from cedic.model import Text
 from cedic.publish.figure import spans
 from cedic.publish.numbers import formatted, percent
 from cedic.regions import Bloc, blocs
+from cedic.warehouse.engine import connect
 
 if TYPE_CHECKING:
     from cedic.warehouse import Release, Store
@@ -289,7 +290,6 @@ def _latest(series: Series) -> Latest:
 
 def _series(table: object) -> dict[str, dict[str, Series]]:
     """By bloc: each indicator, the coverage, and carried-back periods, as period to value."""
-    import duckdb
 
     def series(name: str, column: str, condition: str) -> str:
         pairs = f"list((TIME_PERIOD, {column}) ORDER BY TIME_PERIOD) FILTER (WHERE {condition})"
@@ -306,7 +306,7 @@ def _series(table: object) -> dict[str, dict[str, Series]]:
             ),
         ]
     )
-    with duckdb.connect() as connection:
+    with connect() as connection:
         connection.register("trade", table)
         query = f"SELECT REF_AREA, {columns} FROM trade GROUP BY REF_AREA"  # noqa: S608
         rows = connection.sql(query).to_arrow_table().to_pylist()
@@ -315,8 +315,6 @@ def _series(table: object) -> dict[str, dict[str, Series]]:
 
 def _exports(store: Store, source: str, ids: Sequence[str], period: str) -> dict[str, int]:
     """Exports among each bloc's members, in US dollars."""
-    import duckdb
-
     table = store.data(
         "TRADE_MATRIX",
         start=period,
@@ -327,7 +325,7 @@ def _exports(store: Store, source: str, ids: Sequence[str], period: str) -> dict
         VIEW="RECONCILED",
         SOURCE=source,
     ).to_arrow()
-    with duckdb.connect() as connection:
+    with connect() as connection:
         connection.register("matrix", table)
         query = """SELECT REF_AREA, OBS_VALUE FROM matrix
             WHERE REF_AREA = COUNTERPART_AREA AND OBS_VALUE IS NOT NULL"""

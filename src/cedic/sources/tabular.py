@@ -16,7 +16,7 @@ import tempfile
 import weakref
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -101,6 +101,8 @@ class Delimited:
         """
         _check_encoding(self)
         copy, separator = folder / "numbered.csv", f"chr({ord(self.delimiter)})"
+        # The scan is in order by itself; to keep the order of the copy would take a year's memory.
+        con.execute("SET preserve_insertion_order = false")
         con.execute(f"""
             COPY (SELECT line || {separator} || raw FROM (
                 SELECT row_number() OVER () AS line, raw FROM read_csv({sql_text(self.path)},
@@ -110,6 +112,7 @@ class Delimited:
                 WHERE line > 1 AND raw IS NOT NULL)
             TO {sql_text(copy)} (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01')
             """)
+        con.execute("RESET preserve_insertion_order")
         read = Delimited(copy, self.shown, self.delimiter)._read_csv(
             copy, {"line": "BIGINT"} | self._texts(), "header = false, store_rejects = true"
         )
@@ -395,6 +398,10 @@ class Staging:
                 f"The settings memory_limit and threads cannot be used: {error}.",
                 remedy="write them as in CEDIC_MEMORY_LIMIT=1GB and CEDIC_THREADS=2",
             ) from error
+        # Progress is told by CEDIC itself, on standard error. In a notebook without widgets DuckDB
+        # has no bar, and refuses to be told so.
+        with suppress(duckdb.InvalidInputException):
+            con.execute("SET enable_progress_bar = false")
         con.register("code_table", codes_of(*self.layout.schemes))
         con.execute("CREATE TABLE codes AS FROM code_table")
         return con

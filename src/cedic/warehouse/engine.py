@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def connect() -> DuckDBPyConnection:
+def connect(*, ordered: bool = False) -> DuckDBPyConnection:
     """A DuckDB connection in memory, within the limits that are set.
+
+    Parameters
+    ----------
+    ordered : bool, default False
+        Whether rows copied to a file keep the order they come in; that takes more memory.
 
     Raises
     ------
@@ -31,7 +36,7 @@ def connect() -> DuckDBPyConnection:
     chosen = settings()
     # What does not fit in memory goes to the system's own temporary folder, never into the store.
     connection = duckdb.connect(
-        config={"temp_directory": tempfile.gettempdir(), "preserve_insertion_order": "false"}
+        config={"temp_directory": tempfile.gettempdir(), "preserve_insertion_order": ordered}
     )
     # Progress is told by CEDIC itself, on standard error. In a notebook without widgets DuckDB has
     # no bar, and refuses to be told so.
