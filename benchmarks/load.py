@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
 
-from benchmarks.measure import CEDIC, Child, Figure, cache, cedic, measured, megabytes
+from benchmarks.measure import CEDIC, Child, Figure, apart, cache, cedic, measured, megabytes
 from benchmarks.synthetic import ROWS_A_YEAR, write_zip
 
 YEARS = range(2018, 2023)
@@ -21,7 +21,7 @@ THIRD = f"BACI {YEARS[2]}"
 
 def figures(full: bool) -> Iterator[Figure]:
     rows = ROWS_A_YEAR if full else 1_000_000
-    archive, home = write_zip(cache(), YEARS, rows), cache() / "load"
+    archive, home = apart(write_zip, cache(), YEARS, rows), cache() / "load"
     shutil.rmtree(home, ignore_errors=True)
     # What a killed process leaves in the temporary folder goes with the rest of the benchmark.
     scratch = home / "tmp"

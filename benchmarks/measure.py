@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,15 @@ class Child:
         self.seconds = time.perf_counter() - self.started
         self.process.returncode = os.waitstatus_to_exitcode(status)
         self.peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def apart(function: Callable[..., Path], *arguments: Any) -> Path:
+    """Call a function in a process of its own.
+
+    What this process needs for making data would count as the peak memory of its later children.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
 
 
 def run(*command: str, **environment: str) -> tuple[str, Child]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.measure import Figure, cache, least, measured, megabytes
+from benchmarks.measure import Figure, apart, cache, least, measured, megabytes
 from benchmarks.synthetic import gross_product, write_parquet
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ PLAIN_SUM = "SELECT t, i, j, sum(v) FROM read_parquet('{path}') GROUP BY t, i, j
 
 
 def figures(full: bool) -> Iterator[Figure]:
-    path, results = write_parquet(cache(), YEAR), cache() / "regional.parquet"
+    path, results = apart(write_parquet, cache(), YEAR), cache() / "regional.parquet"
     ours, process = measured("regional", "cedic", str(path), str(results))
     yield Figure(
         f"regional: 8 indicators, {BLOCS} blocs, X, M and XM",
