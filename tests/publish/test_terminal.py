@@ -80,3 +80,14 @@ def test_an_earlier_figure_carries_its_year_and_a_missing_one_is_marked(sample_s
     caricom = next(line for line in lines if line.strip().startswith("CARICOM"))
     assert "(2020) 1.14" in celac
     assert MISSING in caricom
+
+
+def test_whole_units_show_no_decimals_and_gaps_hide_no_constant(sample_store):
+    where = {"REF_AREA": "CELAC", "TRADE_FLOW": "X", "INDICATOR": "REPORTERS", "SOURCE": "BACI"}
+    table, caption, _ = table_of(sample_store.data("TRADE_COVERAGE", start=2020, **where), "en")
+    lines = shown(table)
+    assert lines[3].split() == ["2020", "33", "A"]
+    assert lines[4].split() == ["2021", MISSING, "L"]
+    where |= {"INDICATOR": "ITS", "PRODUCT": "_T"}
+    table, caption, _ = table_of(sample_store.data("REGIONAL_TRADE", start=2020, **where), "en")
+    assert "Composition of the bloc: Members as of each year (D)" in caption

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 200
 MOST_SERIES = 8
+WHOLE = ("USD", "INT_USD", "PERSONS", "NUMBER", "TEU")
+"""Units whose fractions say nothing to a reader."""
 
 
 def language() -> str:
@@ -62,7 +64,7 @@ def table_of(observations: Observations, language: str) -> tuple[Table, list[str
     constant = [
         name
         for name in flow.columns
-        if name not in ("OBS_VALUE", "TIME_PERIOD") and len(rows[name].unique()) == 1
+        if name not in ("OBS_VALUE", "TIME_PERIOD") and _is_constant(flow, rows[name], name)
     ]
     caption = [flow.name[language], *_constants(flow, rows, constant, language)]
     varying = [name for name in flow.key if name not in (*constant, "TIME_PERIOD")]
@@ -73,13 +75,24 @@ def table_of(observations: Observations, language: str) -> tuple[Table, list[str
     return _listed(flow, rows, columns, language), caption, max(0, len(rows) - MOST_ROWS)
 
 
+def _is_constant(flow: Dataflow, values: pa.ChunkedArray, name: str) -> bool:
+    """Whether all rows say the same; a row without a figure says nothing of its coverage."""
+    told = values if name in flow.key else values.drop_null()
+    return len(told.unique()) <= 1
+
+
+def _decimals(unit: str | None) -> int:
+    return 0 if unit in WHOLE else 3
+
+
 def _constants(flow: Dataflow, rows: pa.Table, names: list[str], language: str) -> list[str]:
     lines = []
     for name in names:
-        value = rows[name][0].as_py()
         component = flow.component(name)
-        if value is None or name == "FREQ":
+        told = rows[name].drop_null()
+        if name == "FREQ" or not len(told):
             continue
+        value = told[0].as_py()
         if component.representation is Representation.FLOAT:
             text = formatted(value, language)
         else:
@@ -92,18 +105,18 @@ def _constants(flow: Dataflow, rows: pa.Table, names: list[str], language: str) 
 def _side_by_side(rows: pa.Table, series: str, language: str) -> Table:
     codes = [code.as_py() for code in rows[series].unique()]
     cells = {
-        (period, code): value
-        for period, code, value in zip(
+        (period, code): formatted(value, language, _decimals(unit))
+        for period, code, value, unit in zip(
             rows["TIME_PERIOD"].to_pylist(),
             rows[series].to_pylist(),
             rows["OBS_VALUE"].to_pylist(),
+            rows["UNIT_MEASURE"].to_pylist(),
             strict=True,
         )
     }
     table = new_table("TIME_PERIOD", *codes, right=tuple(codes))
     for period in sorted(set(rows["TIME_PERIOD"].to_pylist())):
-        values = (cells.get((period, code)) for code in codes)
-        table.add_row(period, *(formatted(value, language) for value in values))
+        table.add_row(period, *(cells.get((period, code), MISSING) for code in codes))
     return table
 
 
@@ -114,11 +127,13 @@ def _listed(flow: Dataflow, rows: pa.Table, columns: list[str], language: str) -
         if flow.component(name).representation in (Representation.FLOAT, Representation.INTEGER)
     )
     table = new_table(*columns, right=numeric)
-    shown = rows.slice(0, MOST_ROWS).select(columns).to_pydict()
-    for values in zip(*shown.values(), strict=True):
+    rows = rows.slice(0, MOST_ROWS)
+    shown = rows.select(columns).to_pydict()
+    units = rows["UNIT_MEASURE"].to_pylist()
+    for unit, values in zip(units, zip(*shown.values(), strict=True), strict=True):
         table.add_row(
             *(
-                formatted(value, language)
+                formatted(value, language, _decimals(unit) if name == "OBS_VALUE" else 3)
                 if name in numeric
                 else (MISSING if value is None else str(value))
                 for name, value in zip(columns, values, strict=True)
