@@ -13,7 +13,8 @@ import pytest
 from cedic.catalogue import PUBLICATIONS
 from cedic.errors import UnknownCodeError, UsageError
 from cedic.model import LANGUAGES, Observations
-from cedic.publish.charts import KINDS, chart, domain, format_of, spread, write_chart
+from cedic.publish.charts import FORMATS, KINDS, chart, domain, spread, write_chart
+from cedic.publish.export import format_of
 from cedic.publish.figure import spans
 
 GAP = {
@@ -217,8 +218,8 @@ def test_unknown_names_are_told(shares):
         chart(shares(GAP), measure="NOTHING")
     with pytest.raises(UsageError, match="no numbers"):
         chart(shares(GAP), measure="VINTAGE")
-    with pytest.raises(UsageError, match="not end as a chart"):
-        format_of(Path("chart.pdf"))
+    with pytest.raises(UsageError, match="says no format"):
+        format_of(Path("chart.pdf"), FORMATS)
 
 
 def test_without_altair_the_extra_is_named(shares, monkeypatch):

@@ -281,9 +281,9 @@ def chart(
 ) -> None:
     """Draw observations of a dataflow."""
     from cedic.cli.console import say
-    from cedic.publish import charts, terminal
+    from cedic.publish import charts, export, terminal
 
-    picture = charts.format_of(output)
+    picture = export.format_of(output, charts.FORMATS)
     observations = _open().data(
         dataflow, start=start, end=end, as_of=as_of, **conditions(where, filters)
     )

@@ -13,6 +13,7 @@ from unicodedata import normalize
 from cedic.errors import UnknownCodeError, UsageError
 from cedic.model import LANGUAGES
 from cedic.publish import style
+from cedic.publish.export import format_of
 from cedic.publish.figure import WORDS, Figure
 
 if TYPE_CHECKING:
@@ -520,23 +521,6 @@ _DRAWINGS: dict[str, Callable[[Figure, int], Any]] = {
 # Writing
 
 
-def format_of(path: Path) -> str:
-    """The format of a picture that a file's name asks for.
-
-    Raises
-    ------
-    UsageError
-        If its ending is none of `FORMATS`.
-    """
-    ending = path.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        raise UsageError(
-            f"{path.name} does not end as a chart does.",
-            remedy=f"end the name in .{', .'.join(FORMATS)}",
-        )
-    return ending
-
-
 def panel_of(figure: Figure, code: str) -> Any:
     """Draw the panel of one series as a picture of its own, for a page that lays panels out."""
     import altair as alt
@@ -579,7 +563,7 @@ def write_chart(chart: alt.VConcatChart, path: Path, format: str | None = None) 
     _altair()
     import vl_convert
 
-    chosen = format or format_of(path)
+    chosen = format or format_of(path, FORMATS)
     if chosen not in FORMATS:
         raise UnknownCodeError("format of a chart", chosen, FORMATS)
     if not path.resolve().parent.is_dir():

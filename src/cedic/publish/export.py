@@ -20,19 +20,19 @@ FORMATS = ("csv", "json", "parquet", "xlsx")
 SHEET_ROWS = 1_048_575
 
 
-def format_of(path: Path) -> str:
+def format_of(path: Path, formats: tuple[str, ...] = FORMATS) -> str:
     """The format that a file's name asks for.
 
     Raises
     ------
     UsageError
-        If its ending is none of `FORMATS`.
+        If its ending is none of `formats`.
     """
     ending = path.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
+    if ending not in formats:
         raise UsageError(
             f"The ending of {path.name} says no format.",
-            remedy=f"end the name in .{', .'.join(FORMATS)}, or give --format",
+            remedy=f"end the name in .{', .'.join(formats)}",
         )
     return ending
 
