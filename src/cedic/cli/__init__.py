@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from types import FrameType
+from typing import NoReturn
 
 
 def main() -> None:
@@ -15,26 +18,47 @@ def main() -> None:
 
     debug = "--debug" in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    stopped = _watched_for_stop()
     try:
         from cedic.cli.commands import app
 
         app(args=arguments, prog_name="cedic")
     except SystemExit as left:
         _leave(left)
-    except CedicError as error:
-        if debug:
-            raise
-        print(f"cedic: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
     except Exception as error:
         if debug:
             raise
+        if stopped:
+            _say_stopped()
+        if isinstance(error, CedicError):
+            print(f"cedic: {error}", file=sys.stderr)
+            sys.exit(error.exit_code)
         print(
             f"cedic: a defect of CEDIC itself: {type(error).__name__}: {error}\n"
             "  to mend it: run the same command with --debug and report what it prints",
             file=sys.stderr,
         )
         sys.exit(1)
+
+
+def _watched_for_stop() -> list[int]:
+    """A list that is empty until Ctrl-C is pressed.
+
+    A library that is at work then may make an error of its own of it, which is no defect.
+    """
+    pressed: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        pressed.append(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, stop)
+    return pressed
+
+
+def _say_stopped() -> NoReturn:
+    print("cedic: stopped; what was stored before still stands.", file=sys.stderr)
+    sys.exit(130)
 
 
 def _leave(left: SystemExit) -> None:
@@ -49,5 +73,5 @@ def _leave(left: SystemExit) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(0)
     if left.code == 130:
-        print("cedic: stopped; what was stored before still stands.", file=sys.stderr)
+        _say_stopped()
     raise left
