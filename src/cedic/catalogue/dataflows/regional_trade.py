@@ -62,7 +62,7 @@ CL_REGIONAL_TRADE = Codelist.of(
         edge_cases="Null for a bloc without trade, or one that is all the world. It grows with the "
         "number and size of the members: to compare blocs, read ITI or STI.",
         citation=_RIKS,
-        example="REF_AREA=MERCOSUR INDICATOR=ITS TRADE_FLOW=X",
+        example="REF_AREA=MERCOSUR INDICATOR=ITS TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
     Indicator(
         "ITI",
@@ -88,7 +88,7 @@ CL_REGIONAL_TRADE = Codelist.of(
         edge_cases="Its greatest value falls as the bloc's share in world trade grows, so that large "
         "blocs look less intense. Null for a bloc without trade.",
         citation=_RIKS,
-        example="REF_AREA=MERCOSUR INDICATOR=ITI TRADE_FLOW=X",
+        example="REF_AREA=MERCOSUR INDICATOR=ITI TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
     Indicator(
         "ITI_OWN_EXCLUDED",
@@ -113,7 +113,7 @@ CL_REGIONAL_TRADE = Codelist.of(
         unit="RATIO",
         edge_cases=_OWN_EXCLUDED_CASES,
         citation="Iapadre (2006), for the home-country bias; CEDIC methods.",
-        example="REF_AREA=MERCOSUR INDICATOR=ITI_OWN_EXCLUDED TRADE_FLOW=X",
+        example="REF_AREA=MERCOSUR INDICATOR=ITI_OWN_EXCLUDED TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
     Indicator(
         "HI",
@@ -134,7 +134,7 @@ CL_REGIONAL_TRADE = Codelist.of(
         unit="RATIO",
         edge_cases="Null if outsiders do not trade with the bloc (c = 0).",
         citation=_RIKS,
-        example="REF_AREA=MERCOSUR INDICATOR=HI TRADE_FLOW=X",
+        example="REF_AREA=MERCOSUR INDICATOR=HI TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
     Indicator(
         "HE",
@@ -155,7 +155,7 @@ CL_REGIONAL_TRADE = Codelist.of(
         unit="RATIO",
         edge_cases="Null if outsiders do not trade with each other (d = 0).",
         citation=_RIKS,
-        example="REF_AREA=MERCOSUR INDICATOR=HE TRADE_FLOW=X",
+        example="REF_AREA=MERCOSUR INDICATOR=HE TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
     Indicator(
         "STI",
@@ -182,7 +182,7 @@ CL_REGIONAL_TRADE = Codelist.of(
         edge_cases="−1 without intra-regional trade; 1 if the bloc does not trade with outsiders; "
         "null if ad = bc = 0.",
         citation=_RIKS + " Iapadre and Plummer (2011).",
-        example="REF_AREA=MERCOSUR,USMCA,ASEAN INDICATOR=STI TRADE_FLOW=X",
+        example="REF_AREA=MERCOSUR,USMCA,ASEAN INDICATOR=STI TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
     Indicator(
         "RTO",
@@ -205,7 +205,7 @@ CL_REGIONAL_TRADE = Codelist.of(
         "(Montserrat), after 2020 for blocs with Cuba. World product is the World Bank's, which has "
         "no figure for a few traders such as Taiwan.",
         citation="Iapadre and Plummer (2011). Product: World Bank, NY.GDP.MKTP.CD.",
-        example="REF_AREA=MERCOSUR INDICATOR=RTO TRADE_FLOW=X",
+        example="REF_AREA=MERCOSUR INDICATOR=RTO TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
     Indicator(
         "PIT",
@@ -226,7 +226,7 @@ CL_REGIONAL_TRADE = Codelist.of(
         unit="RATIO",
         edge_cases="As ITI and RTO.",
         citation="Iapadre and Plummer (2011).",
-        example="REF_AREA=MERCOSUR INDICATOR=PIT TRADE_FLOW=XM",
+        example="REF_AREA=MERCOSUR INDICATOR=PIT TRADE_FLOW=XM PRODUCT=_T SOURCE=BACI",
     ),
     Indicator(
         "PIT_OWN_EXCLUDED",
@@ -247,7 +247,7 @@ CL_REGIONAL_TRADE = Codelist.of(
         unit="RATIO",
         edge_cases=_OWN_EXCLUDED_CASES,
         citation="Iapadre (2006); Iapadre and Plummer (2011); CEDIC methods.",
-        example="REF_AREA=MERCOSUR INDICATOR=PIT_OWN_EXCLUDED TRADE_FLOW=XM",
+        example="REF_AREA=MERCOSUR INDICATOR=PIT_OWN_EXCLUDED TRADE_FLOW=XM PRODUCT=_T SOURCE=BACI",
     ),
     Indicator(
         "PIT_AN",
@@ -268,7 +268,7 @@ CL_REGIONAL_TRADE = Codelist.of(
         unit="RATIO",
         edge_cases="As ITI and RTO.",
         citation="Anderson and Norheim (1993).",
-        example="REF_AREA=MERCOSUR INDICATOR=PIT_AN TRADE_FLOW=XM",
+        example="REF_AREA=MERCOSUR INDICATOR=PIT_AN TRADE_FLOW=XM PRODUCT=_T SOURCE=BACI",
     ),
 )
 INDICATOR = Dimension(
