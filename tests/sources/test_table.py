@@ -150,7 +150,7 @@ def test_products_and_status(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "where"),
     [
-        ("2020,ARG,XXX,X,1,false,", "column partner, value 'XXX': is not a code of a country"),
+        ("2020,ARG,QQQ,X,1,false,", "column partner, value 'QQQ': is not a code of a country"),
         ("2020,ARG,WLD,X,1,false,", "column partner, value 'WLD': is not a code of a country"),
         ("2020,ARG,CHL,re-export,1,false,", "column flow, value 're-export': is not a flow"),
         ("2020-01,ARG,CHL,X,1,false,", "column year, value '2020-01': is not a year"),

@@ -256,7 +256,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
             where=str(path),
             remedy=_AGAIN,
         ) from error
-    except (RuntimeError, NotImplementedError) as error:
+    except RuntimeError as error:  # encrypted, or packed in a way that zipfile does not know
         raise DataError(
             f"The zip archive cannot be unpacked: {error}.",
             where=str(path),

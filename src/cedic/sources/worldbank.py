@@ -315,7 +315,7 @@ def _extracted(path: Path, folder: Path) -> tuple[Path, str]:
             target = folder / members[0].filename
             with archive.open(members[0]) as packed, target.open("wb") as plain:
                 shutil.copyfileobj(packed, plain, 2**20)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError) as error:
         raise unreadable(error, path) from error
     year, month, day = members[0].date_time[:3]
     return target, f"{year:04}-{month:02}-{day:02}"
