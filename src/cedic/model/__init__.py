@@ -2,6 +2,7 @@
 
 from cedic.model.loading import OnBadRows, Part, Progress, SourceDescription, schema, silent
 from cedic.model.observations import Observations
+from cedic.model.period import Period
 from cedic.model.structure import (
     Attribute,
     Code,
@@ -28,6 +29,7 @@ __all__ = [
     "Observations",
     "OnBadRows",
     "Part",
+    "Period",
     "Progress",
     "Representation",
     "SourceDescription",

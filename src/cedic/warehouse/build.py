@@ -185,7 +185,7 @@ def _make(
             inputs[argument] = engine.table(argument)
         result = publication.function(**inputs)
         rows = _checked(connection, flow, engine, result)
-        store.tables.write(f"dataflows/{flow.id}", rows, {"basis": dict(basis)})
+        store.tables.write_ordered(f"dataflows/{flow.id}", rows, {"basis": dict(basis)})
 
 
 def _view_sources(

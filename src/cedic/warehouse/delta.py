@@ -10,17 +10,29 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from cedic.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from deltalake import DeltaTable
+    from deltalake import CommitProperties, DeltaTable
+    from deltalake.transaction import AddAction
+    from pyarrow import fs
 
 FORMAT = 1
 """The layout of stores that this version writes. A store with a higher number is not touched."""
 
+IN_ORDER = "in-order-"
+"""What the name of a file begins with whose rows are in the order of the table's key."""
+
+ROW_GROUP = 122_880
+"""The rows that are read, or passed over, together; as many as DuckDB reads at a time."""
+
 UNFIT_IN_PATHS = re.compile(r"[#?\[\]\\^|]|%[0-9A-Fa-f]{2}")
+
+LOGGED = re.compile(r"\d{20}(\.checkpoint.*)?\.(json|parquet)")
+"""The names of a table's commits and of summaries of them."""
 
 UNFINISHED = ("*.parquet#*", "*.json#*", "_commit_*.json.tmp")
 """Names of files that delta-rs has not written to their end, and does not list as unused."""
@@ -123,6 +135,17 @@ class DeltaFolder:
         """The last commit of a table, or None if there is no such table."""
         return self.commits(name, 1)[0] if self.exists(name) else None
 
+    def last_version(self, name: str) -> int | None:
+        """The number of a table's last commit, or None if there is no such table."""
+        if self.path is None:
+            return self.open(name).version() if self.exists(name) else None
+        # Of a local store the names of the log's files tell it, a hundred times faster.
+        try:
+            log = [file.name for file in (self.path / name / "_delta_log").iterdir()]
+        except FileNotFoundError:
+            return None
+        return max((int(file[:20]) for file in log if LOGGED.fullmatch(file)), default=None)
+
     def commits(self, name: str, limit: int | None = None) -> list[Commit]:
         """The commits of a table, the last one first.
 
@@ -136,10 +159,11 @@ class DeltaFolder:
             Commit(
                 entry["version"],
                 datetime.fromtimestamp(entry["timestamp"] / 1000, UTC),
-                int(entry.get("operationMetrics", {}).get("num_added_rows", 0)),
-                json.loads(entry.get("cedic") or "{}"),
+                notes.get("rows", entry.get("operationMetrics", {}).get("num_added_rows", 0)),
+                notes,
             )
             for entry in table.history(limit)
+            for notes in [json.loads(entry.get("cedic") or "{}")]
         ]
         for commit in found:
             require_format(commit.notes.get("format", FORMAT), self.location)
@@ -177,11 +201,8 @@ class DeltaFolder:
         StoreError
             If the disk is full or the commit is refused; the old version still stands.
         """
-        from deltalake import CommitProperties, WriterProperties, write_deltalake
+        from deltalake import WriterProperties, write_deltalake
 
-        commit = CommitProperties(
-            custom_metadata={"cedic": json.dumps(notes | {"format": FORMAT}, sort_keys=True)}
-        )
         if not self.exists(name):
             how: dict[str, Any] = {"mode": "error", "configuration": KEEP_ALL_VERSIONS}
         elif append:
@@ -196,10 +217,80 @@ class DeltaFolder:
                 rows,
                 partition_by=partition,
                 writer_properties=WriterProperties(compression="ZSTD", compression_level=3),
-                commit_properties=commit,
+                commit_properties=_properties(notes),
                 **how,
             )
         return self.commits(name, 1)[0]
+
+    def write_ordered(
+        self, name: str, rows: pa.RecordBatchReader, notes: dict[str, Any]
+    ) -> Commit:
+        """Write a version of a table as one file, its rows in the order they come, and give it.
+
+        :meth:`write` lets several writers share the rows, so that their order is lost; a table in
+        order is read as a stream, without sorting.
+
+        Raises
+        ------
+        StoreError
+            If the disk is full or the commit is refused; the old version still stands.
+        """
+        import pyarrow as pa
+        from deltalake import Schema
+        from deltalake.transaction import create_table_with_add_actions
+
+        with write_errors_told(self.uri(name)):
+            added, written = self._write_file(name, rows)
+            commit = _properties(notes | {"rows": written})
+            if self.exists(name):
+                table = self.open(name)
+                columns = pa.schema(table.schema().to_arrow())
+                if columns.names != rows.schema.names or columns.types != rows.schema.types:
+                    # A commit of files alone does not change the columns; one of no rows does.
+                    self.write(name, rows.schema.empty_table().to_reader(), notes)
+                    table = self.open(name)
+                table.create_write_transaction(
+                    [added], "overwrite", table.schema(), commit_properties=commit
+                )
+            else:
+                create_table_with_add_actions(
+                    self.uri(name),
+                    Schema.from_arrow(rows.schema),
+                    [added],
+                    configuration=KEEP_ALL_VERSIONS,
+                    commit_properties=commit,
+                )
+        return self.commits(name, 1)[0]
+
+    def _write_file(self, name: str, rows: pa.RecordBatchReader) -> tuple[AddAction, int]:
+        """Write rows to a file of a table that nothing refers to yet, and count them."""
+        import pyarrow.parquet as pq
+        from deltalake.transaction import AddAction
+
+        files, root = self._filesystem()
+        path = f"{IN_ORDER}{uuid4()}.parquet"
+        written = 0
+        files.create_dir(f"{root}/{name}", recursive=True)
+        target = f"{root}/{name}/{path}"
+        with pq.ParquetWriter(
+            target, rows.schema, filesystem=files, compression="zstd", compression_level=3
+        ) as file:
+            for batch in rows:
+                file.write_batch(batch, row_group_size=ROW_GROUP)
+                written += batch.num_rows
+        size = files.get_file_info(target).size
+        now = int(datetime.now(UTC).timestamp() * 1000)
+        statistics = json.dumps({"numRecords": written})
+        return AddAction(path, size, {}, now, True, statistics), written
+
+    def _filesystem(self) -> tuple[fs.FileSystem, str]:
+        """Where the store's files are, and its folder there."""
+        from pyarrow import fs
+
+        if self.path is None:
+            found: tuple[fs.FileSystem, str] = fs.FileSystem.from_uri(self.location)
+            return found
+        return fs.LocalFileSystem(), self.location
 
     def sweep(self) -> int:
         """Delete files of a local store that no version of any table refers to; give their number.
@@ -236,15 +327,25 @@ class DeltaFolder:
         """The names of the tables in a folder of the store (``sources``; ``""`` for the top)."""
         from pyarrow import fs
 
-        if self.path is None:
-            files, root = fs.FileSystem.from_uri(self.location)
-        else:
-            files, root = fs.LocalFileSystem(), self.location
+        files, root = self._filesystem()
         selector = fs.FileSelector(f"{root}/{folder}", allow_not_found=True)
         entries = files.get_file_info(selector)
         folders = [entry.base_name for entry in entries if entry.type == fs.FileType.Directory]
         found = sorted(f"{folder}/{inside}".lstrip("/") for inside in folders)
         return [name for name in found if self.exists(name)]
+
+
+def _properties(notes: dict[str, Any]) -> CommitProperties:
+    from deltalake import CommitProperties
+
+    told = json.dumps(notes | {"format": FORMAT}, sort_keys=True)
+    return CommitProperties(custom_metadata={"cedic": told})
+
+
+def all_in_order(table: DeltaTable) -> bool:
+    """Whether a plain reading of a table comes in the order of its key."""
+    files = table.file_uris()
+    return len(files) == 1 and files[0].rsplit("/", 1)[-1].startswith(IN_ORDER)
 
 
 def require_format(found: int, where: str) -> None:

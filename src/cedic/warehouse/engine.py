@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -56,6 +57,24 @@ def connect(*, ordered: bool = False) -> DuckDBPyConnection:
     return connection
 
 
+def shared_engine() -> DuckDBPyConnection:
+    """The process's own DuckDB for readers, who take a cursor each.
+
+    All share its memory and threads, so that many readers need no more than the limits that are
+    set. Rows are read in the order in which they are stored.
+    """
+    chosen = settings()
+    return _shared_engine(chosen.memory_limit, chosen.threads)
+
+
+@cache
+def _shared_engine(memory_limit: str, threads: int) -> DuckDBPyConnection:
+    connection = connect(ordered=True)
+    # Files of the store never change; what was read of their structure stays valid.
+    connection.execute("SET parquet_metadata_cache = true")
+    return connection
+
+
 @contextmanager
 def read_errors_told(where: str) -> Iterator[None]:
     """Tell what stops DuckDB, a damaged file or too little room, as a StoreError."""
@@ -88,25 +107,38 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def files_of(table: DeltaTable, schema: pa.Schema) -> str | None:
+    """A version of a Delta table as an SQL table of the columns of `schema`.
+
+    The version's own list of files is read, so that what is written meanwhile is not seen. None if
+    DuckDB cannot read the files by itself: there are none, or they are in an object store.
+    """
+    files = table.file_uris()
+    if not files or any("://" in file for file in files):
+        return None
+    columns = ", ".join(identifier(field.name) for field in schema)
+    # delta-rs writes a space or an ñ in the path of a file as in an address.
+    listed = ", ".join(quoted(unquote(file)) for file in files)
+    return (
+        f"(SELECT {columns} FROM read_parquet([{listed}], "  # noqa: S608 - quoted
+        "hive_partitioning = true, hive_types_autocast = false))"
+    )
+
+
 def create_view(
     connection: DuckDBPyConnection, name: str, table: DeltaTable, schema: pa.Schema
 ) -> None:
-    """Make a version of a Delta table readable as the view `name`, its columns as in `schema`.
-
-    The version's own list of files is read, so that what is written meanwhile is not seen.
-    """
-    columns = ", ".join(identifier(field.name) for field in schema)
-    files = table.file_uris()
-    if not files:
-        connection.register(name, schema.empty_table())
-    elif any("://" in file for file in files):
-        # DuckDB needs an extension for object stores; delta-rs reads them by itself.
-        connection.register(name, table.to_pyarrow_dataset())
+    """Make a version of a Delta table readable as the view `name`, its columns as in `schema`."""
+    files = files_of(table, schema)
+    if files is not None:
+        connection.execute(f"CREATE OR REPLACE VIEW {identifier(name)} AS FROM {files}")
     else:
-        # delta-rs writes a space or an ñ in the path of a file as in an address.
-        listed = ", ".join(quoted(unquote(file)) for file in files)
-        connection.execute(
-            f"CREATE OR REPLACE VIEW {identifier(name)} AS SELECT {columns} "  # noqa: S608
-            f"FROM read_parquet("
-            f"[{listed}], hive_partitioning = true, hive_types_autocast = false)"
-        )
+        connection.register(name, rows_of(table, schema))
+
+
+def rows_of(table: DeltaTable, schema: pa.Schema) -> pa.Table | pa.dataset.Dataset:
+    """A version of a Delta table without files, or with files in an object store, for DuckDB.
+
+    It would need an extension for object stores; delta-rs reads them by itself.
+    """
+    return table.to_pyarrow_dataset() if table.file_uris() else schema.empty_table()

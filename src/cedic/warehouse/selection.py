@@ -1,21 +1,88 @@
-"""A selection of observations: codes by dimension and a span of time, checked and read."""
+"""Which observations a reader wants, as an SQL query on a dataflow's table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from cedic.errors import UnknownCodeError, UsageError
-from cedic.model import Dataflow, Representation
+from cedic.model import Component, Dataflow, Period, Representation
 from cedic.regions.blocs import CAN_REMEDY
 from cedic.warehouse.engine import identifier
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from duckdb import DuckDBPyConnection
+
+    from cedic.warehouse.snapshot import Relation
 
 BATCH_ROWS = 65_536
+
+TEXT_OPERATORS = {
+    "co": "contains({}, ?)",
+    "nc": "NOT contains(coalesce({}, ''), ?)",
+    "sw": "starts_with({}, ?)",
+    "ew": "suffix({}, ?)",
+}
+ORDER_OPERATORS = {
+    "eq": "{} = ?",
+    "ne": "{} IS DISTINCT FROM ?",
+    "lt": "{} < ?",
+    "le": "{} <= ?",
+    "gt": "{} > ?",
+    "ge": "{} >= ?",
+}
+OPERATORS = (*ORDER_OPERATORS, *TEXT_OPERATORS)
+"""How a value can be compared, by the names that SDMX 3.0 gives them."""
+
+# A period's first and last day as text; '31' sorts after each last day of a month.
+_FIRST_DAY = (
+    "CASE WHEN length(TIME_PERIOD) = 4 THEN TIME_PERIOD || '-01-01' "
+    "WHEN TIME_PERIOD[6] = 'Q' THEN TIME_PERIOD[:5] || "
+    "lpad((TIME_PERIOD[7]::INTEGER * 3 - 2)::VARCHAR, 2, '0') || '-01' "
+    "ELSE TIME_PERIOD || '-01' END"
+)
+_LAST_DAY = (
+    "CASE WHEN length(TIME_PERIOD) = 4 THEN TIME_PERIOD || '-12-31' "
+    "WHEN TIME_PERIOD[6] = 'Q' THEN TIME_PERIOD[:5] || "
+    "lpad((TIME_PERIOD[7]::INTEGER * 3)::VARCHAR, 2, '0') || '-31' "
+    "ELSE TIME_PERIOD || '-31' END"
+)
+
+Clause = tuple[str, list[Any]]
+"""A piece of SQL and the values of its question marks."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One comparison of a component's value.
+
+    Parameters
+    ----------
+    operator : str
+        One of :data:`OPERATORS`.
+    value : str
+        What it is compared with.
+    """
+
+    operator: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What a component's value must be: any of several alternatives, all comparisons of one.
+
+    Parameters
+    ----------
+    component : str
+        The component's id.
+    alternatives : tuple of tuple of Comparison
+        One of them must hold as a whole.
+    """
+
+    component: str
+    alternatives: tuple[tuple[Comparison, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -25,17 +92,33 @@ class Selection:
     Parameters
     ----------
     dataflow : Dataflow
-        The dataflow, which the connection must hold as a view of its id.
+        The dataflow.
     codes : mapping of str to tuple of str
         The values wanted, by component.
     start, end : str, optional
-        The first and last period; a year takes in all its parts.
+        The first and last period, as :meth:`cedic.model.Period.parse` reads them. An observation is
+        taken if its period lies between the first day of `start` and the last day of `end`,
+        whatever its frequency.
+    keys : tuple of mapping of str to tuple of str
+        Where there are any, one of them must match: values by dimension.
+    conditions : tuple of Condition
+        All must hold.
+    first, last : int, optional
+        Of each series, only this number of its first, its last observations, or both.
+    offset, limit : int, optional
+        How many observations to pass over, and to give at most.
     """
 
     dataflow: Dataflow
     codes: Mapping[str, tuple[str, ...]]
     start: str | None = None
     end: str | None = None
+    keys: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    conditions: tuple[Condition, ...] = field(default=())
+    first: int | None = None
+    last: int | None = None
+    offset: int = 0
+    limit: int | None = None
 
     @classmethod
     def of(
@@ -52,12 +135,11 @@ class Selection:
         UnknownCodeError
             If a component does not exist.
         UsageError
-            If a component holds numbers.
+            If a component holds numbers, a period is malformed, or the periods are reversed.
         """
         codes = {}
         for name, values in where.items():
-            component = dataflow.component(name)
-            if component.representation in (Representation.INTEGER, Representation.FLOAT):
+            if _numeric(dataflow.component(name)):
                 raise UsageError(
                     f"{name} of {dataflow.id} holds numbers, by which nothing can be selected.",
                     remedy=f"select by one of {', '.join(dataflow.key)}",
@@ -71,29 +153,78 @@ class Selection:
             None if end is None else str(end),
         )
 
-    @property
-    def _conditions(self) -> tuple[list[str], list[object]]:
-        conditions: list[str] = []
-        values: list[object] = []
+    def __post_init__(self) -> None:
+        if self.start is None or self.end is None:
+            return
+        if Period.parse(self.start).first > Period.parse(self.end).last:
+            raise UsageError(
+                f"The first period, {self.start}, lies after the last, {self.end}.",
+                remedy="give the earlier one first",
+            )
+
+    # As SQL
+
+    def query(self, relation: Relation, columns: str | None = None) -> Clause:
+        """The query of the observations, in the order of the key.
+
+        Parameters
+        ----------
+        relation : Relation
+            The dataflow's table.
+        columns : str, optional
+            The SQL expressions wanted; all columns of the dataflow by default.
+        """
+        wanted = columns or ", ".join(identifier(name) for name in self.dataflow.columns)
+        where, values = self.where()
+        parts = [f"SELECT {wanted} FROM {relation.name}{where}"]  # noqa: S608 - identifiers only
+        if self.first is not None or self.last is not None:
+            parts.append(self._ends_of_series())
+        if not relation.ordered or len(parts) > 1:
+            parts.append(f"ORDER BY {', '.join(map(identifier, self.dataflow.key))}")
+        if self.limit is not None:
+            parts.append(f"LIMIT {self.limit}")
+        if self.offset:
+            parts.append(f"OFFSET {self.offset}")
+        return " ".join(parts), values
+
+    def where(self) -> Clause:
+        """The conditions, as a WHERE clause; empty if there are none."""
+        clauses = list(self._clauses())
+        text = " AND ".join(f"({clause})" for clause, _ in clauses)
+        return f" WHERE {text}" if text else "", [value for _, some in clauses for value in some]
+
+    def _clauses(self) -> Iterator[Clause]:
         for name, codes in self.codes.items():
-            conditions.append(f"{identifier(name)} IN ({', '.join('?' * len(codes))})")
-            values.extend(codes)
+            yield _among(name, codes)
+        if self.keys:
+            matches = [_all([_among(name, codes) for name, codes in key.items()]) for key in self.keys]
+            yield _any(matches)
+        for condition in self.conditions:
+            component = self.dataflow.component(condition.component)
+            yield _any(
+                [
+                    _all([_compared(component, comparison) for comparison in alternative])
+                    for alternative in condition.alternatives
+                ]
+            )
         if self.start is not None:
-            conditions.append("TIME_PERIOD >= ?")
-            values.append(self.start)
+            yield _since(Period.parse(self.start))
         if self.end is not None:
-            # '~' sorts after every character of a period: 2020 takes in 2020-Q4.
-            conditions.append("TIME_PERIOD <= ?")
-            values.append(self.end + "~")
-        return conditions, values
+            yield _until(Period.parse(self.end))
 
-    def _query(self, columns: str, order: str = "") -> tuple[str, list[object]]:
-        conditions, values = self._conditions
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return f"SELECT {columns} FROM {identifier(self.dataflow.id)}{where}{order}", values  # noqa: S608
+    def _ends_of_series(self) -> str:
+        series = ", ".join(identifier(name) for name in self.dataflow.key if name != "TIME_PERIOD")
+        places = [("ASC", self.first), ("DESC", self.last)]
+        return "QUALIFY " + " OR ".join(
+            f"row_number() OVER (PARTITION BY {series} ORDER BY TIME_PERIOD {order}) <= {number}"
+            for order, number in places
+            if number is not None
+        )
 
-    def check(self, connection: DuckDBPyConnection) -> None:
-        """Make sure that something answers.
+    # Reading
+
+    def check(self, relation: Relation) -> None:
+        """Make sure that something answers, and that every code asked for occurs.
 
         Raises
         ------
@@ -102,39 +233,60 @@ class Selection:
         UsageError
             If no observation answers, saying what periods there are.
         """
-        query, values = self._query("1")
+        where, values = self.where()
+        probe = f"SELECT 1 FROM {relation.name}{where} LIMIT 1"  # noqa: S608 - identifiers only
         # All rows are fetched: a result that is not read to its end blocks the connection.
-        if connection.execute(query + " LIMIT 1", values).fetchall():
-            if self.codes:
-                self._check_codes(connection)
-            return
-        self._check_codes(connection)
+        if not relation.cursor.execute(probe, values).fetchall():
+            self.explain(relation)
+        elif self.codes:
+            self._check_codes(relation)
+
+    def explain(self, relation: Relation) -> None:
+        """Say why no observation answers.
+
+        Raises
+        ------
+        UnknownCodeError
+            If a code occurs nowhere in the dataflow.
+        UsageError
+            Otherwise, saying what periods there are.
+        """
+        self._check_codes(relation)
         id = self.dataflow.id
-        codes_only = Selection(self.dataflow, self.codes)
-        query, values = codes_only._query("min(TIME_PERIOD), max(TIME_PERIOD)")
-        [(first, last)] = connection.execute(query, values).fetchall()
+        where, values = Selection(self.dataflow, self.codes, keys=self.keys).where()
+        span = f"SELECT min(TIME_PERIOD), max(TIME_PERIOD) FROM {relation.name}{where}"  # noqa: S608
+        [(first, last)] = relation.cursor.execute(span, values).fetchall()
         asked = " ".join(f"{name}={','.join(codes)}" for name, codes in self.codes.items())
         if first is None:
             raise UsageError(
                 f"{id} has no observations for {asked or 'this'}.",
                 remedy="each code exists, but not in this combination; leave one out",
             )
-        span = (f" from {self.start}" if self.start else "") + (
-            f" to {self.end}" if self.end else ""
-        )
+        since = f" from {self.start}" if self.start else ""
+        until = f" to {self.end}" if self.end else ""
         raise UsageError(
-            f"{id} {asked}".rstrip() + f" has no observations{span}.",
+            f"{id} {asked}".rstrip() + f" has no observations{since}{until}"
+            f"{' that meet the conditions' if self.conditions else ''}.",
             remedy=f"it covers {first} to {last}",
         )
 
-    def _check_codes(self, connection: DuckDBPyConnection) -> None:
-        for name, codes in self.codes.items():
-            column, table = identifier(name), identifier(self.dataflow.id)
-            rows = connection.execute(f"SELECT DISTINCT {column} FROM {table}").fetchall()  # noqa: S608
+    def _check_codes(self, relation: Relation) -> None:
+        for name, codes in self._codes_by_component().items():
+            column = identifier(name)
+            rows = relation.cursor.execute(
+                f"SELECT DISTINCT {column} FROM {relation.name}"  # noqa: S608 - identifiers only
+            ).fetchall()
             known = {str(row[0]) for row in rows if row[0] is not None}
             for code in codes:
                 if code not in known:
                     raise self._unknown(name, code, known)
+
+    def _codes_by_component(self) -> dict[str, list[str]]:
+        asked: dict[str, list[str]] = {}
+        for codes in (self.codes, *self.keys):
+            for name, values in codes.items():
+                asked.setdefault(name, []).extend(values)
+        return asked
 
     def _unknown(self, name: str, code: str, known: set[str]) -> UsageError:
         codelist = self.dataflow.component(name).codelist
@@ -147,10 +299,91 @@ class Selection:
             )
         return UnknownCodeError(kind, code, known)
 
-    def read(self, connection: DuckDBPyConnection) -> pa.RecordBatchReader:
+    def read(self, relation: Relation) -> pa.RecordBatchReader:
         """The observations, in the order of the key, as a stream."""
-        columns = ", ".join(identifier(name) for name in self.dataflow.columns)
-        key = ", ".join(identifier(name) for name in self.dataflow.key)
-        query, values = self._query(columns, f" ORDER BY {key}")
-        rows = connection.sql(query, params=values)
+        query, values = self.query(relation)
+        rows = relation.cursor.sql(query, params=values)
         return rows.to_arrow_reader(BATCH_ROWS).cast(self.dataflow.schema)
+
+
+def _numeric(component: Component) -> bool:
+    return component.representation in (Representation.INTEGER, Representation.FLOAT)
+
+
+def _among(name: str, codes: tuple[str, ...]) -> Clause:
+    return f"{identifier(name)} IN ({', '.join('?' * len(codes))})", list(codes)
+
+
+def _joined(clauses: list[Clause], word: str, empty: str) -> Clause:
+    text = word.join(f"({clause})" for clause, _ in clauses)
+    return text or empty, [value for _, values in clauses for value in values]
+
+
+def _all(clauses: list[Clause]) -> Clause:
+    return _joined(clauses, " AND ", "true")
+
+
+def _any(clauses: list[Clause]) -> Clause:
+    return _joined(clauses, " OR ", "false")
+
+
+def _compared(component: Component, comparison: Comparison) -> Clause:
+    operator, value = comparison.operator, comparison.value
+    column = identifier(component.id)
+    if operator in TEXT_OPERATORS:
+        if _numeric(component):
+            raise UsageError(
+                f"{component.id} holds numbers; {operator} is for text.",
+                remedy=f"compare it with one of {', '.join(ORDER_OPERATORS)}",
+            )
+        return TEXT_OPERATORS[operator].format(column), [value]
+    if component.representation is Representation.TIME and operator not in ("eq", "ne"):
+        return _period_compared(operator, Period.parse(value))
+    template = ORDER_OPERATORS[operator]
+    return template.format(column), [_number(component, value) if _numeric(component) else value]
+
+
+def _period_compared(operator: str, period: Period) -> Clause:
+    if operator == "ge":
+        return _since(period)
+    if operator == "le":
+        return _until(period)
+    if operator == "gt":
+        return f"{_FIRST_DAY} > ?", [period.last.isoformat()]
+    return f"{_LAST_DAY} < ?", [period.first.isoformat()]
+
+
+def _since(period: Period) -> Clause:
+    year = f"{period.first.year:04}"
+    if (period.first.month, period.first.day) == (1, 1):
+        # All that the year takes in sorts after the year itself, and files can be passed over.
+        return "TIME_PERIOD >= ?", [year]
+    return f"TIME_PERIOD >= ? AND {_FIRST_DAY} >= ?", [year, period.first.isoformat()]
+
+
+def _until(period: Period) -> Clause:
+    # '~' sorts after every character of a period: 2020 takes in 2020-Q4.
+    year = f"{period.last.year:04}~"
+    if (period.last.month, period.last.day) == (12, 31):
+        return "TIME_PERIOD <= ?", [year]
+    # The last day of a month may be written as the 31st; the bound is widened in the same way.
+    day = period.last.isoformat()
+    bound = f"{day[:8]}31" if _ends_month(period) else day
+    return f"TIME_PERIOD <= ? AND {_LAST_DAY} <= ?", [year, bound]
+
+
+def _ends_month(period: Period) -> bool:
+    from calendar import monthrange
+
+    return period.last.day == monthrange(period.last.year, period.last.month)[1]
+
+
+def _number(component: Component, value: str) -> int | float:
+    try:
+        number = float(value)
+        return int(value) if component.representation is Representation.INTEGER else number
+    except ValueError:
+        raise UsageError(
+            f"{component.id} holds numbers, and {value[:40]!r} is none.",
+            remedy="write it as 10 or 0.5",
+        ) from None

@@ -26,11 +26,10 @@ from cedic.warehouse.delta import (
 from cedic.warehouse.engine import connect, create_view, read_errors_told
 from cedic.warehouse.publication import Publication
 from cedic.warehouse.selection import Selection
+from cedic.warehouse.snapshot import Snapshot
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from deltalake import DeltaTable
-    from duckdb import DuckDBPyConnection
 
 RELEASES = "releases"
 NOTE = "writer.json"
@@ -103,6 +102,8 @@ class Store:
     ) -> None:
         self.tables = DeltaFolder(str(location))
         self.publications = dict(publications or {})
+        self._snapshots: dict[int, Snapshot] = {}
+        self._releases: tuple[int, list[Release]] = (-1, [])
 
     @property
     def location(self) -> str:
@@ -131,10 +132,16 @@ class Store:
         StoreError
             If the store was written by a newer CEDIC, or the list is damaged.
         """
-        if not self.tables.exists(RELEASES):
+        version = self.tables.last_version(RELEASES)
+        if version is None:
             return []
+        if version != self._releases[0]:
+            self._releases = version, self._read_releases(version)
+        return self._releases[1]
+
+    def _read_releases(self, version: int) -> list[Release]:
         with read_errors_told(self.location), connect() as connection:
-            table = self.tables.open(RELEASES)
+            table = self.tables.open(RELEASES, version)
             create_view(connection, "releases", table, _release_schema())
             rows = connection.execute("SELECT * FROM releases ORDER BY RELEASE DESC").fetchall()
         for row in rows:
@@ -217,33 +224,25 @@ class Store:
             If the dataflow has not been built.
         """
         flow = self.dataflow(dataflow)
-        table = self._table(flow, as_of)
-        selection = Selection.of(flow, where, start, end)
+        return self.select(Selection.of(flow, where, start, end), as_of)
 
-        def connected() -> DuckDBPyConnection:
-            # One for each reading: a second query on a connection would end the first.
-            connection = connect()
-            create_view(connection, flow.id, table, flow.schema)
-            return connection
+    def select(self, selection: Selection, as_of: str | int | None = None) -> Observations:
+        """The observations that a selection asks for; see :meth:`data`."""
+        snapshot = self.snapshot(as_of)
 
         def read() -> pa.RecordBatchReader:
+            # A cursor for each reading: a second query on one would end the first.
             with read_errors_told(self.location):
-                return selection.read(connected())
+                return selection.read(snapshot.relation(selection.dataflow))
 
         with read_errors_told(self.location):
-            selection.check(connected())
-        return Observations(read, dataflow=flow)
+            selection.check(snapshot.relation(selection.dataflow))
+        return Observations(read, dataflow=selection.dataflow)
 
-    def _table(self, flow: Dataflow, as_of: str | int | None) -> DeltaTable:
-        name = f"dataflows/{flow.id}"
+    def snapshot(self, as_of: str | int | None = None) -> Snapshot:
+        """The release in force, ready to be read; see :meth:`release`."""
         release = self.release(as_of)
-        if name not in release.tables:
-            raise StoreError(
-                f"{flow.id} is not in release {release.number}.",
-                where=self.location,
-                remedy="run cedic build, or ask for a later release",
-            )
-        return self.tables.open(name, release.tables[name])
+        return self._snapshots.setdefault(release.number, Snapshot(self.tables, release))
 
     def vintages(self, dataflow: str) -> list[Release]:
         """The releases in which a dataflow changed, the last one first.
