@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
@@ -10,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from cedic.errors import UnknownCodeError, UsageError
+
+AGENCY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*")
+"""The ids that an agency may have in SDMX."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,10 @@ class Settings:
     (1 GB while files are read)."""
     threads: int = 0
     """The threads DuckDB may use; 0: one for each core."""
+    agency: str = "CEDIC"
+    """The id of the agency that maintains what is published, as SDMX writes it: ``SELA``."""
+    publisher: str = "CEDIC"
+    """The name of the institution that publishes, as citations and catalogues write it."""
 
     @property
     def home_path(self) -> Path:
@@ -89,6 +97,12 @@ def _settings(environment: tuple[tuple[str, str], ...], toml: str, file: str) ->
     values = _from_toml(toml, file) | dict(environment)
     if "threads" in values:
         values["threads"] = _whole(values["threads"], file)
+    if not AGENCY.fullmatch(values.get("agency", "CEDIC")):
+        raise UsageError(
+            f"The setting agency is {values['agency']!r}, not an id that SDMX takes.",
+            where=f"CEDIC_AGENCY or {file}",
+            remedy="write it as SELA, or with its parent as INT.SELA",
+        )
     return Settings(**values)
 
 

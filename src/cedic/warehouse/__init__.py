@@ -2,6 +2,8 @@
 
 from cedic.warehouse.build import Built, build
 from cedic.warehouse.publication import AllSources, Publication
+from cedic.warehouse.selection import Selection
+from cedic.warehouse.snapshot import Snapshot
 from cedic.warehouse.store import LoadedPart, LoadedSource, Release, Store
 
 __all__ = [
@@ -11,6 +13,8 @@ __all__ = [
     "LoadedSource",
     "Publication",
     "Release",
+    "Selection",
+    "Snapshot",
     "Store",
     "build",
 ]

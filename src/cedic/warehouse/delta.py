@@ -222,9 +222,7 @@ class DeltaFolder:
             )
         return self.commits(name, 1)[0]
 
-    def write_ordered(
-        self, name: str, rows: pa.RecordBatchReader, notes: dict[str, Any]
-    ) -> Commit:
+    def write_ordered(self, name: str, rows: pa.RecordBatchReader, notes: dict[str, Any]) -> Commit:
         """Write a version of a table as one file, its rows in the order they come, and give it.
 
         :meth:`write` lets several writers share the rows, so that their order is lost; a table in

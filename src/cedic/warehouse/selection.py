@@ -197,7 +197,9 @@ class Selection:
         for name, codes in self.codes.items():
             yield _among(name, codes)
         if self.keys:
-            matches = [_all([_among(name, codes) for name, codes in key.items()]) for key in self.keys]
+            matches = [
+                _all([_among(name, codes) for name, codes in key.items()]) for key in self.keys
+            ]
             yield _any(matches)
         for condition in self.conditions:
             component = self.dataflow.component(condition.component)

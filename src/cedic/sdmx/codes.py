@@ -1,0 +1,28 @@
+"""The codelist of each component, as the service publishes it."""
+
+from __future__ import annotations
+
+from cedic.model import Code, Codelist, Component, Text
+from cedic.warehouse import Store
+
+CL_SOURCE_NAME = Text("Sources", "Fuentes", "Fontes", "Sources")
+
+
+def codelist_of(component: Component, store: Store) -> Codelist | None:
+    """The codes that a component's values come from, or None if it has no list.
+
+    SOURCE is free text to the store, which takes any source; to clients it is a list of what the
+    store holds, with the sources' names.
+    """
+    return source_list(store) if component.id == "SOURCE" else component.codelist
+
+
+def source_list(store: Store) -> Codelist:
+    """The sources in the store, as a codelist."""
+
+    def codes() -> tuple[Code, ...]:
+        return tuple(
+            Code(id, Text.of(source.description["name"])) for id, source in store.sources().items()
+        )
+
+    return Codelist("CL_SOURCE", CL_SOURCE_NAME, codes)
