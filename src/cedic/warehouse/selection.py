@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import UnknownCodeError, UsageError
@@ -164,8 +164,13 @@ class Selection:
 
     # As SQL
 
-    def query(self, relation: Relation, columns: str | None = None) -> Clause:
-        """The query of the observations, in the order of the key.
+    def query(
+        self,
+        relation: Relation,
+        columns: str | None = None,
+        order: tuple[str, ...] | None = None,
+    ) -> Clause:
+        """The query of the observations, in order.
 
         Parameters
         ----------
@@ -173,19 +178,39 @@ class Selection:
             The dataflow's table.
         columns : str, optional
             The SQL expressions wanted; all columns of the dataflow by default.
+        order : tuple of str, optional
+            The dimensions to order by; those of the key by default.
         """
+        order = order or self.dataflow.key
         wanted = columns or ", ".join(identifier(name) for name in self.dataflow.columns)
         where, values = self.where()
         parts = [f"SELECT {wanted} FROM {relation.name}{where}"]  # noqa: S608 - identifiers only
         if self.first is not None or self.last is not None:
             parts.append(self._ends_of_series())
-        if not relation.ordered or len(parts) > 1:
-            parts.append(f"ORDER BY {', '.join(map(identifier, self.dataflow.key))}")
-        if self.limit is not None:
-            parts.append(f"LIMIT {self.limit}")
-        if self.offset:
-            parts.append(f"OFFSET {self.offset}")
-        return " ".join(parts), values
+        if not relation.ordered or len(parts) > 1 or order != self.dataflow.key:
+            parts.append(f"ORDER BY {', '.join(map(identifier, order))}")
+        return " ".join(parts) + self._page(), values
+
+    def keys_query(self, relation: Relation, columns: str, key: tuple[str, ...]) -> Clause:
+        """The query of the different keys that the observations have, in order.
+
+        Parameters
+        ----------
+        relation : Relation
+            The dataflow's table.
+        columns : str
+            The SQL expressions wanted.
+        key : tuple of str
+            The dimensions of a key.
+        """
+        names = ", ".join(map(identifier, key))
+        observations, values = replace(self, offset=0, limit=None).query(relation, names)
+        text = f"SELECT {columns} FROM (SELECT DISTINCT {names} FROM ({observations})) ORDER BY {names}"  # noqa: S608
+        return text + self._page(), values
+
+    def _page(self) -> str:
+        limit = "" if self.limit is None else f" LIMIT {self.limit}"
+        return limit + (f" OFFSET {self.offset}" if self.offset else "")
 
     def where(self) -> Clause:
         """The conditions, as a WHERE clause; empty if there are none."""

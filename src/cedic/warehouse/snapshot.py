@@ -75,8 +75,8 @@ class Snapshot:
             )
         return self.release.tables[f"dataflows/{dataflow.id}"]
 
-    def relation(self, dataflow: Dataflow) -> Relation:
-        """The dataflow's table, on a cursor of its own.
+    def relation(self, dataflow: Dataflow, cursor: DuckDBPyConnection | None = None) -> Relation:
+        """The dataflow's table, on a cursor of its own or on a given one.
 
         Raises
         ------
@@ -84,11 +84,12 @@ class Snapshot:
             If the dataflow is not in the release, or its table is damaged.
         """
         table, files = self._opened(dataflow)
-        cursor = shared_engine().cursor()
+        cursor = cursor or shared_engine().cursor()
         if files is not None:
             return Relation(cursor, files, all_in_order(table))
-        cursor.register(dataflow.id, rows_of(table, dataflow.schema))
-        return Relation(cursor, identifier(dataflow.id), ordered=False)
+        name = f"{dataflow.id}@{self.version(dataflow)}"
+        cursor.register(name, rows_of(table, dataflow.schema))
+        return Relation(cursor, identifier(name), ordered=False)
 
     def _opened(self, dataflow: Dataflow) -> tuple[DeltaTable, str | None]:
         """The table and its files; opened once, as no version ever changes."""
