@@ -140,6 +140,22 @@ def known_parameters(parameters: Mapping[str, str], known: Iterable[str]) -> Non
             )
 
 
+def known_dimensions(dataflow: Dataflow, names: Iterable[str], all_word: str) -> None:
+    """Make sure that a dataflow has the dimensions asked for.
+
+    Raises
+    ------
+    BadSyntax
+        If it lacks one.
+    """
+    for name in names:
+        if name not in dataflow.key:
+            raise BadSyntax(
+                f"{dataflow.id} has no dimension {name[:40]!r}.",
+                remedy=f"it can be {', '.join(dataflow.key)} or {all_word}",
+            )
+
+
 def one_of(parameters: Mapping[str, str], name: str, values: tuple[str, ...]) -> str:
     """A parameter's value; the first of `values` if it is not given.
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 
 from cedic.model import Dataflow, Period
 from cedic.sdmx.data.query import (
+    TIME_PERIOD,
     DataQuery,
     dataflow_of,
     dimension_at,
+    known_dimensions,
     known_parameters,
     moment,
     one_of,
@@ -21,7 +23,7 @@ from cedic.sdmx.data.query import (
 from cedic.sdmx.errors import BadSyntax, NoResults
 from cedic.sdmx.exchange import Request
 from cedic.sdmx.identity import agency
-from cedic.warehouse import Selection, Store
+from cedic.warehouse import Store
 
 DETAILS = ("full", "dataonly", "serieskeysonly", "nodata")
 PARAMETERS = (
@@ -145,20 +147,24 @@ def _check_provider(provider: str) -> None:
     )
 
 
-def availability(request: Request, store: Store) -> tuple[Selection, str]:
+def availability(request: Request, store: Store) -> tuple[DataQuery, tuple[str, ...]]:
     """Read ``v1/availableconstraint/{flowRef}/{key}/{providerRef}/{componentID}``.
 
     Returns
     -------
-    tuple of Selection and str
-        The observations, and the component asked for, or ``all``.
+    tuple of DataQuery and tuple of str
+        The query, and the dimensions asked for.
     """
     dataflow, keys = target(request, store, longest=6)
-    component = (*request.segments, "", "", "")[5] or "all"
-    if component != "all" and component not in dataflow.key:
-        raise BadSyntax(
-            f"{dataflow.id} has no dimension {component[:40]!r}.",
-            remedy=f"it can be {', '.join(dataflow.key)} or all",
-        )
-    start, end = periods(request.parameters)
-    return selected(dataflow, codes=keys, start=start, end=end), component
+    wanted = (*request.segments, "", "", "")[5] or "all"
+    components = dataflow.key if wanted == "all" else tuple(wanted.split("+"))
+    known_dimensions(dataflow, components, "all")
+    parameters = request.parameters
+    start, end = periods(parameters)
+    query = DataQuery(
+        selection=selected(dataflow, codes=keys, start=start, end=end),
+        at=TIME_PERIOD,
+        attributes=(),
+        updated_after=moment(parameters, "updatedAfter"),
+    )
+    return query, components

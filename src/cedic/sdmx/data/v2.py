@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from cedic.errors import UsageError, near
 from cedic.model import Dataflow
 from cedic.sdmx.data.query import (
+    TIME_PERIOD,
     DataQuery,
     dataflow_of,
     dimension_at,
+    known_dimensions,
     known_parameters,
     moment,
     selected,
@@ -59,7 +61,7 @@ def parse(request: Request, store: Store) -> DataQuery:
         For several dataflows at once, and for provision agreements.
     """
     dataflow, key = target(request, store, longest=7)
-    filters = {name: value for name, value in request.parameters.items() if FILTER.match(name)}
+    filters = filters_of(request)
     parameters = {k: v for k, v in request.parameters.items() if k not in filters}
     known_parameters(parameters, PARAMETERS)
     attributes = _attributes(dataflow, parameters)
@@ -233,26 +235,28 @@ def _measure(dataflow: Dataflow, parameters: Mapping[str, str]) -> bool:
     return wanted != ["none"]
 
 
-def availability(request: Request, store: Store) -> tuple[Selection, tuple[str, ...]]:
+def availability(request: Request, store: Store) -> tuple[DataQuery, tuple[str, ...]]:
     """Read ``v2/availability/{context}/{agencyID}/{resourceID}/{version}/{key}/{componentID}``.
 
     Returns
     -------
-    tuple of Selection and tuple of str
-        The observations, and the dimensions asked for.
+    tuple of DataQuery and tuple of str
+        The query, and the dimensions asked for.
     """
     dataflow, key = target(request, store, longest=8)
     wanted = (*request.segments[7:8], "*")[0] or "*"
     components = dataflow.key if wanted == "*" else tuple(wanted.split(","))
-    for name in components:
-        if name not in dataflow.key:
-            raise BadSyntax(
-                f"{dataflow.id} has no dimension {name[:40]!r}.",
-                remedy=f"it can be {', '.join(dataflow.key)} or *",
-            )
-    filters = {name: value for name, value in request.parameters.items() if FILTER.match(name)}
-    codes, conditions = component_filters(dataflow, filters)
-    return (
-        selected(dataflow, codes=codes, keys=keys(dataflow, key), conditions=conditions),
-        components,
+    known_dimensions(dataflow, components, "*")
+    codes, conditions = component_filters(dataflow, filters_of(request))
+    query = DataQuery(
+        selection=selected(dataflow, codes=codes, keys=keys(dataflow, key), conditions=conditions),
+        at=TIME_PERIOD,
+        attributes=(),
+        updated_after=moment(request.parameters, "updatedAfter"),
     )
+    return query, components
+
+
+def filters_of(request: Request) -> dict[str, str]:
+    """The parameters ``c[COMPONENT]=…`` of a request."""
+    return {name: value for name, value in request.parameters.items() if FILTER.match(name)}
