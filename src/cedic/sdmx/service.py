@@ -14,7 +14,6 @@ VERSIONS = ("v1", "v2")
 NOT_SERVED = {
     "v1": (
         "metadata",
-        "schema",
         "metadataflow",
         "metadatastructure",
         "reportingtaxonomy",
@@ -92,6 +91,10 @@ def _answered(request: Request, store: Store) -> Answer:
         from cedic.sdmx import data
 
         return data.answer(request, store, version)
+    if (version, resource) == ("v1", "schema"):
+        from cedic.sdmx import schema
+
+        return schema.answer(request, store)
     if resource in ("availableconstraint", "availability"):
         from cedic.sdmx import availability
 

@@ -29,11 +29,6 @@ GENERIC_TIME_SERIES = Format(
     "generictimeseriesdata", "application/vnd.sdmx.generictimeseriesdata+xml", "2.1"
 )
 SPECIFIC = Format("structurespecificdata", "application/vnd.sdmx.structurespecificdata+xml", "2.1")
-SPECIFIC_TIME_SERIES = Format(
-    "structurespecifictimeseriesdata",
-    "application/vnd.sdmx.structurespecifictimeseriesdata+xml",
-    "2.1",
-)
 JSON_1 = Format("jsondata", "application/vnd.sdmx.data+json", "1.0", ("application/json",))
 CSV_1 = Format("csvdata", "application/vnd.sdmx.data+csv", "1.0", ("text/csv",), CSV_PARAMETERS)
 JSON_2 = Format("jsondata", "application/vnd.sdmx.data+json", "2.0.0", ("application/json",))
@@ -45,7 +40,6 @@ FORMATS = {
         GENERIC,
         SPECIFIC,
         GENERIC_TIME_SERIES,
-        SPECIFIC_TIME_SERIES,
         JSON_1,
         CSV_1,
         CSV_2,
@@ -53,12 +47,10 @@ FORMATS = {
     ),
     "v2": (JSON_2, CSV_2, CSV_1),
 }
-TIME_SERIES = (GENERIC_TIME_SERIES, SPECIFIC_TIME_SERIES)
 WRITERS: dict[Format, Callable[[Message], Iterator[bytes | memoryview]]] = {
     GENERIC: xml.generic,
-    GENERIC_TIME_SERIES: xml.generic,
+    GENERIC_TIME_SERIES: xml.generic_time_series,
     SPECIFIC: xml.structure_specific,
-    SPECIFIC_TIME_SERIES: xml.structure_specific,
     JSON_1: json.version_1,
     JSON_2: json.version_2,
     CSV_1: csv.version_1,
@@ -144,7 +136,7 @@ def _chosen(request: Request, version: str, query: DataQuery) -> Chosen:
     """
     parameters = request.parameters
     chosen = choose(request.header("accept"), parameters.get("format"), FORMATS[version])
-    if chosen.format in TIME_SERIES and query.at != TIME_PERIOD:
+    if chosen.format is GENERIC_TIME_SERIES and query.at != TIME_PERIOD:
         raise BadSemantics(
             "A time-series message has TIME_PERIOD at the level of observations.",
             remedy="leave out dimensionAtObservation, or ask for another format",

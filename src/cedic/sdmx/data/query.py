@@ -74,13 +74,12 @@ class DataQuery:
     @property
     def flat(self) -> bool:
         """Whether observations stand by themselves, not in series."""
-        return self.at == ALL_DIMENSIONS and self.observations
+        return self.at == ALL_DIMENSIONS
 
     @property
     def series(self) -> tuple[Dimension, ...]:
         """The dimensions that make up the key of a series; of flat data, all of them."""
-        inner = TIME_PERIOD if self.at == ALL_DIMENSIONS and not self.flat else self.at
-        return tuple(part for part in self.dataflow.dimensions if part.id != inner)
+        return tuple(part for part in self.dataflow.dimensions if part.id != self.at)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -223,8 +222,10 @@ def truth(parameters: Mapping[str, str], name: str) -> bool:
     return one_of(parameters, name, ("false", "true")) == "true"
 
 
-def dimension_at(dataflow: Dataflow, parameters: Mapping[str, str]) -> str:
-    """The dimension at the level of observations.
+def dimension_at(
+    dataflow: Dataflow, parameters: Mapping[str, str], observations: bool = True
+) -> str:
+    """The dimension at the level of observations; time, where only the keys of series are wanted.
 
     Raises
     ------
@@ -237,7 +238,7 @@ def dimension_at(dataflow: Dataflow, parameters: Mapping[str, str]) -> str:
             f"{dataflow.id} has no dimension {at[:40]!r}.",
             remedy=f"it can be {', '.join(dataflow.key)} or {ALL_DIMENSIONS}",
         )
-    return at
+    return at if observations or at != ALL_DIMENSIONS else TIME_PERIOD
 
 
 def selected(dataflow: Dataflow, **wanted: object) -> Selection:

@@ -59,6 +59,8 @@ def parse(request: Request, store: Store) -> DataQuery:
     parameters = request.parameters
     known_parameters(parameters, PARAMETERS)
     detail = one_of(parameters, "detail", DETAILS)
+    # All attributes are at the level of observations: without these, no attribute is left.
+    observations = detail in ("full", "dataonly")
     start, end = periods(parameters)
     return DataQuery(
         selection=selected(
@@ -69,10 +71,9 @@ def parse(request: Request, store: Store) -> DataQuery:
             first=whole(parameters, "firstNObservations"),
             last=whole(parameters, "lastNObservations"),
         ),
-        at=dimension_at(dataflow, parameters),
+        at=dimension_at(dataflow, parameters, observations),
         attributes=tuple(part.id for part in dataflow.attributes) if detail == "full" else (),
-        # All attributes are at the level of observations: without these, no attribute is left.
-        observations=detail in ("full", "dataonly"),
+        observations=observations,
         updated_after=moment(parameters, "updatedAfter"),
         history=truth(parameters, "includeHistory"),
     )

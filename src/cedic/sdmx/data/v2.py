@@ -66,6 +66,7 @@ def parse(request: Request, store: Store) -> DataQuery:
     known_parameters(parameters, PARAMETERS)
     attributes = _attributes(dataflow, parameters)
     measure = _measure(dataflow, parameters)
+    observations = measure or bool(attributes)
     codes, conditions = component_filters(dataflow, filters)
     return DataQuery(
         selection=selected(
@@ -78,10 +79,10 @@ def parse(request: Request, store: Store) -> DataQuery:
             offset=whole(parameters, "offset", 0) or 0,
             limit=whole(parameters, "limit"),
         ),
-        at=dimension_at(dataflow, parameters),
+        at=dimension_at(dataflow, parameters, observations),
         attributes=attributes,
         measure=measure,
-        observations=measure or bool(attributes),
+        observations=observations,
         updated_after=moment(parameters, "updatedAfter"),
         as_of=moment(parameters, "asOf"),
         history=truth(parameters, "includeHistory"),

@@ -12,39 +12,36 @@ from cedic.sdmx.writers.message import Message, concat, grouped, moment, number,
 from cedic.warehouse.engine import identifier
 
 SCHEMAS = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"
+GENERIC = {"gen": f"{SCHEMAS}/data/generic"}
 CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F]"
 """Characters that XML 1.0 cannot hold."""
 
 
 def generic(message: Message) -> Iterator[bytes | memoryview]:
     """A message that any client reads without knowing the structure."""
-    kind = "GenericTimeSeriesData" if _is_time_series(message) else "GenericData"
-    spaces = {"gen": f"{SCHEMAS}/data/generic"}
-    yield from _message(message, kind, spaces, "", _generic_set)
+    yield from _message(message, "GenericData", GENERIC, "", _generic_set)
+
+
+def generic_time_series(message: Message) -> Iterator[bytes | memoryview]:
+    """The same, for observations over time only."""
+    yield from _message(message, "GenericTimeSeriesData", GENERIC, "", _generic_set)
 
 
 def structure_specific(message: Message) -> Iterator[bytes | memoryview]:
     """A message whose elements are those of the dataflow's structure; a third of the size."""
-    kind = (
-        "StructureSpecificTimeSeriesData" if _is_time_series(message) else "StructureSpecificData"
-    )
     spaces = {
         "ss": f"{SCHEMAS}/data/structurespecific",
         "dsd": namespace(message),
         "xsi": "http://www.w3.org/2001/XMLSchema-instance",
     }
     named = f" namespace={quoteattr(spaces['dsd'])}"
-    yield from _message(message, kind, spaces, named, _specific_set)
+    yield from _message(message, "StructureSpecificData", spaces, named, _specific_set)
 
 
 def namespace(message: Message) -> str:
     """The XML namespace of a dataflow's structure-specific messages."""
     dsd = urn("DataStructure", structure_id(message.dataflow))
     return f"{dsd}:ObsLevelDim:{message.query.at}"
-
-
-def _is_time_series(message: Message) -> bool:
-    return "timeseries" in message.chosen.format.id
 
 
 # What stands around observations
