@@ -135,7 +135,7 @@ def known_parameters(parameters: Mapping[str, str], known: Iterable[str]) -> Non
         if name not in names:
             raise BadSyntax(
                 f"There is no parameter {name[:40]!r} here.",
-                remedy=f"it can be {' or '.join(near(name, names) or names)}",
+                remedy=f"it can be {', '.join(near(name, names) or names)}",
             )
 
 

@@ -114,7 +114,7 @@ def _cells(message: Message, data: DataSet) -> Iterator[str]:
 def _label(message: Message, component: Component, with_code: bool) -> str:
     """The SQL expression of a value's name, or of its code and name."""
     codes = message.codelist(component)
-    if codes is None:
+    if not codes:
         return csv_field(component) if with_code else "''"
     names = {code.id: code.name[message.language] for code in codes}
     labels = {code: f"{code}: {name}" if with_code else name for code, name in names.items()}

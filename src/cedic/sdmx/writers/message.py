@@ -80,8 +80,8 @@ class Message:
 
 
 def moment(time: datetime) -> str:
-    """A moment as XML and JSON have it, to the second."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """A moment as XML and JSON have it."""
+    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def number(component: Component) -> str:
