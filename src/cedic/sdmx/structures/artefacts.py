@@ -148,7 +148,7 @@ def _artefacts(store: Store, snapshot: Snapshot) -> Artefacts:
         constraints,
     )
     by_resource = {
-        resource: {artefact.id: _with_urn(artefact) for artefact in some}
+        resource: {artefact.id: artefact for artefact in some}
         for resource, some in zip(RESOURCES.values(), found, strict=True)
     }
     return Artefacts(by_resource, flows, held)
@@ -197,14 +197,58 @@ def constraint(
     if start and end:
         dimension = common.Dimension(id=flow.key[-1])
         region.member[dimension] = v21.MemberSelection(dimension, values=[_range(start, end)])
-    made = v21.ContentConstraint(
-        **_maintained(f"CR_{flow.id}", _titled(CONTENT_OF, flow.name)),
+    return v21.ContentConstraint(
+        **_maintained("ContentConstraint", f"CR_{flow.id}", _titled(CONTENT_OF, flow.name)),
         annotations=notes.of_counts(series, observations),
         role=v21.ConstraintRole(common.ConstraintRoleType.actual),
         content={dataflow},
         data_content_region=[region] if region.member else [],
     )
-    return _with_urn(made)
+
+
+def urn_of(artefact: Artefact, *, three: bool) -> str:
+    """The universal name of an artefact, or of an item in one.
+
+    Parameters
+    ----------
+    artefact : Artefact
+        The artefact, or an item that stands in one.
+    three : bool
+        Whether it is named in SDMX 3.0, whose constraints are of another class.
+    """
+    name = artefact.urn or _urn_of_item(artefact)
+    return name.replace(".ContentConstraint=", ".DataConstraint=") if three else name
+
+
+def values_of(constraint: Artefact) -> dict[str, list[str]]:
+    """The codes of a constraint, by dimension."""
+    return {
+        selection.values_for.id: [value.value for value in selection.values]
+        for selection in _selections(constraint)
+        if hasattr(selection.values[0], "value")
+    }
+
+
+def range_of(constraint: Artefact) -> dict[str, tuple[str, str]]:
+    """The first and last moment of a constraint, by the time dimension if it tells of time."""
+    return {
+        selection.values_for.id: (
+            selection.values[0].start.period.isoformat(),
+            selection.values[0].end.period.isoformat(),
+        )
+        for selection in _selections(constraint)
+        if not hasattr(selection.values[0], "value")
+    }
+
+
+def text_type(representation: Artefact) -> str:
+    """The name of a representation without a codelist: ``Double``."""
+    name: str = representation.non_enumerated[0].value_type.name
+    return name[0].upper() + name[1:]
+
+
+def _selections(constraint: Artefact) -> list[Artefact]:
+    return [one for region in constraint.data_content_region for one in region.member.values()]
 
 
 def partial(scheme: Artefact, ids: Iterable[str]) -> Artefact:
@@ -229,14 +273,6 @@ def items_used(scheme: Artefact, ids: Iterable[str]) -> set[str]:
     return used
 
 
-def _with_urn(artefact: Artefact) -> Artefact:
-    """The artefact with its universal name, which sdmx1 does not give it where it refers to it."""
-    from sdmx import urn
-
-    artefact.urn = urn.make(artefact)
-    return artefact
-
-
 def _range(start: str, end: str) -> v21.RangePeriod:
     from sdmx.model import v21
 
@@ -248,16 +284,24 @@ def _range(start: str, end: str) -> v21.RangePeriod:
     )
 
 
+def _urn_of_item(item: Artefact) -> str:
+    scheme = item.get_scheme()
+    kind = type(item).__name__
+    return identity.urn(kind, scheme.id, item.id, owner=scheme.maintainer.id)
+
+
 def _titled(prefix: Text, name: Text) -> Text:
     return Text.of({language: f"{prefix[language]}: {name[language]}" for language in name})
 
 
-def _maintained(id: str, name: Text, owner: str = "") -> dict[str, Any]:
+def _maintained(kind: str, id: str, name: Text, owner: str | None = None) -> dict[str, Any]:
     """What all maintainable artefacts have."""
     from sdmx.model import common
 
     return {
         "id": id,
+        # sdmx1 makes none by itself for what it refers to, and calls some classes otherwise.
+        "urn": identity.urn(kind, id, owner=owner),
         "name": dict(name.items()),
         "maintainer": common.Agency(id=owner or identity.agency()),
         "version": identity.VERSION,
@@ -279,7 +323,7 @@ def _named(code: Code | Component) -> dict[str, Any]:
 def _codelist(codelist: Codelist) -> v21.Codelist:
     from sdmx.model import v21
 
-    made = v21.Codelist(**_maintained(codelist.id, codelist.name))
+    made = v21.Codelist(**_maintained("Codelist", codelist.id, codelist.name))
     for code in codelist:
         parent = made.items.get(code.parent or "")
         made.append(v21.Code(**_named(code), annotations=notes.of_code(code), parent=parent))
@@ -296,7 +340,7 @@ def _concepts(
     """
     from sdmx.model import v21
 
-    scheme = v21.ConceptScheme(**_maintained(identity.CONCEPTS, CONCEPTS_NAME))
+    scheme = v21.ConceptScheme(**_maintained("ConceptScheme", identity.CONCEPTS, CONCEPTS_NAME))
     components = list(components)
     for component in {one.id: one for one in reversed(components)}.values():
         same = [one for one in components if one.id == component.id]
@@ -314,7 +358,9 @@ def _agencies() -> v21.AgencyScheme:
     from sdmx.model import common, v21
 
     parent, _, id = identity.agency().rpartition(".")
-    scheme = v21.AgencyScheme(**_maintained("AGENCIES", AGENCIES_NAME, parent or "SDMX"))
+    scheme = v21.AgencyScheme(
+        **_maintained("AgencyScheme", "AGENCIES", AGENCIES_NAME, parent or "SDMX")
+    )
     name = Text.same(settings().publisher)
     scheme.append(common.Agency(id=id, name=dict(name.items())))
     return scheme
@@ -323,7 +369,7 @@ def _agencies() -> v21.AgencyScheme:
 def _subjects() -> v21.CategoryScheme:
     from sdmx.model import v21
 
-    scheme = v21.CategoryScheme(**_maintained(SUBJECTS.id, SUBJECTS.name))
+    scheme = v21.CategoryScheme(**_maintained("CategoryScheme", SUBJECTS.id, SUBJECTS.name))
     for subject in SUBJECTS:
         scheme.append(v21.Category(**_named(subject)))
     return scheme
@@ -335,7 +381,7 @@ def _categorisation(
     from sdmx.model import v21
 
     return v21.Categorisation(
-        **_maintained(f"CAT_{flow.id}", flow.name),
+        **_maintained("Categorisation", f"CAT_{flow.id}", flow.name),
         artefact=dataflow,
         category=subjects[flow.subject],
     )
@@ -347,7 +393,7 @@ def _dataflow(
     from sdmx.model import v21
 
     return v21.DataflowDefinition(
-        **_maintained(flow.id, flow.name),
+        **_maintained("Dataflow", flow.id, flow.name),
         description=dict(flow.description.items()),
         annotations=notes.of_dataflow(flow, held),
         structure=structure,
@@ -381,7 +427,9 @@ def _structure(
         for one in flow.attributes
     ]
     return v21.DataStructureDefinition(
-        **_maintained(identity.structure_id(flow), _titled(STRUCTURE_OF, flow.name)),
+        **_maintained(
+            "DataStructure", identity.structure_id(flow), _titled(STRUCTURE_OF, flow.name)
+        ),
         annotations=notes.of_dataflow(flow, held),
         dimensions=common.DimensionDescriptor(id="DimensionDescriptor", components=dimensions),
         attributes=common.AttributeDescriptor(id="AttributeDescriptor", components=attributes),
