@@ -32,10 +32,10 @@ NOT_SERVED = {
         "userdefinedoperatorscheme",
         "customtypescheme",
         "namepersonalisationscheme",
+        "namealiasscheme",
         "vtlmappingscheme",
         "actualconstraint",
         "allowedconstraint",
-        "structure",
     ),
     "v2": ("metadata", "schema", "registration"),
 }

@@ -26,7 +26,7 @@ _rendered = Rendered(64 * 2**20)
 
 def serves(resource: str, version: str) -> bool:
     """Whether a resource of a version of the interface, ``v1`` or ``v2``, is served here."""
-    return resource == "structure" if version == "v2" else resource in RESOURCES.values()
+    return resource == "structure" or (version == "v1" and resource in RESOURCES.values())
 
 
 def answer(request: Request, store: Store, version: str) -> Answer:

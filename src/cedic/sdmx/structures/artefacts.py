@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime, time
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -121,12 +120,12 @@ def _artefacts(store: Store, snapshot: Snapshot) -> Artefacts:
     published = [publication.dataflow for publication in store.publications.values()]
     flows = {flow.id: flow for flow in published if snapshot.holds(flow)}
     held = {id: contents(flow, snapshot) for id, flow in flows.items()}
-    components = [component for flow in flows.values() for component in flow.components]
-    lists = {component: codes.codelist_of(component, store) for component in components}
-    codelists = {one.id: _codelist(one) for one in {x.id: x for x in lists.values() if x}.values()}
-    enumerations = {
-        component: codelists[one.id] for component, one in lists.items() if one is not None
+    components = list(dict.fromkeys(part for flow in flows.values() for part in flow.components))
+    lists = {
+        component: one for component in components if (one := codes.codelist_of(component, store))
     }
+    codelists = {one.id: _codelist(one) for one in {one.id: one for one in lists.values()}.values()}
+    enumerations = {component: codelists[one.id] for component, one in lists.items()}
     concepts = _concepts(components, enumerations)
     subjects = _subjects()
     structures = {
@@ -200,7 +199,7 @@ def constraint(
     return v21.ContentConstraint(
         **_maintained("ContentConstraint", f"CR_{flow.id}", _titled(CONTENT_OF, flow.name)),
         annotations=notes.of_counts(series, observations),
-        role=v21.ConstraintRole(common.ConstraintRoleType.actual),
+        role=common.ConstraintRole(common.ConstraintRoleType.actual),
         content={dataflow},
         data_content_region=[region] if region.member else [],
     )
@@ -230,7 +229,7 @@ def values_of(constraint: Artefact) -> dict[str, list[str]]:
 
 
 def range_of(constraint: Artefact) -> dict[str, tuple[str, str]]:
-    """The first and last moment of a constraint, by the time dimension if it tells of time."""
+    """The first and the last day of a constraint, by the time dimension, if it tells of time."""
     return {
         selection.values_for.id: (
             selection.values[0].start.period.isoformat(),
@@ -276,11 +275,9 @@ def items_used(scheme: Artefact, ids: Iterable[str]) -> set[str]:
 def _range(start: str, end: str) -> v21.RangePeriod:
     from sdmx.model import v21
 
-    first = datetime.combine(Period.parse(start).first, time())
-    last = datetime.combine(Period.parse(end).last, time(23, 59, 59))
     return v21.RangePeriod(
-        start=v21.StartPeriod(is_inclusive=True, period=first),
-        end=v21.EndPeriod(is_inclusive=True, period=last),
+        start=v21.StartPeriod(is_inclusive=True, period=Period.parse(start).first),
+        end=v21.EndPeriod(is_inclusive=True, period=Period.parse(end).last),
     )
 
 
@@ -341,13 +338,13 @@ def _concepts(
     from sdmx.model import v21
 
     scheme = v21.ConceptScheme(**_maintained("ConceptScheme", identity.CONCEPTS, CONCEPTS_NAME))
-    components = list(components)
-    for component in {one.id: one for one in reversed(components)}.values():
-        same = [one for one in components if one.id == component.id]
-        core = {id(enumerations.get(one)): enumerations.get(one) for one in same}
-        codelist = next(iter(core.values())) if len(core) == 1 else None
-        concept = v21.Concept(**_named(component))
-        if codelist is not None:
+    alike: dict[str, list[Component]] = {}
+    for component in components:
+        alike.setdefault(component.id, []).append(component)
+    for first, *others in alike.values():
+        codelist = enumerations.get(first)
+        concept = v21.Concept(**_named(first))
+        if codelist and all(enumerations.get(other) is codelist for other in others):
             concept.core_representation = v21.Representation(enumerated=codelist)
         scheme.append(concept)
     return scheme

@@ -46,8 +46,8 @@ def contents(flow: Dataflow, snapshot: Snapshot) -> Contents:
     """
     with read_errors_told(snapshot.tables.location):
         relation = snapshot.relation(flow)
-        row = relation.cursor.execute(_query(flow, relation.name)).fetchone()
-        relation.cursor.close()
+        with relation.cursor as cursor:
+            row = cursor.execute(_query(flow, relation.name)).fetchone()
     assert row is not None  # noqa: S101 - an aggregate always has a row
     *listed, periods, first = row
     dimensions = flow.key[:-1]

@@ -145,8 +145,12 @@ class _Writer:
         return written
 
     def _constraint(self, artefact: Artefact) -> Json:
-        keys = [
-            {"id": dimension, "values": codes} for dimension, codes in values_of(artefact).items()
+        keys: list[Json] = [
+            {
+                "id": dimension,
+                "values": [{"value": code} for code in codes] if self.three else codes,
+            }
+            for dimension, codes in values_of(artefact).items()
         ]
         for dimension, (start, end) in range_of(artefact).items():
             keys.append({"id": dimension, "timeRange": _time_range(start, end)})

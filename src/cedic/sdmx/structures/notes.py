@@ -8,13 +8,13 @@ from cedic.model import Code, Dataflow, Indicator
 from cedic.sdmx.structures.contents import Contents, row_of
 
 if TYPE_CHECKING:
-    from sdmx.model.v21 import Annotation
+    from sdmx.model.common import BaseAnnotation
 
 LAST_PERIODS = 10
 """How many periods the Data Explorer shows at first."""
 
 
-def of_dataflow(flow: Dataflow, held: Contents) -> list[Annotation]:
+def of_dataflow(flow: Dataflow, held: Contents) -> list[BaseAnnotation]:
     """What the OECD Data Explorer reads from a dataflow and its structure.
 
     Areas go down the rows, time across the columns, and of every other dimension one code is chosen
@@ -33,7 +33,7 @@ def of_dataflow(flow: Dataflow, held: Contents) -> list[Annotation]:
     return _titled(titles)
 
 
-def of_code(code: Code) -> list[Annotation]:
+def of_code(code: Code) -> list[BaseAnnotation]:
     """An indicator's method: its formula in LaTeX, its range, edge cases and citation."""
     if not isinstance(code, Indicator):
         return []
@@ -42,7 +42,7 @@ def of_code(code: Code) -> list[Annotation]:
     )
 
 
-def of_counts(series: int | None, observations: int | None) -> list[Annotation]:
+def of_counts(series: int | None, observations: int | None) -> list[BaseAnnotation]:
     """How much there is, the way SDMX 2.1 services tell it on a constraint."""
     from sdmx.model.v21 import Annotation
 
@@ -54,13 +54,13 @@ def of_counts(series: int | None, observations: int | None) -> list[Annotation]:
     ]
 
 
-def _titled(titles: dict[str, str]) -> list[Annotation]:
+def _titled(titles: dict[str, str]) -> list[BaseAnnotation]:
     from sdmx.model.v21 import Annotation
 
     return [Annotation(id=type, type=type, title=title) for type, title in titles.items() if title]
 
 
-def _worded(texts: dict[str, str]) -> list[Annotation]:
+def _worded(texts: dict[str, str]) -> list[BaseAnnotation]:
     from sdmx.model.v21 import Annotation
 
     return [

@@ -95,18 +95,21 @@ DETAILS = {
 }
 """The values of the parameter ``detail``; no codelist extends another here, so raw is full."""
 
+ALL_RESOURCES = {"v1": ("structure",), "v2": ("", "*")}
+"""What asks for artefacts of all resources."""
+
 PARAMETERS = ("references", "detail", "format")
 ANY = {"v1": "all", "v2": "*"}
 SEPARATOR = {"v1": "+", "v2": ","}
 IDS = {
     "agency": re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*"),
     "id": re.compile(r"[A-Za-z0-9_@$-]+"),
-    "version": re.compile(r"\d+(\.\d+){0,2}(-[A-Za-z0-9.-]+)?"),
+    "version": re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,2}(-[A-Za-z0-9.-]+)?"),
     "item": re.compile(r"[A-Za-z0-9_@$-]+(\.[A-Za-z0-9_@$-]+)*"),
 }
 """How the parts of a path are written, apart from keywords and wildcards."""
 
-OPEN_VERSION = re.compile(r"(\d+\.){0,2}\d*[*+~](\.\d+){0,2}")
+OPEN_VERSION = re.compile(r"([0-9]{1,9}\.){0,2}[0-9]{0,9}[*+~](\.[0-9]{1,9}){0,2}")
 """A version of REST v2 with a wildcard in one place: ``~``, ``1.+``, ``1*.0.0``."""
 
 WILDCARDS = "*+~"
@@ -210,7 +213,7 @@ def name_of(resource: str, version: str) -> str:
 
 def _resources(asked: str, version: str) -> tuple[str, ...]:
     names = {name_of(resource, version): resource for resource in RESOURCES.values()}
-    if version == "v2" and asked in ("", "*"):
+    if asked in ALL_RESOURCES[version]:
         return tuple(names.values())
     if asked in OTHER_RESOURCES[version]:
         raise NotServed(f"There is no {asked} here.", remedy=f"ask for {', '.join(names)}")
@@ -224,7 +227,7 @@ def _known(given: Iterable[str], known: Iterable[str], kind: str) -> None:
         if name not in known:
             told = near(name[:40], known) or known
             raise BadSyntax(
-                f"There is no {kind} {name[:40]!r} here.",
+                f"{name[:40]!r} is no {kind} here.",
                 remedy=f"it can be {', '.join(told)}"
                 if told is known
                 else f"did you mean {' or '.join(told)}? It can be {', '.join(known)}",
@@ -288,10 +291,10 @@ def _references(text: str, version: str) -> frozenset[str]:
     names = {name_of(resource, version): resource for resource in RESOURCES.values()}
     wanted = text.split(",") if version == "v2" else [text]
     others = [name for name in wanted if name not in OTHER_RESOURCES[version]]
-    _known(others, [*RELATIONS[version], *names], "value of references,")
+    _known(others, [*RELATIONS[version], *names], "value of references")
     return frozenset(names.get(name, name) for name in others) - {"none"}
 
 
 def _detail(text: str, version: str) -> str:
-    _known([text], DETAILS[version], "value of detail,")
+    _known([text], DETAILS[version], "value of detail")
     return text

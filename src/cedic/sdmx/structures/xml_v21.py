@@ -47,8 +47,8 @@ def write(shown: Sequence[Shown], heading: Heading) -> bytes:
     # sdmx1 leaves out what is held elsewhere, so stubs are made of what it wrote in full.
     root = etree.fromstring(written)
     for element in root.iterfind("./{*}Structures/*/*"):
-        if one := stubs.get(element.get("urn", "")):
-            _cut(element, one, heading)
+        if stub := stubs.get(element.get("urn", "")):
+            _cut(element, stub, heading)
     cut: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return cut
 
