@@ -10,7 +10,7 @@ from cedic.sdmx import caching, identity
 from cedic.sdmx.exchange import Answer, Request
 from cedic.sdmx.formats import choose
 from cedic.sdmx.structures.artefacts import RESOURCES, artefacts_of
-from cedic.sdmx.structures.available import availability
+from cedic.sdmx.structures.available import REFERENCES, availability
 from cedic.sdmx.structures.heading import Heading
 from cedic.sdmx.structures.message import FORMATS, content_language, message
 from cedic.sdmx.structures.query import Query
@@ -19,7 +19,16 @@ from cedic.sdmx.structures.resolve import Shown, resolve
 from cedic.settings import settings
 from cedic.warehouse import Store
 
-__all__ = ["FORMATS", "Heading", "Shown", "answer", "availability", "message", "serves"]
+__all__ = [
+    "FORMATS",
+    "REFERENCES",
+    "Heading",
+    "Shown",
+    "answer",
+    "availability",
+    "message",
+    "serves",
+]
 
 _rendered = Rendered(64 * 2**20)
 

@@ -52,6 +52,7 @@ def availability(
         The constraint, then what was asked for of its references.
     """
     artefacts = artefacts_of(store, snapshot)
+    values = {dimension: codes for dimension, codes in values.items() if codes}
     dataflow = artefacts.by_resource["dataflow"][flow.id]
     found = constraint(dataflow, flow, values, start, end, series=series, observations=observations)
     structure = dataflow.structure

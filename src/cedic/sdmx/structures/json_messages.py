@@ -123,7 +123,8 @@ class _Writer:
         if resource in ITEMS:
             items = [self._item(item, resource) for item in artefact.items.values()]
             partial = {"isPartial": True} if artefact.is_partial else {}
-            return partial | {ITEMS[resource]: items}
+            # A list cut to nothing, as that of an empty dataflow is, may not be an empty array.
+            return partial | ({ITEMS[resource]: items} if items else {})
         if resource == "dataflow":
             return {"structure": self._urn(artefact.structure)}
         if resource == "datastructure":

@@ -260,8 +260,10 @@ def _used(
     used: dict[str, set[str]] = defaultdict(set)
     for id, codes in values.items():
         used[SUBJECTS.id].add(artefacts.flows[id].subject)
-        for part in _components(artefacts.by_resource["dataflow"][id].structure):
+        structure = artefacts.by_resource["dataflow"][id].structure
+        for part in _components(structure):
             used[identity.CONCEPTS].add(part.id)
             if codelist := part.local_representation.enumerated:
-                used[codelist.id] |= set(codes.get(part.id, codelist.items))
+                whole = codelist.items if part in structure.attributes.components else ()
+                used[codelist.id] |= set(codes.get(part.id, whole))
     return used
