@@ -9,6 +9,7 @@ import pytest
 
 from cedic.catalogue import PUBLICATIONS, publishes
 from cedic.catalogue.concepts import CL_UNIT_MEASURE
+from cedic.catalogue.subjects import SUBJECTS
 from cedic.cli.commands import conditions
 from cedic.model import LANGUAGES, Codelist, Indicator, Representation
 from cedic.warehouse import AllSources, Store
@@ -55,6 +56,7 @@ def test_a_dataflow_is_declared_in_full(id: str) -> None:
     assert flow.dimensions[-1].representation is Representation.TIME
     assert {"FREQ", "REF_AREA", "SOURCE"} <= set(flow.key)
     assert flow.measure.id == "OBS_VALUE"
+    assert flow.subject in SUBJECTS
     assert {"UNIT_MEASURE", "OBS_STATUS", "VINTAGE"} <= set(flow.columns)
     assert len(set(flow.columns)) == len(flow.columns)
     for text in (flow.name, flow.description, *(part.name for part in flow.components)):

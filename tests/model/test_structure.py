@@ -27,6 +27,7 @@ FLOW = Dataflow(
         Dimension("TIME_PERIOD", NAME, representation=Representation.TIME),
     ),
     measure=Measure("OBS_VALUE", NAME, representation=Representation.INTEGER),
+    subject="TRADE",
     attributes=(
         Attribute("SHARE", NAME, representation=Representation.FLOAT),
         Attribute("NOTE", NAME, representation=Representation.STRING),

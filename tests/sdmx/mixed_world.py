@@ -28,7 +28,8 @@ MIXED = Dataflow(
     Text.same("Figures by year, quarter and month."),
     (FREQ, REF_AREA, SOURCE, TIME_PERIOD),
     OBS_VALUE,
-    (OBS_STATUS, VINTAGE),
+    subject="TRADE",
+    attributes=(OBS_STATUS, VINTAGE),
 )
 
 

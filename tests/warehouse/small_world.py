@@ -47,7 +47,7 @@ RATIO = Measure("OBS_VALUE", named("value"), representation=Representation.FLOAT
 
 
 def flow(id: str, *dimensions: Dimension, measure: Measure, **more: Any) -> Dataflow:
-    return Dataflow(id, named(id), named(id), (*dimensions, TIME_PERIOD), measure, **more)
+    return Dataflow(id, named(id), named(id), (*dimensions, TIME_PERIOD), measure, "TRADE", **more)
 
 
 TRADE = flow(

@@ -183,6 +183,8 @@ class Dataflow:
         The key, in order; the last one is the time dimension.
     measure : Measure
         The figure. Integers for US dollars, floats for ratios.
+    subject : str
+        What it is about: a code of :data:`cedic.catalogue.subjects.SUBJECTS`.
     attributes : tuple of Attribute
         What else each observation says.
     methods : tuple of str
@@ -198,6 +200,7 @@ class Dataflow:
     description: Text
     dimensions: tuple[Dimension, ...]
     measure: Measure
+    subject: str
     attributes: tuple[Attribute, ...] = ()
     methods: tuple[str, ...] = ()
 

@@ -40,8 +40,15 @@ def structure_id(dataflow: Dataflow) -> str:
     return f"DSD_{dataflow.id}"
 
 
-def urn(kind: str, id: str, item: str | None = None, *, version: str = VERSION) -> str:
-    """The universal name of an artefact of ours, or of an item in it.
+def urn(
+    kind: str,
+    id: str,
+    item: str | None = None,
+    *,
+    version: str = VERSION,
+    owner: str | None = None,
+) -> str:
+    """The universal name of an artefact, or of an item in it.
 
     Parameters
     ----------
@@ -53,6 +60,9 @@ def urn(kind: str, id: str, item: str | None = None, *, version: str = VERSION) 
         The item's id in it.
     version : str, default "1.0"
         The artefact's version.
+    owner : str, optional
+        The agency that maintains it, if it is not ours.
     """
     inside = f".{item}" if item else ""
-    return f"urn:sdmx:org.sdmx.infomodel.{PACKAGES[kind]}.{kind}={agency()}:{id}({version}){inside}"
+    place = f"{owner or agency()}:{id}({version}){inside}"
+    return f"urn:sdmx:org.sdmx.infomodel.{PACKAGES[kind]}.{kind}={place}"

@@ -11,6 +11,7 @@ from cedic.sdmx.exchange import LONGEST_ADDRESS, Answer, Request
 from cedic.warehouse import Store
 
 VERSIONS = ("v1", "v2")
+AVAILABILITY = {"v1": "availableconstraint", "v2": "availability"}
 NOT_SERVED = {
     "v1": (
         "metadata",
@@ -31,10 +32,10 @@ NOT_SERVED = {
         "userdefinedoperatorscheme",
         "customtypescheme",
         "namepersonalisationscheme",
+        "namealiasscheme",
         "vtlmappingscheme",
         "actualconstraint",
         "allowedconstraint",
-        "structure",
     ),
     "v2": ("metadata", "schema", "registration"),
 }
@@ -95,7 +96,7 @@ def _answered(request: Request, store: Store) -> Answer:
         from cedic.sdmx import schema
 
         return schema.answer(request, store)
-    if resource in ("availableconstraint", "availability"):
+    if resource == AVAILABILITY[version]:
         from cedic.sdmx import availability
 
         return availability.answer(request, store, version)

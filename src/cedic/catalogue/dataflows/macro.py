@@ -202,6 +202,7 @@ MACRO = Dataflow(
     ),
     dimensions=(FREQ, REF_AREA, INDICATOR, SOURCE, TIME_PERIOD),
     measure=OBS_VALUE,
+    subject="MACRO",
     attributes=(UNIT_MEASURE, OBS_STATUS, VINTAGE),
     methods=tuple(CL_MACRO.codes),
 )

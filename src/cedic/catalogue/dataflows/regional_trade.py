@@ -297,6 +297,7 @@ REGIONAL_TRADE = Dataflow(
     ),
     dimensions=(FREQ, REF_AREA, TRADE_FLOW, PRODUCT, INDICATOR, SOURCE, TIME_PERIOD),
     measure=OBS_VALUE,
+    subject="INTEGRATION",
     attributes=(UNIT_MEASURE, OBS_STATUS, COVERAGE, COMPOSITION, VINTAGE),
     methods=tuple(CL_REGIONAL_TRADE.codes),
 )

@@ -48,6 +48,7 @@ TRADE = Dataflow(
     ),
     dimensions=(FREQ, REF_AREA, COUNTERPART_AREA, TRADE_FLOW, PRODUCT, SOURCE, TIME_PERIOD),
     measure=USD_VALUE,
+    subject="TRADE",
     attributes=(UNIT_MEASURE, VALUATION, PROVENANCE, OBS_STATUS, VINTAGE),
 )
 

@@ -251,6 +251,7 @@ TRADE_COVERAGE = Dataflow(
     ),
     dimensions=(FREQ, REF_AREA, TRADE_FLOW, INDICATOR, SOURCE, TIME_PERIOD),
     measure=OBS_VALUE,
+    subject="TRADE",
     attributes=(UNIT_MEASURE, OBS_STATUS, VINTAGE),
     methods=tuple(CL_TRADE_COVERAGE.codes),
 )

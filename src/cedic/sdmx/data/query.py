@@ -122,7 +122,7 @@ def dataflow_of(store: Store, agency_id: str, id: str, version: str, all_word: s
     return store.dataflow(id)
 
 
-def known_parameters(parameters: Mapping[str, str], known: Iterable[str]) -> None:
+def known_parameters(parameters: Iterable[str], known: Iterable[str]) -> None:
     """Make sure that a request has no parameter that the service would pass over.
 
     Raises

@@ -38,6 +38,14 @@ PARAMETERS = (
     "format",
     "labels",
 )
+AVAILABILITY_PARAMETERS = (
+    "startPeriod",
+    "endPeriod",
+    "updatedAfter",
+    "mode",
+    "references",
+    "format",
+)
 CODE = re.compile(r"[A-Za-z0-9_@$-]+")
 
 
@@ -161,6 +169,7 @@ def availability(request: Request, store: Store) -> tuple[DataQuery, tuple[str, 
     components = dataflow.key if wanted == "all" else tuple(wanted.split("+"))
     known_dimensions(dataflow, components, "all")
     parameters = request.parameters
+    known_parameters(parameters, AVAILABILITY_PARAMETERS)
     start, end = periods(parameters)
     query = DataQuery(
         selection=selected(dataflow, codes=keys, start=start, end=end),

@@ -43,6 +43,12 @@ PARAMETERS = (
 )
 OPERATOR = re.compile(rf"(?:({'|'.join(OPERATORS)}):)?(.+)", re.DOTALL)
 FILTER = re.compile(r"c\[([^\]]*)\]")
+AVAILABILITY_PARAMETERS = (
+    "updatedAfter",
+    "mode",
+    "references",
+    "format",
+)
 CODE = re.compile(r"[A-Za-z0-9_@$-]+")
 
 
@@ -248,7 +254,9 @@ def availability(request: Request, store: Store) -> tuple[DataQuery, tuple[str, 
     wanted = (*request.segments[7:8], "*")[0] or "*"
     components = dataflow.key if wanted == "*" else tuple(wanted.split(","))
     known_dimensions(dataflow, components, "*")
-    codes, conditions = component_filters(dataflow, filters_of(request))
+    filters = filters_of(request)
+    known_parameters(request.parameters.keys() - filters.keys(), AVAILABILITY_PARAMETERS)
+    codes, conditions = component_filters(dataflow, filters)
     query = DataQuery(
         selection=selected(dataflow, codes=codes, keys=keys(dataflow, key), conditions=conditions),
         at=TIME_PERIOD,

@@ -1,0 +1,46 @@
+"""The subjects that dataflows belong to, as catalogues and portals list them."""
+
+from __future__ import annotations
+
+from cedic.model import Code, Codelist, Text
+
+SUBJECTS = Codelist.of(
+    "SUBJECTS",
+    Text("Subjects", "Temas", "Temas", "Thèmes"),
+    Code(
+        "INTEGRATION",
+        Text(
+            "Regional integration",
+            "Integración regional",
+            "Integração regional",
+            "Intégration régionale",
+        ),
+        Text(
+            "How closely the members of a bloc are tied to each other.",
+            "Cuán estrechos son los lazos entre los miembros de un bloque.",
+            "Quão estreitos são os laços entre os membros de um bloco.",
+            "Combien les membres d'un bloc sont liés entre eux.",
+        ),
+    ),
+    Code(
+        "TRADE",
+        Text("Trade flows", "Flujos comerciales", "Fluxos comerciais", "Flux commerciaux"),
+        Text(
+            "Who trades how much with whom, and how well that is known.",
+            "Quién comercia cuánto con quién, y qué tan bien se sabe.",
+            "Quem comercia quanto com quem, e quão bem isso se sabe.",
+            "Qui échange combien avec qui, et avec quelle certitude.",
+        ),
+    ),
+    Code(
+        "MACRO",
+        Text("Macroeconomy", "Macroeconomía", "Macroeconomia", "Macroéconomie"),
+        Text(
+            "Product, population, prices and other figures of whole economies.",
+            "Producto, población, precios y otras cifras de economías enteras.",
+            "Produto, população, preços e outros dados de economias inteiras.",
+            "Produit, population, prix et autres chiffres d'économies entières.",
+        ),
+    ),
+)
+"""Each dataflow states one of these as its ``subject``."""
