@@ -40,7 +40,7 @@ def test_exact_tells_what_an_answer_would_hold(ask_mixed: Ask) -> None:
     }
     assert counts(got) == {"series_count": "1", "obs_count": "1"}
     span = got.xml.find(f".//{COM}TimeRange")
-    assert [part.text for part in span] == ["2021-01-01T00:00:00", "2021-03-31T00:00:00"]
+    assert [part.text for part in span] == ["2021-01-01", "2021-03-31"]
 
 
 def test_available_tells_what_could_be_added(ask_mixed: Ask) -> None:
