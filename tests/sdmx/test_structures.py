@@ -362,6 +362,7 @@ def test_a_stub_in_xml_has_its_address(sample_store: Store) -> None:
     for accept in (ML.format("2.1"), ML.format("3.0.0")):
         body = ask(sample_store, "v1/codelist/all/CL_FREQ?detail=allstubs", accept=accept).body
         (stub,) = etree.fromstring(body).iterfind(".//{*}Codelist")
+        assert stub.get("isExternalReference") == "true"
         assert stub.get("structureURL") == f"{ADDRESS}/v1/codelist/CEDIC/CL_FREQ/1.0"
         assert {etree.QName(child).localname for child in stub} == {"Name"}
 
