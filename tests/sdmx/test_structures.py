@@ -7,6 +7,7 @@ import itertools
 import json
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,11 +18,12 @@ from lxml import etree
 
 import sdmx
 from cedic.catalogue import PUBLICATIONS
-from cedic.model import LANGUAGES, Indicator, Representation
+from cedic.model import LANGUAGES, Dataflow, Indicator, Representation
 from cedic.sdmx import codes, structures
 from cedic.sdmx.formats import choose
 from cedic.sdmx.structures.query import DETAILS, RELATIONS
-from cedic.warehouse import Store
+from cedic.warehouse import Snapshot, Store
+from cedic.warehouse.snapshot import Relation
 
 FLOWS = {id: publication.dataflow for id, publication in PUBLICATIONS.items()}
 V1 = (
@@ -327,6 +329,7 @@ def test_a_stub_in_xml_has_its_address(sample_store: Store) -> None:
     for accept in (ML.format("2.1"), ML.format("3.0.0")):
         body = ask(sample_store, "v1/codelist/all/CL_FREQ?detail=allstubs", accept=accept).body
         (stub,) = etree.fromstring(body).iterfind(".//{*}Codelist")
+        assert stub.get("isExternalReference") == "true"
         assert stub.get("structureURL") == f"{ADDRESS}/v1/codelist/CEDIC/CL_FREQ/1.0"
         assert {etree.QName(child).localname for child in stub} == {"Name"}
 
@@ -457,3 +460,24 @@ def test_a_constraint_on_what_is_available(sample_store: Store, version: str, fo
         }
         (region,) = constraint.data_content_region
         assert {one.id for one in region.member} == {"REF_AREA", "PRODUCT", "TIME_PERIOD"}
+
+
+def test_an_empty_dataflow_has_valid_structures(
+    sample_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relation = Snapshot.relation
+
+    def emptied(self: Snapshot, flow: Dataflow) -> Relation:
+        found = relation(self, flow)
+        return replace(found, name=f"(SELECT * FROM {found.name} WHERE false)")
+
+    monkeypatch.setattr(Snapshot, "relation", emptied)
+    # Another agency, as the artefacts of this one are made already.
+    monkeypatch.setenv("CEDIC_AGENCY", "EMPTY")
+    for format, (accept, check, schemas) in FORMATS.items():
+        version = "v2/structure/dataflow" if format == "SDMX-JSON 2.0" else "v1/dataflow"
+        answered = ask(
+            sample_store, f"{version}?references=all&detail=referencepartial", accept=accept
+        )
+        assert answered.status == 200
+        check(answered.body, schemas)
