@@ -1,0 +1,71 @@
+"""What happens to every answer on its way out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
+
+CONTENT_SECURITY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "script-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+"""What a page may load and do: only what the portal itself serves."""
+
+TEXT = re.compile(r"text/|(application|image)/([\w.-]+\+)?(xml|json|csv)\b")
+NO_GZIP = re.compile(r"\bgzip\s*;\s*q=0(\.0*)?\s*(,|$)")
+
+
+def content_security(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Send the Content-Security-Policy with every answer."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers["Content-Security-Policy"] = CONTENT_SECURITY
+        return response
+
+    return middleware
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Compress text; leave alone what is compressed already, such as zip, Parquet and xlsx."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Compress the answer, if it is text and the client takes it."""
+        if not TEXT.match(response.get("Content-Type", "")):
+            return response
+        if NO_GZIP.search(request.headers.get("Accept-Encoding", "")):
+            return response
+        compressed: HttpResponseBase = super().process_response(request, response)
+        return compressed
+
+
+class PageLocaleMiddleware(LocaleMiddleware):
+    """Choose the visitor's language, and tell it of pages alone.
+
+    What the standard service and the downloads say of their language is their own.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Tell the language of a page."""
+        if not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        told: HttpResponseBase = super().process_response(request, response)
+        return told
