@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "corsheaders",
     "cedic.web.accounts",
+    "cedic.web.catalogue",
     "cedic.web.service",
 ]
 MIDDLEWARE = [

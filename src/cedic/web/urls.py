@@ -10,6 +10,7 @@ handler404 = "cedic.web.failures.not_found"
 handler500 = "cedic.web.failures.failed"
 
 urlpatterns = [
+    path("", include("cedic.web.catalogue.urls")),
     path("", include("cedic.web.service.urls")),
     path("static/<path:path>", file),
 ]

@@ -101,7 +101,7 @@ def dataflow(
             "latest": vintages[0],
             "files": [(format, FILES[format], f"/data/{name}.{format}") for format in MEDIA_TYPES],
             "base": f"/data/{name}",
-            "example": _example(whole, f"{address}/data/{name}"),
+            "example": _example(whole, f"{address}/data/{name}", language),
             "indicators": _indicators(whole),
             "dimensions": [_dimension(whole, part.id) for part in flow.dimensions],
             "attributes": flow.attributes,
@@ -121,7 +121,7 @@ def _page(
     """A page in the language of its address, with its addresses in the others."""
     translation.activate(language)
     address = site.address(request)
-    return render(
+    response = render(
         request,
         f"catalogue/{template}",
         {
@@ -134,8 +134,9 @@ def _page(
             "canonical": f"{address}/{language}{path}",
             **context,
         },
-        headers={"Cache-Control": "no-cache"},
     )
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def _summary(found: Facts, language: str) -> dict[str, Any]:
@@ -150,12 +151,12 @@ def _summary(found: Facts, language: str) -> dict[str, Any]:
     }
 
 
-def _example(found: Facts, base: str) -> str:
+def _example(found: Facts, base: str, language: str) -> str:
     """The address of a part of the dataflow, to be taken as a pattern."""
     codes = [code.id for code in found.codes.get("REF_AREA", ())]
     area = next((id for id in ("MERCOSUR", "ARG") if id in codes), codes[0] if codes else "")
     start = max(found.first[:4], str(int(found.last[:4]) - 10))
-    return f"{base}.csv?REF_AREA={area}&start={start}&labels=both&language=es"
+    return f"{base}.csv?REF_AREA={area}&start={start}&labels=both&language={language}"
 
 
 def _indicators(found: Facts) -> list[Indicator]:

@@ -87,5 +87,5 @@ def _answer(
         found = {"status": status, "what": error.what, "where": where, "remedy": error.remedy}
         body = json.dumps({name: value for name, value in found.items() if value is not None})
         return HttpResponse(body + "\n", "application/json", status, headers=shared)
-    text = str(type(error)(error.what, where=where, remedy=error.remedy))
+    text = str(CedicError(error.what, where=where, remedy=error.remedy))
     return HttpResponse(text + "\n", "text/plain; charset=utf-8", status, headers=shared)
