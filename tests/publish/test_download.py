@@ -148,8 +148,12 @@ def archive(take):
     return zipfile.ZipFile(io.BytesIO(content(take("zip", **SOME, SOURCE="BACI"))))
 
 
-def test_the_zip_holds_all_that_a_reader_needs(archive, take):
+def test_the_zip_holds_all_that_a_reader_needs(archive, take, sample_store):
     assert archive.testzip() is None
+    created = facts.vintage(sample_store, sample_store.dataflow("REGIONAL_TRADE")).created
+    # A zip counts time in steps of two seconds.
+    even = (*created.timetuple()[:5], created.second // 2 * 2)
+    assert {entry.date_time for entry in archive.infolist()} == {even}
     assert archive.namelist() == [
         "README.txt",
         "metadata.json",
@@ -267,3 +271,23 @@ def test_names_with_quotes_are_no_sql():
     row = download.csv_row([REF_AREA], Labelling("name"), names)
     [(line,)] = duckdb.sql(f"SELECT {row} FROM (SELECT 'X' AS REF_AREA)").fetchall()
     assert next(csv.reader([line])) == ['d\'Or, "x"']
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "parquet", "zip"])
+def test_a_table_that_vanishes_is_told(sample_store, tmp_path, format):
+    import shutil
+
+    import cedic
+    from cedic.errors import StoreError
+
+    shutil.copytree(sample_store.location, tmp_path / "store")
+    store = cedic.open(tmp_path / "store")
+    flow = store.dataflow("REGIONAL_TRADE")
+    chosen = Download(store, Selection(flow, {}), facts.vintage(store, flow), format)
+    chosen.check()
+    for file in (tmp_path / "store" / "dataflows" / "REGIONAL_TRADE").rglob("*.parquet"):
+        file.unlink()
+    with pytest.raises(StoreError):
+        list(chosen.pieces())
+    with pytest.raises(StoreError):
+        chosen.check()

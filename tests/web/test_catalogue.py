@@ -229,6 +229,18 @@ def test_a_store_that_cannot_be_read_is_told_without_its_place(get, monkeypatch)
         assert response["Retry-After"]
 
 
+def test_a_page_that_cannot_be_shown_says_so_in_its_language(get, monkeypatch):
+    from cedic.web import site
+
+    def broken(*_):
+        raise StoreError("The list of releases is damaged.")
+
+    monkeypatch.setattr(type(site.store()), "releases", broken)
+    page = get("/pt/data/TRADE", accept_language="es").content.decode()
+    assert '<html lang="pt">' in page
+    assert "Os dados não podem ser lidos" in page
+
+
 def test_a_store_without_a_release_has_a_home_page(get, monkeypatch, tmp_path):
     monkeypatch.setenv("CEDIC_STORE", str(tmp_path / "empty"))
     response = get("/fr/")
@@ -307,7 +319,10 @@ def test_pages_run_no_script(get):
     "address", ["/de/", "/es/data/NOTHING", "/es/data/TRADE@99", "/data/NOTHING", "/es/nothing"]
 )
 def test_unknown_pages_are_not_found(get, address):
-    assert get(address).status_code == 404
+    response = get(address, accept_language="fr")
+    assert response.status_code == 404
+    asked = "es" if address.startswith("/es/data") else "fr"
+    assert f'<html lang="{asked}">' in response.content.decode()
 
 
 # For programs

@@ -158,13 +158,18 @@ class Download:
     @property
     def file_name(self) -> str:
         """A telling name: the dataflow, the release, and whether it is a part."""
-        flow = self.selection.dataflow
-        part = "" if self.selection == Selection(flow, {}) else "_selection"
-        return f"{flow.id}_release_{self.release.number}{part}.{self.format}"
+        part = "" if self._whole else "_selection"
+        return f"{self.selection.dataflow.id}_release_{self.release.number}{part}.{self.format}"
+
+    @property
+    def _whole(self) -> bool:
+        return self.selection == Selection(self.selection.dataflow, {})
 
     @cached_property
     def facts(self) -> facts.Facts:
         """What a reader must know of the observations selected."""
+        if self._whole:
+            return facts.of_dataflow(self.store, self.selection.dataflow, self.release)
         return facts.of_selection(self.store, self.selection, self.release)
 
     def check(self) -> None:
@@ -349,14 +354,13 @@ def _json_value(component: Component) -> str:
 
 def json_array(objects: Iterable[Piece]) -> Iterator[Piece]:
     """Objects of :func:`json_row` as an array, one object a line."""
+    yield b"["
     first = True
     for piece in objects:
-        if first and piece:
-            # The first object has none before it: its comma becomes the array's beginning.
-            yield b"["
-            piece, first = piece[1:], False
-        yield piece
-    yield b"[]\n" if first else b"\n]\n"
+        # The first object has none before it, and needs no comma.
+        yield piece[1:] if first else piece
+        first = first and not piece
+    yield b"]\n" if first else b"\n]\n"
 
 
 def parquet(rows: pa.RecordBatchReader, about: Mapping[str, str]) -> Iterator[Piece]:

@@ -146,7 +146,7 @@ def of_selection(store: Store, selection: Selection, release: Release) -> Facts:
     flow = selection.dataflow
     relation = store.snapshot(release.number).relation(flow)
     with read_errors_told(store.location):
-        coded = [part for part in flow.components if is_coded(part)]
+        coded = [part for part in flow.components if _is_coded(part)]
         codes = _occurring(relation, selection, coded)
         by_source = _by_source(relation, selection)
     relation.cursor.close()
@@ -165,8 +165,8 @@ def of_selection(store: Store, selection: Selection, release: Release) -> Facts:
     )
 
 
-def is_coded(component: Component) -> bool:
-    """Whether a component's values have names; sources have, though any may be loaded."""
+def _is_coded(component: Component) -> bool:
+    # Sources have names too, though the list of them is not closed.
     return component.representation is Representation.CODE or component.id == "SOURCE"
 
 

@@ -257,7 +257,7 @@ def schema_org(found: Facts, language: str, address: str) -> dict[str, Any]:
         "variableMeasured": list(_variables(found, language)),
         **({"measurementTechnique": list(methods)} if methods else {}),
         "citation": citation(found, address).text(language),
-        "license": list(found.licences),
+        "license": [_work(licence) for licence in found.licences],
         "isBasedOn": [_based_on(source, language) for source in found.sources],
         "distribution": [
             {
@@ -305,10 +305,14 @@ def _based_on(source: Basis, language: str) -> dict[str, Any]:
         "name": source.name[language],
         "identifier": source.id,
         "creditText": source.citation,
-        "license": source.licence,
+        "license": _work(source.licence),
         "provider": {"@type": "Organization", "name": source.provider},
         **({"url": source.url} if source.url else {}),
     }
+
+
+def _work(licence: str) -> dict[str, str]:
+    return {"@type": "CreativeWork", "name": licence}
 
 
 def embedded(document: Mapping[str, Any]) -> str:

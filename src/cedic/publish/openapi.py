@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cedic.model import LANGUAGES, Component
+from cedic.model import LANGUAGES, Component, Representation
 from cedic.publish import citation, download
-from cedic.publish.facts import Facts, is_coded
+from cedic.publish.facts import Facts
 from cedic.settings import settings
 from cedic.version import __version__
 
@@ -128,7 +128,7 @@ def _of_dataflow(found: Facts) -> dict[str, Any]:
 
 
 def _selects(component: Component) -> bool:
-    return is_coded(component) or component.id == "TIME_PERIOD"
+    return component.representation not in (Representation.INTEGER, Representation.FLOAT)
 
 
 def _component(found: Facts, component: Component) -> dict[str, Any]:

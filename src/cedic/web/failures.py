@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from cedic.errors import CedicError
 from cedic.model import Text
 
 
@@ -93,6 +95,28 @@ FAILED = Failure(
 )
 
 
+UNAVAILABLE = Failure(
+    503,
+    Text(
+        en="The figures cannot be read now",
+        es="Las cifras no pueden leerse en este momento",
+        pt="Os dados não podem ser lidos neste momento",
+        fr="Les chiffres ne peuvent pas être lus pour le moment",
+    ),
+    Text(
+        en="Try again in a few minutes; if it stays, tell the publisher the address of this page.",
+        es="Inténtelo de nuevo en unos minutos; si continúa, comunique a quien publica la dirección de "
+        "esta página.",
+        pt="Tente de novo dentro de minutos; se continuar, comunique a quem publica o endereço desta "
+        "página.",
+        fr="Réessayez dans quelques minutes ; si cela persiste, signalez l’adresse de cette page à "
+        "l’institution qui publie.",
+    ),
+)
+
+log = logging.getLogger(__name__)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Status 400."""
     return _page(request, BAD_REQUEST)
@@ -116,6 +140,14 @@ def failed(request: HttpRequest) -> HttpResponse:
 def unsafe_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Status 403 for a form whose token does not fit."""
     return _page(request, FORBIDDEN)
+
+
+def unavailable(request: HttpRequest, error: CedicError) -> HttpResponse:
+    """Status 503, for a page whose figures cannot be read; why is for the record alone."""
+    log.error("%s could not be shown: %s", request.path[:200], error)
+    response = _page(request, UNAVAILABLE)
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def _page(request: HttpRequest, failure: Failure) -> HttpResponse:

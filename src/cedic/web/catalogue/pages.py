@@ -22,8 +22,9 @@ from cedic.sdmx.identity import VERSION, agency
 from cedic.warehouse import Release
 from cedic.web import site
 from cedic.web.catalogue.downloads import addressed
-from cedic.web.catalogue.refusal import NotThere, unavailable
+from cedic.web.catalogue.refusal import NotThere
 from cedic.web.catalogue.words import FILES, MACHINES, PAGE
+from cedic.web.failures import unavailable
 from cedic.web.words import LANGUAGE_NAMES
 from cedic.web.words import language as visitors
 
@@ -58,6 +59,7 @@ def _redirect(path: str) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest, language: str) -> HttpResponse:
     """What is published."""
+    translation.activate(language)
     store = site.store()
     try:
         published = metadata.published(store) if store.releases() else []
@@ -80,6 +82,7 @@ def dataflow(
     request: HttpRequest, language: str, dataflow: str, number: str | None = None
 ) -> HttpResponse:
     """What a dataflow is, where its figures come from, and how to get and cite them."""
+    translation.activate(language)
     try:
         flow, release = addressed(dataflow, number)
         whole = of_dataflow(site.store(), flow, release)
@@ -119,7 +122,6 @@ def _page(
     request: HttpRequest, language: str, path: str, template: str, context: dict[str, Any]
 ) -> HttpResponse:
     """A page in the language of its address, with its addresses in the others."""
-    translation.activate(language)
     address = site.address(request)
     response = render(
         request,

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,8 +16,7 @@ from cedic.errors import CedicError, UsageError
 from cedic.publish.download import NothingFound, TooManyRows
 from cedic.sdmx.exchange import LONGEST_ADDRESS
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 METHODS = ("GET", "HEAD", "OPTIONS")
 
 log = logging.getLogger(__name__)
@@ -43,11 +42,11 @@ def in_the_path() -> Iterator[None]:
         raise NotThere(error.what, remedy=error.remedy) from error
 
 
-def told(view: View[P]) -> View[P]:
+def told(view: View) -> View:
     """Make a view that only reads, and tells what is wrong in plain text, or in JSON if wanted."""
 
     @wraps(view)
-    def telling(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def telling(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in METHODS:
             error = UsageError("This address is only read.", remedy="use GET or HEAD")
             return _answer(request, 405, error, {"Allow": ", ".join(METHODS)})
@@ -64,13 +63,13 @@ def told(view: View[P]) -> View[P]:
             status = next(_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
             return _answer(request, status, error)
         except CedicError as error:
-            return unavailable(request, error)
+            return _unavailable(request, error)
 
     return telling
 
 
-def unavailable(request: HttpRequest, error: CedicError) -> HttpResponse:
-    """Status 503; where the store is stays in the house."""
+def _unavailable(request: HttpRequest, error: CedicError) -> HttpResponse:
+    # Where the store is stays in the house.
     log.error("%s could not be answered: %s", request.path[:200], error)
     shown = CedicError(
         "The figures cannot be read now.", remedy="try again later, or tell the publisher"
