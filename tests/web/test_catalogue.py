@@ -286,8 +286,10 @@ def test_the_home_page_lists_what_is_published(get, sample_store, language):
 def test_each_dataflow_has_its_page(get, sample_store, language, id):
     page = get(f"/{language}/data/{id}").content.decode()
     for format in FORMATS:
-        assert f'href="/data/{id}.{format}"' in page
-        assert f'href="/data/{id}@1.{format}"' in page
+        # All of TRADE does not fit in an Excel sheet.
+        fits = (id, format) != ("TRADE", "xlsx")
+        assert (f'href="/data/{id}.{format}"' in page) is fits
+        assert (f'href="/data/{id}@1.{format}"' in page) is fits
     assert f"http://localhost/sdmx/v1/data/CEDIC,{id},1.0/all" in page
     assert f"/data/{id}/citation.bib?language={language}" in page
     embedded = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
@@ -360,7 +362,7 @@ def test_every_address_that_the_metadata_name_is_served(get):
         files = [one["dcat:downloadURL"] for one in dataset["dcat:distribution"]]
         for one in (*pages, *files):
             status = get(one["@id"].removeprefix("http://localhost"), "head").status_code
-            assert status in (200, 302, 413)
+            assert status in (200, 302)
     paths = json.loads(get("/api/openapi.json").content)["paths"]
     for path in paths:
         if path.startswith("/data/"):

@@ -45,6 +45,12 @@ SHEET_ROWS = 1_048_575
 
 BLOCK = 1 << 18
 
+
+def formats(found: facts.Facts) -> list[str]:
+    """The formats in which all the observations can be taken at once."""
+    return [format for format in MEDIA_TYPES if format != "xlsx" or found.rows <= SHEET_ROWS]
+
+
 Piece = bytes | memoryview
 Names = Mapping[str, Sequence[Code]]
 """The codes that have names, by component."""

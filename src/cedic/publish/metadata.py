@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 from cedic.model import LANGUAGES, Indicator, Period, Text
 from cedic.publish import facts
 from cedic.publish.citation import citation
-from cedic.publish.download import MEDIA_TYPES
+from cedic.publish.download import MEDIA_TYPES, formats
 from cedic.publish.facts import Basis, Facts
 from cedic.settings import settings
 from cedic.warehouse import Release, Store
@@ -131,7 +131,7 @@ def _dataset(found: Facts, vintages: list[Release], address: str) -> dict[str, A
         "dcat:landingPage": [
             {"@id": f"{address}/{language}/data/{flow.id}"} for language in LANGUAGES
         ],
-        "dcat:distribution": [_distribution(found, format, address) for format in MEDIA_TYPES],
+        "dcat:distribution": [_distribution(found, format, address) for format in formats(found)],
     }
 
 
@@ -262,10 +262,10 @@ def schema_org(found: Facts, language: str, address: str) -> dict[str, Any]:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "encodingFormat": media_type.partition(";")[0],
+                "encodingFormat": MEDIA_TYPES[format].partition(";")[0],
                 "contentUrl": f"{address}/data/{flow.id}.{format}",
             }
-            for format, media_type in MEDIA_TYPES.items()
+            for format in formats(found)
         ],
         "includedInDataCatalog": {"@type": "DataCatalog", "url": f"{address}/{language}/"},
     }

@@ -14,7 +14,7 @@ from cedic.errors import CedicError
 from cedic.model import LANGUAGES, Dataflow, Indicator
 from cedic.publish import metadata
 from cedic.publish.citation import FORMATS, citation, day
-from cedic.publish.download import MEDIA_TYPES
+from cedic.publish.download import formats
 from cedic.publish.facts import Basis, Facts, of_dataflow
 from cedic.publish.figure import spans
 from cedic.publish.numbers import formatted
@@ -102,7 +102,9 @@ def dataflow(
             **_summary(whole, language),
             "older": release.number < vintages[0].number,
             "latest": vintages[0],
-            "files": [(format, FILES[format], f"/data/{name}.{format}") for format in MEDIA_TYPES],
+            "files": [
+                (format, FILES[format], f"/data/{name}.{format}") for format in formats(whole)
+            ],
             "base": f"/data/{name}",
             "example": _example(whole, f"{address}/data/{name}", language),
             "indicators": _indicators(whole),
