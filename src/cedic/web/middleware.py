@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
+from time import perf_counter
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -26,6 +28,8 @@ CONTENT_SECURITY = "; ".join(
 TEXT = re.compile(r"text/|(application|image)/([\w.-]+\+)?(xml|json|csv)\b")
 NO_GZIP = re.compile(r"\bgzip\s*;\s*q=0(\.0*)?\s*(,|$)")
 
+log = logging.getLogger("cedic.web.access")
+
 
 def content_security(
     get_response: Callable[[HttpRequest], HttpResponseBase],
@@ -35,6 +39,23 @@ def content_security(
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers["Content-Security-Policy"] = CONTENT_SECURITY
+        return response
+
+    return middleware
+
+
+def access(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Tell of each answer, if that is wanted: ``cedic serve --access-log``."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        began = perf_counter()
+        response = get_response(request)
+        took = (perf_counter() - began) * 1000
+        log.info(
+            "%s %s %d %.0f ms", request.method, request.get_full_path(), response.status_code, took
+        )
         return response
 
     return middleware

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "cedic.web.service",
 ]
 MIDDLEWARE = [
+    "cedic.web.middleware.access",
     "django.middleware.security.SecurityMiddleware",
     "cedic.web.middleware.content_security",
     "cedic.web.middleware.TextGZipMiddleware",
@@ -130,5 +131,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # That all threads are busy for a moment is no news either.
+        "waitress.queue": {"level": "ERROR"},
     },
 }
