@@ -235,7 +235,7 @@ def test_a_database_that_does_not_answer(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "database", ["mysql://x@y/z", "postgresql://:secret@h:x/d", "nonsense", "postgresql://u@h"]
+    "database", ["mysql://x@y/z", "postgresql://:secret@[h/d", "nonsense", "postgresql://u@h"]
 )
 def test_a_database_that_is_none(home: Path, database: str) -> None:
     pytest.importorskip("psycopg", reason="the driver of PostgreSQL is not installed")

@@ -188,7 +188,7 @@ def test_the_stylesheet_has_the_address_of_its_content(client: Client) -> None:
         assert (style.status_code, style["Cache-Control"]) == (200, cached)
         assert b"--accent" in b"".join(style.streaming_content)  # type: ignore[attr-defined]
     for path in ("/static/none.css", "/static/../settings.py", "/static//etc/passwd"):
-        assert client.get(path).status_code == 404
+        assert client.get(path).status_code in (400, 404)
 
 
 def test_a_page_loads_only_what_the_portal_serves(client: Client) -> None:

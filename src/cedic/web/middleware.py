@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from time import perf_counter
 
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
@@ -72,8 +73,21 @@ class TextGZipMiddleware(GZipMiddleware):
             return response
         if NO_GZIP.search(request.headers.get("Accept-Encoding", "")):
             return response
-        compressed: HttpResponseBase = super().process_response(request, response)
+        if not isinstance(response, StreamingHttpResponse):
+            return super().process_response(request, response)
+        plain = iter(response.streaming_content)
+        compressed = super().process_response(request, response)
+        if compressed.has_header("Content-Encoding"):
+            compressed.streaming_content = _compressed(plain)
         return compressed
+
+
+def _compressed(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Each piece compressed as soon as it is made; Django waits until there is enough of them."""
+    gzip = zlib.compressobj(wbits=31)
+    for piece in pieces:
+        yield gzip.compress(piece) + gzip.flush(zlib.Z_SYNC_FLUSH)
+    yield gzip.flush()
 
 
 class PageLocaleMiddleware(LocaleMiddleware):

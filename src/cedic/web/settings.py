@@ -130,7 +130,7 @@ LOGGING = {
         # Django's own handlers would write an e-mail and colours; refusals (4xx) are no news.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},
         # That all threads are busy for a moment is no news either.
         "waitress.queue": {"level": "ERROR"},
     },
