@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from cedic.errors import UsageError
-from cedic.settings import Settings
+from cedic.errors import StoreError, UsageError
+from cedic.settings import Settings, settings
 
 FILE = "portal.sqlite3"
 WHERE = "CEDIC_DATABASE or cedic.toml"
@@ -66,3 +68,61 @@ def _postgresql(address: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 60,
     }
+
+
+def place(chosen: Settings) -> str:
+    """Where the database is, as one may tell it: without user and password."""
+    parts = configuration(chosen)
+    if not chosen.database:
+        return str(parts["NAME"])
+    return f"PostgreSQL, {parts['NAME']} at {parts['HOST'] or 'this machine'}"
+
+
+@contextmanager
+def errors_told() -> Iterator[None]:
+    """Tell what stops the database as a StoreError."""
+    from django.db import Error
+
+    try:
+        yield
+    except Error as error:
+        raise StoreError(
+            f"The portal's database cannot be used: {str(error).strip()}.",
+            where=place(settings()),
+            remedy="see that it runs and lets this user in; CEDIC_DATABASE says which it is",
+        ) from error
+
+
+def pending() -> list[str]:
+    """The steps that the database lacks, by app and name."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    with errors_told():
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{step.app_label} {step.name}" for step, _ in plan]
+
+
+def bring_up_to_date() -> None:
+    """Make what the SQLite file lacks.
+
+    Raises
+    ------
+    StoreError
+        If the database cannot be used, or is a PostgreSQL that lacks something: there an
+        administrator decides when it changes.
+    """
+    lacking = pending()
+    if not lacking:
+        return
+    if settings().database:
+        raise StoreError(
+            f"The portal's database is not up to date: it lacks {', '.join(lacking)}.",
+            where=place(settings()),
+            remedy="run: cedic manage migrate",
+        )
+    from django.core.management import call_command
+
+    with errors_told():
+        call_command("migrate", verbosity=0, interactive=False)

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "cedic.web.service",
 ]
 MIDDLEWARE = [
+    "cedic.web.middleware.access",
     "django.middleware.security.SecurityMiddleware",
     "cedic.web.middleware.content_security",
     "cedic.web.middleware.TextGZipMiddleware",
@@ -130,6 +131,8 @@ LOGGING = {
         # Django's own handlers would write an e-mail and colours; refusals (4xx) are no news.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},
+        # That all threads are busy for a moment is no news either.
+        "waitress.queue": {"level": "ERROR"},
     },
 }

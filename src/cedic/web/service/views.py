@@ -36,7 +36,9 @@ def sdmx(request: HttpRequest, *_: str) -> HttpResponseBase:
 
 
 def _request(request: HttpRequest) -> service.Request:
-    path, _, query = request.get_full_path().partition("?")
+    # As it was sent: a decoded path no longer tells a + from a %2B.
+    sent = request.META.get("REQUEST_URI") or request.get_full_path()
+    path, _, query = sent.partition("?")
     return service.Request(
         path=path.removeprefix(ROOT).lstrip("/"),
         query=query,
