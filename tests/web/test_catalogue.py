@@ -3,13 +3,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import time
 import zipfile
 from urllib.parse import quote
 
 import pytest
+import requests
 
 from cedic.errors import StoreError
 from cedic.model import LANGUAGES
@@ -19,28 +19,13 @@ FORMATS = list(download.MEDIA_TYPES)
 SOME = "REF_AREA=MERCOSUR,CELAC&INDICATOR=ITS&TRADE_FLOW=X&PRODUCT=_T"
 
 
-@pytest.fixture(scope="session")
-def portal(tmp_path_factory):
-    """Django, with settings of this run."""
-    django = pytest.importorskip("django")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CEDIC_HOME", str(tmp_path_factory.mktemp("portal")))
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cedic.web.settings")
-        django.setup()
-
-
 @pytest.fixture
-def get(portal, sample_store, monkeypatch, tmp_path):
+def get(client):
     """Ask the portal for an address, with headers by name."""
-    from django.test import Client
-
-    monkeypatch.setenv("CEDIC_STORE", sample_store.location)
-    monkeypatch.setenv("CEDIC_HOME", str(tmp_path))
-    client = Client(SERVER_NAME="localhost")
 
     def ask(address, method="get", **headers):
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return getattr(client, method)(address, headers=named)
+        return getattr(client, method)(address, headers=named, SERVER_NAME="localhost")
 
     return ask
 
@@ -91,6 +76,19 @@ def test_the_whole_table_comes_without_a_limit(get):
     next(pieces)
     assert time.perf_counter() - started < 1
     assert sum(bytes(piece).count(b"\n") for piece in pieces) > 1_400_000
+
+
+def test_a_download_comes_whole_over_http(server, get):
+    response = requests.get(f"{server}/data/TRADE_COVERAGE.csv", timeout=60)
+    assert response.headers["Content-Disposition"]
+    assert response.content == body(get("/data/TRADE_COVERAGE.csv"))
+
+
+def test_a_client_that_leaves_early_does_no_harm(server):
+    for _ in range(5):
+        with requests.get(f"{server}/data/TRADE.csv", stream=True, timeout=60) as response:
+            assert next(response.iter_content(1000)).startswith(b"FREQ,")
+    assert requests.get(f"{server}/health/ready", timeout=60).status_code == 200
 
 
 def test_a_zip_brings_what_explains_it(get):
