@@ -248,6 +248,26 @@ def test_a_store_without_a_release_has_a_home_page(get, monkeypatch, tmp_path):
     assert get("/fr/data/TRADE").status_code == 503
 
 
+def test_a_dataflow_without_observations_is_not_published(get, monkeypatch, tmp_path):
+    import cedic
+    from cedic.sources import source
+    from cedic.warehouse import build
+
+    store = cedic.open(tmp_path / "trade")
+    store.load(source("SAMPLE").parts([], sources="UNCTAD"))
+    build(store, only=["TRADE", "MACRO"])
+    monkeypatch.setenv("CEDIC_STORE", store.location)
+    page = get("/en/").content.decode()
+    assert "/en/data/TRADE" in page
+    assert "/en/data/MACRO" not in page
+    assert get("/en/data/MACRO").status_code == 404
+    assert get("/data/MACRO.csv").status_code == 404
+    assert get("/data/MACRO.zip").status_code == 404
+    assert get("/data/MACRO/citation.bib").status_code == 200
+    assert get("/catalog.jsonld").status_code == 200
+    assert "/data/MACRO" not in get("/sitemap.xml").content.decode()
+
+
 # Pages
 
 
@@ -261,6 +281,11 @@ def test_the_visitor_is_taken_to_their_language(get, wanted, language):
     assert "Accept-Language" in response["Vary"]
     response = get("/data/TRADE@1", accept_language=wanted)
     assert response["Location"] == f"/{language}/data/TRADE@1"
+
+
+def test_short_addresses_lead_on(get):
+    assert get("/data", accept_language="en")["Location"] == "/en/"
+    assert get("/api")["Location"] == "/api/openapi.json"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

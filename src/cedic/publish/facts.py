@@ -65,7 +65,7 @@ class Facts:
     sources : tuple of Basis
         The sources that they rest on.
     first, last : str
-        The first and the last period.
+        The first and the last period; empty if there are no observations.
     rows : int
         The number of observations.
     codes : mapping of str to tuple of Code
@@ -134,7 +134,7 @@ def of_selection(store: Store, selection: Selection, release: Release) -> Facts:
     store : Store
         Where the figures are.
     selection : Selection
-        Which observations; some must answer.
+        Which observations.
     release : Release
         The release in which they appeared, see :func:`vintage`.
 
@@ -158,8 +158,8 @@ def of_selection(store: Store, selection: Selection, release: Release) -> Facts:
         selection,
         release,
         tuple(_sources(store, selection, release, held, by_source)),
-        min(first for first, _ in spans),
-        max(last for _, last in spans),
+        min((first for first, _ in spans), default=""),
+        max((last for _, last in spans), default=""),
         sum(rows for _, _, rows, _ in by_source.values()),
         {part.id: tuple(_in_order(part, codes[part.id], names)) for part in coded},
     )

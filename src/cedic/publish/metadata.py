@@ -39,7 +39,7 @@ CATALOGUE = Text(
 
 
 def published(store: Store) -> list[Facts]:
-    """The facts of every dataflow in the last release, in the catalogue's order.
+    """The facts of every dataflow with observations in the last release, in the catalogue's order.
 
     Raises
     ------
@@ -48,11 +48,12 @@ def published(store: Store) -> list[Facts]:
     """
     snapshot = store.snapshot()
     flows = [publication.dataflow for publication in store.publications.values()]
-    return [
+    found = (
         facts.of_dataflow(store, flow, facts.vintage(store, flow))
         for flow in flows
         if snapshot.holds(flow)
-    ]
+    )
+    return [one for one in found if one.rows]
 
 
 # DCAT

@@ -72,7 +72,7 @@ def reference(
 
 
 @told
-def nowhere(request: HttpRequest, *_: str) -> HttpResponseBase:
+def nowhere(request: HttpRequest, path: str = "") -> HttpResponseBase:
     """Any other address below ``/data``."""
     raise NotThere(
         "There is no such file.",

@@ -86,6 +86,8 @@ def dataflow(
     try:
         flow, release = addressed(dataflow, number)
         whole = of_dataflow(site.store(), flow, release)
+        if not whole.rows:
+            raise NotThere(f"{flow.id} has no observations in release {release.number}.")
         vintages = site.store().vintages(flow.id)
     except NotThere as error:
         raise Http404(error.what) from error

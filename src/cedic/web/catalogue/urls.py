@@ -1,6 +1,7 @@
 """The addresses of the catalogue."""
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from cedic.model import LANGUAGES
 from cedic.web.catalogue import downloads, machines, pages
@@ -15,7 +16,10 @@ urlpatterns = [
     re_path(rf"^data/{_FLOW}$", pages.choose_dataflow),
     re_path(rf"^data/{_FLOW}/citation\.(?P<format>\w+)$", downloads.reference),
     re_path(rf"^data/{_FLOW}\.(?P<format>\w+)$", downloads.data),
-    re_path(r"^data(/|$)", downloads.nowhere),
+    path("data", pages.choose),
+    path("data/<path:path>", downloads.nowhere),
+    path("data/", downloads.nowhere),
+    path("api", RedirectView.as_view(url="/api/openapi.json")),
     path("catalog.jsonld", machines.catalogue),
     path("api/openapi.json", machines.openapi),
     path("sitemap.xml", machines.sitemap),

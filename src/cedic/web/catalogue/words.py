@@ -33,7 +33,6 @@ PAGE = {
     "period": Text("Period", "Período", "Período", "Période"),
     "observations": Text("Observations", "Observaciones", "Observações", "Observations"),
     "release": Text("Release", "Edición", "Edição", "Édition"),
-    "of": Text("of", "del", "de", "du"),
     "sources": Text("Sources", "Fuentes", "Fontes", "Sources"),
     "machines": Text(
         "Services for programs",
