@@ -107,7 +107,6 @@ def dataflow(
             "files": [
                 (format, FILES[format], f"/data/{name}.{format}") for format in formats(whole)
             ],
-            "base": f"/data/{name}",
             "example": _example(whole, f"{address}/data/{name}", language),
             "indicators": _indicators(whole),
             "dimensions": [_dimension(whole, part.id) for part in flow.dimensions],
@@ -191,7 +190,6 @@ def _release(flow: Dataflow, release: Release, language: str) -> dict[str, Any]:
     return {
         "number": release.number,
         "day": day(release.created.date(), language),
-        "cedic": release.cedic,
         "page": f"/{language}/data/{flow.id}@{release.number}",
         "base": f"/data/{flow.id}@{release.number}",
     }
