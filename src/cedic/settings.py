@@ -9,11 +9,14 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from cedic.errors import UnknownCodeError, UsageError
 
 AGENCY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*")
 """The ids that an agency may have in SDMX."""
+ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+"""A site's address: no path, no user, nothing that could not stand in a link."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,15 @@ class Settings:
     """The id of the agency that maintains what is published, as SDMX writes it: ``SELA``."""
     publisher: str = "CEDIC"
     """The name of the institution that publishes, as citations and catalogues write it."""
+    database: str = ""
+    """The portal's database, ``postgresql://user@host/name``; its password is best left to
+    ``PGPASSWORD``. Empty: the file ``portal.sqlite3`` in the home folder."""
+    public_address: str = ""
+    """Where visitors find the portal, ``https://stats.example.org``. One that begins with https
+    lets nothing in but HTTPS, as behind a proxy. Empty: as each request was addressed."""
+    allowed_hosts: str = ""
+    """More host names under which the portal answers, separated by commas; this machine's own and
+    that of the public address are always among them."""
 
     @property
     def home_path(self) -> Path:
@@ -53,6 +65,13 @@ class Settings:
         if "://" in self.store:
             return self.store
         return str(Path(self.store).expanduser() if self.store else self.home_path / "store")
+
+    @property
+    def hosts(self) -> list[str]:
+        """The host names under which the portal answers."""
+        public = urlsplit(self.public_address).hostname
+        more = (host.strip() for host in self.allowed_hosts.split(","))
+        return ["localhost", "127.0.0.1", "[::1]", *filter(None, (public, *more))]
 
     @property
     def blocs_path(self) -> Path | None:
@@ -103,7 +122,20 @@ def _settings(environment: tuple[tuple[str, str], ...], toml: str, file: str) ->
             where=f"CEDIC_AGENCY or {file}",
             remedy="write it as SELA, or with its parent as INT.SELA",
         )
+    if address := values.get("public_address"):
+        values["public_address"] = _address(address, file)
     return Settings(**values)
+
+
+def _address(text: str, file: str) -> str:
+    """A web address without a path, and without a slash at its end."""
+    if not ADDRESS.fullmatch(text.rstrip("/")):
+        raise UsageError(
+            f"The setting public_address is {text!r}, not the address of a site.",
+            where=f"CEDIC_PUBLIC_ADDRESS or {file}",
+            remedy="write it as https://stats.example.org",
+        )
+    return text.rstrip("/")
 
 
 def _whole(value: Any, file: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     epilog="Settings: CEDIC_HOME, CEDIC_STORE, CEDIC_BLOCS, CEDIC_LANGUAGE, CEDIC_MEMORY_LIMIT, "
-    "CEDIC_THREADS, or the same in cedic.toml. Exit codes: 0 done, 2 usage, 3 bad data, "
+    "CEDIC_THREADS and others, or the same in cedic.toml. Exit codes: 0 done, 2 usage, 3 bad data, "
     "4 source unreachable, 1 a defect (--debug shows where).",
 )
 sources_app = typer.Typer(help="List, fetch and read sources.", no_args_is_help=True)
@@ -495,6 +496,52 @@ def _source(id: str, name: str | None) -> tuple[Source, str | None]:
     if name is None:
         raise UsageError("A table of your own needs a name.", remedy="give it with --as NAME")
     return TableSource(name), None
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port.", min=1, max=65535)] = 8000,
+    threads: Annotated[
+        int, typer.Option(help="How many requests are answered at a time.", min=1, max=1000)
+    ] = 64,
+    access_log: Annotated[
+        bool, typer.Option("--access-log", help="Tell of each answer on standard error.")
+    ] = False,
+) -> None:
+    """Serve the portal: pages, downloads and the standard service (SDMX)."""
+    from cedic.cli.console import say
+
+    _web().serve(host, port, threads, access_log=access_log, say=say)
+
+
+@app.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    options_metavar="",
+)
+def manage(
+    arguments: Annotated[
+        list[str] | None, typer.Argument(metavar="[COMMAND [OPTIONS]]", show_default=False)
+    ] = None,
+) -> None:
+    """Run a command of Django for the portal: migrate, createsuperuser, check --deploy."""
+    _web().manage(arguments or [])
+
+
+def _web() -> ModuleType:
+    """The web server, which not every installation has."""
+    try:
+        import corsheaders  # noqa: F401
+        import django  # noqa: F401
+        import waitress  # noqa: F401
+    except ImportError as error:
+        raise UsageError(
+            f"The portal is not installed: there is no {error.name}.",
+            remedy="run: pip install 'cedic[web]'",
+        ) from None
+    from cedic.web import server
+
+    return server
 
 
 @app.command()

@@ -39,6 +39,7 @@ def checks(store: Store) -> list[Check]:
         ("Comtrade key", _key),
         ("store", lambda: _store(store)),
         ("files", lambda: _files(store)),
+        ("portal", _portal),
     ]
     found = []
     for what, check in made:
@@ -114,3 +115,24 @@ def _files(store: Store) -> Check:
             anew = "restore them from a copy of the store, or delete the source and read it again"
         return Check("files", "mend", f"{len(damaged)} missing or cut, as {damaged[0]}; {anew}")
     return Check("files", "ok", "all that the last release names are whole")
+
+
+def _portal() -> Check:
+    """The database of the portal; a SQLite file is made when it is first served."""
+    try:
+        import django
+    except ImportError:
+        return Check("portal", "note", "not installed; run: pip install 'cedic[web]'")
+    from cedic.web import database
+
+    chosen = settings()
+    place = database.place(chosen)
+    if not chosen.database and not (chosen.home_path / database.FILE).exists():
+        return Check("portal", "ok", f"{place}: made when it is first served")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cedic.web.settings")
+    django.setup()
+    if lacking := database.pending():
+        return Check(
+            "portal", "mend", f"{place} lacks {len(lacking)} steps; run: cedic manage migrate"
+        )
+    return Check("portal", "ok", f"{place}: up to date")

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from cedic.errors import StoreError, UsageError
+from cedic.model import Component, Representation, Text
+from cedic.publish import download
 from cedic.warehouse.delta import disk_is_full
 from cedic.warehouse.engine import connect
+from cedic.warehouse.snapshot import Relation
+from cedic.warehouse.text import texts
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from cedic.model import Observations
 
 FORMATS = ("csv", "json", "parquet", "xlsx")
-SHEET_ROWS = 1_048_575
 
 
 def format_of(path: Path, formats: tuple[str, ...] = FORMATS) -> str:
@@ -63,11 +67,11 @@ def write(observations: Observations, path: Path, format: str) -> int:
         tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".cedic-") as folder,
     ):
         draft = Path(folder) / f"draft.{format}"
-        rows = (
-            _write_sheet(observations, draft)
-            if format == "xlsx"
-            else _copy(observations, draft, format)
-        )
+        if format == "xlsx":
+            rows = _write_sheet(observations, draft)
+        else:
+            with draft.open("wb") as file:
+                rows = _copy(observations, file, format)
         draft.replace(path)
     return rows
 
@@ -89,7 +93,7 @@ def _errors_told(path: Path) -> Iterator[None]:
 
 
 def write_to(observations: Observations, stream: BinaryIO, format: str) -> None:
-    """Write observations to a stream in CSV or JSON.
+    """Write observations to a stream in CSV or JSON, as they come.
 
     Raises
     ------
@@ -98,45 +102,72 @@ def write_to(observations: Observations, stream: BinaryIO, format: str) -> None:
     """
     if format not in ("csv", "json"):
         raise UsageError(f"{format} cannot be shown here.", remedy="give a file with -o")
-    with tempfile.TemporaryDirectory() as folder:
-        draft = Path(folder) / "draft"
-        _copy(observations, draft, format)
-        with draft.open("rb") as file:
-            shutil.copyfileobj(file, stream)
+    _copy(observations, stream, format)
 
 
-def _copy(observations: Observations, path: Path, format: str) -> int:
-    options = {
-        "csv": "FORMAT csv, HEADER",
-        "json": "FORMAT json, ARRAY true",
-        "parquet": "FORMAT parquet, COMPRESSION zstd",
-    }[format]
-    with connect(ordered=True) as connection:
-        connection.register("observations", observations.to_batches())
-        target = str(path).replace("'", "''")
-        copied = connection.execute(f"COPY observations TO '{target}' ({options})")
-        return int((copied.fetchone() or (0,))[0])
+def _copy(observations: Observations, stream: BinaryIO, format: str) -> int:
+    """Write the bytes that a download of the same rows has, and give the number of rows."""
+    rows = _Counted(observations.to_batches())
+    for piece in _pieces(rows.reader(), _components(observations, rows.schema), format):
+        stream.write(piece)
+    return rows.count
+
+
+def _pieces(
+    rows: pa.RecordBatchReader, components: Sequence[Component], format: str
+) -> Iterator[download.Piece]:
+    if format == "parquet":
+        yield from download.parquet(rows, {})
+        return
+    connection = connect(ordered=True)
+    connection.register("observations", rows)
+    relation = Relation(connection, "observations", ordered=True)
+    row = download.csv_row(components) if format == "csv" else download.json_row(components)
+    lines = texts(relation, f"SELECT {row} FROM observations", [])  # noqa: S608 - our own columns
+    if format == "csv":
+        yield download.csv_head(components)
+        yield from lines
+    else:
+        yield from download.json_array(lines)
+
+
+def _components(observations: Observations, schema: pa.Schema) -> Sequence[Component]:
+    """The columns, with their representation; text, where no dataflow declares them."""
+    import pyarrow as pa
+
+    if observations.dataflow is not None:
+        return observations.dataflow.components
+    numbers = {pa.int64(): Representation.INTEGER, pa.float64(): Representation.FLOAT}
+    return [
+        Component(
+            field.name,
+            Text.same(field.name),
+            representation=numbers.get(field.type, Representation.STRING),
+        )
+        for field in schema
+    ]
+
+
+class _Counted:
+    """Rows that are counted as they are read."""
+
+    def __init__(self, rows: pa.RecordBatchReader) -> None:
+        self.schema = rows.schema
+        self.count = 0
+        self._rows = rows
+
+    def reader(self) -> pa.RecordBatchReader:
+        """The rows."""
+        import pyarrow as pa
+
+        return pa.RecordBatchReader.from_batches(self.schema, self._batches())
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        for batch in self._rows:
+            self.count += batch.num_rows
+            yield batch
 
 
 def _write_sheet(observations: Observations, path: Path) -> int:
-    import xlsxwriter
-
-    reader = observations.to_batches()
-    # Rows go to disk as they come, so that a large sheet does not fill the memory. A cell that
-    # begins with = is text here, never a formula.
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(path, options) as book:
-        sheet = book.add_worksheet("Data")
-        sheet.write_row(0, 0, reader.schema.names, book.add_format({"bold": True}))
-        sheet.freeze_panes(1, 0)
-        row = 0
-        for batch in reader:
-            if row + batch.num_rows > SHEET_ROWS:
-                raise UsageError(
-                    "The observations do not fit in an Excel sheet, which holds 1,048,575.",
-                    remedy="select fewer with --where, --start and --end, or write CSV or Parquet",
-                )
-            for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                row += 1
-                sheet.write_row(row, 0, values)
-    return row
+    rows = observations.to_batches()
+    return download.write_sheet(path, rows.schema.names, rows)

@@ -266,20 +266,31 @@ class Store:
 
     # Sources
 
-    def sources(self) -> dict[str, LoadedSource]:
-        """The sources in the store, by id, as they were last loaded."""
-        ids = [name.removeprefix("sources/") for name in self.tables.names("sources")]
-        return {id: self.source(id) for id in ids}
+    def sources(self, release: Release | None = None) -> dict[str, LoadedSource]:
+        """The sources in the store, by id, as they were last loaded, or as a release has them."""
+        if release is None:
+            ids = [name.removeprefix("sources/") for name in self.tables.names("sources")]
+            return {id: self.source(id) for id in ids}
+        held = {name.partition("/"): version for name, version in release.tables.items()}
+        return {
+            id: self.source(id, version)
+            for (kind, _, id), version in held.items()
+            if kind == "sources"
+        }
 
-    def source(self, id: str) -> LoadedSource:
-        """One source in the store.
+    def source(self, id: str, version: int | None = None) -> LoadedSource:
+        """One source in the store, as it was last loaded, or as a version of its table has it.
 
         Raises
         ------
         StoreError
             If it is not there.
         """
-        commits = self.tables.commits(f"sources/{id}")
+        commits = [
+            commit
+            for commit in self.tables.commits(f"sources/{id}")
+            if version is None or commit.version <= version
+        ]
         parts: dict[str, LoadedPart] = {}
         for commit in commits:
             part = _loaded(commit)

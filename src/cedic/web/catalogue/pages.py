@@ -1,0 +1,217 @@
+"""The pages of the catalogue, in the language that their address names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from cedic.errors import CedicError
+from cedic.model import LANGUAGES, Dataflow, Indicator
+from cedic.publish import metadata
+from cedic.publish.citation import FORMATS, citation, day
+from cedic.publish.download import formats
+from cedic.publish.facts import Basis, Facts, of_dataflow
+from cedic.publish.figure import spans
+from cedic.publish.numbers import formatted
+from cedic.sdmx.identity import VERSION, agency
+from cedic.warehouse import Release
+from cedic.web import site
+from cedic.web.catalogue.downloads import addressed
+from cedic.web.catalogue.refusal import NotThere
+from cedic.web.catalogue.words import FILES, MACHINES, PAGE
+from cedic.web.failures import unavailable
+from cedic.web.words import LANGUAGE_NAMES
+from cedic.web.words import language as visitors
+
+SHORT = 12
+"""Codes that a page shows at once; longer lists are folded."""
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The home page in the visitor's language."""
+    return _redirect("/")
+
+
+@require_safe
+def choose_dataflow(request: HttpRequest, dataflow: str, number: str | None = None) -> HttpResponse:
+    """The page of a dataflow in the visitor's language."""
+    try:
+        flow, _ = addressed(dataflow, number)
+    except NotThere as error:
+        raise Http404(error.what) from error
+    except CedicError as error:
+        return unavailable(request, error)
+    return _redirect(f"/data/{flow.id}{f'@{int(number)}' if number else ''}")
+
+
+def _redirect(path: str) -> HttpResponse:
+    response = HttpResponseRedirect(f"/{visitors()}{path}")
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+@require_safe
+def home(request: HttpRequest, language: str) -> HttpResponse:
+    """What is published."""
+    translation.activate(language)
+    store = site.store()
+    try:
+        published = metadata.published(store) if store.releases() else []
+    except CedicError as error:
+        return unavailable(request, error)
+    return _page(
+        request,
+        language,
+        "/",
+        "home.html",
+        {
+            "dataflows": [_summary(one, language) for one in published],
+            "machines": [(name, site.address(request) + path) for path, name in MACHINES.items()],
+        },
+    )
+
+
+@require_safe
+def dataflow(
+    request: HttpRequest, language: str, dataflow: str, number: str | None = None
+) -> HttpResponse:
+    """What a dataflow is, where its figures come from, and how to get and cite them."""
+    translation.activate(language)
+    try:
+        flow, release = addressed(dataflow, number)
+        whole = of_dataflow(site.store(), flow, release)
+        if not whole.rows:
+            raise NotThere(f"{flow.id} has no observations in release {release.number}.")
+        vintages = site.store().vintages(flow.id)
+    except NotThere as error:
+        raise Http404(error.what) from error
+    except CedicError as error:
+        return unavailable(request, error)
+    address = site.address(request)
+    name = f"{flow.id}@{release.number}" if number else flow.id
+    return _page(
+        request,
+        language,
+        f"/data/{name}",
+        "dataflow.html",
+        {
+            **_summary(whole, language),
+            "older": release.number < vintages[0].number,
+            "latest": vintages[0],
+            "files": [
+                (format, FILES[format], f"/data/{name}.{format}") for format in formats(whole)
+            ],
+            "example": _example(whole, f"{address}/data/{name}", language),
+            "indicators": _indicators(whole),
+            "dimensions": [_dimension(whole, part.id) for part in flow.dimensions],
+            "attributes": flow.attributes,
+            "basis": [_basis(source) for source in whole.sources],
+            "releases": [_release(flow, one, language) for one in vintages],
+            "standard": _standard(flow, address),
+            "citation": citation(whole, address).text(language),
+            "citations": [(format, f"/data/{name}/citation.{format}") for format in FORMATS],
+            "json_ld": metadata.embedded(metadata.schema_org(whole, language, address)),
+        },
+    )
+
+
+def _page(
+    request: HttpRequest, language: str, path: str, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """A page in the language of its address, with its addresses in the others."""
+    address = site.address(request)
+    response = render(
+        request,
+        f"catalogue/{template}",
+        {
+            "say": PAGE,
+            "languages": [
+                (code, LANGUAGE_NAMES[code], f"/{code}{path}", f"{address}/{code}{path}")
+                for code in LANGUAGES
+            ],
+            "anywhere": f"{address}{path}",
+            "canonical": f"{address}/{language}{path}",
+            **context,
+        },
+    )
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _summary(found: Facts, language: str) -> dict[str, Any]:
+    return {
+        "flow": found.dataflow,
+        "page": f"/{language}/data/{found.dataflow.id}",
+        "span": found.first if found.first == found.last else f"{found.first}–{found.last}",
+        "rows": formatted(found.rows, language),
+        "release": found.release.number,
+        "day": day(found.release.created.date(), language),
+        "sources": ", ".join(source.id for source in found.sources),
+    }
+
+
+def _example(found: Facts, base: str, language: str) -> str:
+    """The address of a part of the dataflow, to be taken as a pattern."""
+    codes = [code.id for code in found.codes.get("REF_AREA", ())]
+    area = next((id for id in ("MERCOSUR", "ARG") if id in codes), codes[0] if codes else "")
+    start = max(found.first[:4], str(int(found.last[:4]) - 10))
+    return f"{base}.csv?REF_AREA={area}&start={start}&labels=both&language={language}"
+
+
+def _indicators(found: Facts) -> list[Indicator]:
+    return [code for code in found.codes.get("INDICATOR", ()) if isinstance(code, Indicator)]
+
+
+def _dimension(found: Facts, id: str) -> dict[str, Any]:
+    codes = found.codes.get(id, ())
+    return {
+        "component": found.dataflow.component(id),
+        "codes": codes,
+        "folded": len(codes) > SHORT,
+        "span": f"{found.first}–{found.last}" if id == "TIME_PERIOD" else "",
+    }
+
+
+def _basis(source: Basis) -> dict[str, Any]:
+    return {
+        "source": source,
+        "vintages": ", ".join(source.vintages),
+        "years": ", ".join(spans(source.years)),
+    }
+
+
+def _release(flow: Dataflow, release: Release, language: str) -> dict[str, Any]:
+    return {
+        "number": release.number,
+        "day": day(release.created.date(), language),
+        "page": f"/{language}/data/{flow.id}@{release.number}",
+        "base": f"/data/{flow.id}@{release.number}",
+    }
+
+
+def _standard(flow: Dataflow, address: str) -> list[tuple[str, list[str]]]:
+    """The dataflow's addresses in the standard service, by version of the standard."""
+    us = agency()
+    first, second = f"{address}/sdmx/v1", f"{address}/sdmx/v2"
+    return [
+        (
+            "SDMX 2.1",
+            [
+                f"{first}/data/{us},{flow.id},{VERSION}/all",
+                f"{first}/dataflow/{us}/{flow.id}/{VERSION}?references=all",
+            ],
+        ),
+        (
+            "SDMX 3.0",
+            [
+                f"{second}/data/dataflow/{us}/{flow.id}/{VERSION}/*",
+                f"{second}/structure/dataflow/{us}/{flow.id}/{VERSION}?references=all",
+            ],
+        ),
+    ]

@@ -1,0 +1,154 @@
+"""What a visitor reads when a page cannot be shown."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cedic.errors import CedicError
+from cedic.model import Text
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What happened, and what to do next."""
+
+    status: int
+    title: Text
+    remedy: Text
+
+
+BAD_REQUEST = Failure(
+    400,
+    Text(
+        en="This request cannot be understood",
+        es="No se entiende esta solicitud",
+        pt="Não é possível entender este pedido",
+        fr="Cette demande n’a pas été comprise",
+    ),
+    Text(
+        en="Check the address for signs that do not belong there, or start again from the home page.",
+        es="Revise si la dirección tiene signos que sobran, o vuelva a empezar desde el inicio.",
+        pt="Verifique se o endereço tem sinais a mais, ou recomece pela página inicial.",
+        fr="Vérifiez que l’adresse ne contient pas de signes en trop, ou repartez de l’accueil.",
+    ),
+)
+FORBIDDEN = Failure(
+    403,
+    Text(
+        en="You may not see this page",
+        es="No tiene permiso para ver esta página",
+        pt="Não tem permissão para ver esta página",
+        fr="Vous n’avez pas accès à cette page",
+    ),
+    Text(
+        en="Sign in with an account that has access. If a form brought you here, load it again and "
+        "send it once more.",
+        es="Entre con una cuenta que tenga acceso. Si viene de un formulario, cárguelo de nuevo y "
+        "envíelo otra vez.",
+        pt="Entre com uma conta que tenha acesso. Se veio de um formulário, carregue-o de novo e "
+        "envie-o outra vez.",
+        fr="Connectez-vous avec un compte autorisé. Si vous venez d’un formulaire, rechargez-le et "
+        "envoyez-le de nouveau.",
+    ),
+)
+NOT_FOUND = Failure(
+    404,
+    Text(
+        en="There is no such page",
+        es="Esta página no existe",
+        pt="Esta página não existe",
+        fr="Cette page n’existe pas",
+    ),
+    Text(
+        en="The address may be misspelt, or the page may have moved. The home page lists all that is "
+        "published.",
+        es="Puede que la dirección tenga un error o que la página haya cambiado de lugar. En el inicio "
+        "está todo lo que se publica.",
+        pt="O endereço pode ter um erro, ou a página pode ter mudado de lugar. Na página inicial está "
+        "tudo o que é publicado.",
+        fr="L’adresse est peut-être mal écrite, ou la page a changé de place. L’accueil présente tout "
+        "ce qui est publié.",
+    ),
+)
+FAILED = Failure(
+    500,
+    Text(
+        en="Something went wrong on our side",
+        es="Algo falló de nuestro lado",
+        pt="Algo falhou do nosso lado",
+        fr="Une erreur est survenue de notre côté",
+    ),
+    Text(
+        en="The fault has been recorded. Try again in a few minutes; if it stays, tell the publisher "
+        "the address of this page.",
+        es="El fallo quedó registrado. Inténtelo de nuevo en unos minutos; si continúa, comunique a "
+        "quien publica la dirección de esta página.",
+        pt="A falha ficou registada. Tente de novo dentro de minutos; se continuar, comunique a quem "
+        "publica o endereço desta página.",
+        fr="L’erreur a été enregistrée. Réessayez dans quelques minutes ; si elle persiste, signalez "
+        "l’adresse de cette page à l’institution qui publie.",
+    ),
+)
+
+
+UNAVAILABLE = Failure(
+    503,
+    Text(
+        en="The figures cannot be read now",
+        es="Las cifras no pueden leerse en este momento",
+        pt="Os dados não podem ser lidos neste momento",
+        fr="Les chiffres ne peuvent pas être lus pour le moment",
+    ),
+    Text(
+        en="Try again in a few minutes; if it stays, tell the publisher the address of this page.",
+        es="Inténtelo de nuevo en unos minutos; si continúa, comunique a quien publica la dirección de "
+        "esta página.",
+        pt="Tente de novo dentro de minutos; se continuar, comunique a quem publica o endereço desta "
+        "página.",
+        fr="Réessayez dans quelques minutes ; si cela persiste, signalez l’adresse de cette page à "
+        "l’institution qui publie.",
+    ),
+)
+
+log = logging.getLogger(__name__)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Status 400."""
+    return _page(request, BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Status 403."""
+    return _page(request, FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Status 404."""
+    return _page(request, NOT_FOUND)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Status 500."""
+    return _page(request, FAILED)
+
+
+def unsafe_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Status 403 for a form whose token does not fit."""
+    return _page(request, FORBIDDEN)
+
+
+def unavailable(request: HttpRequest, error: CedicError) -> HttpResponse:
+    """Status 503, for a page whose figures cannot be read; why is for the record alone."""
+    log.error("%s could not be shown: %s", request.path[:200], error)
+    response = _page(request, UNAVAILABLE)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _page(request: HttpRequest, failure: Failure) -> HttpResponse:
+    return render(request, "failure.html", {"failure": failure}, status=failure.status)

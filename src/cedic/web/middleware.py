@@ -1,0 +1,106 @@
+"""What happens to every answer on its way out."""
+
+from __future__ import annotations
+
+import logging
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
+
+CONTENT_SECURITY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "script-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+"""What a page may load and do: only what the portal itself serves."""
+
+TEXT = re.compile(r"text/|(application|image)/([\w.-]+\+)?(xml|json|csv)\b")
+NO_GZIP = re.compile(r"\bgzip\s*;\s*q=0(\.0*)?\s*(,|$)")
+
+log = logging.getLogger("cedic.web.access")
+
+
+def content_security(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Send the Content-Security-Policy with every answer."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers["Content-Security-Policy"] = CONTENT_SECURITY
+        return response
+
+    return middleware
+
+
+def access(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Tell of each answer, if that is wanted: ``cedic serve --access-log``."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        began = perf_counter()
+        response = get_response(request)
+        took = (perf_counter() - began) * 1000
+        log.info(
+            "%s %s %d %.0f ms", request.method, request.get_full_path(), response.status_code, took
+        )
+        return response
+
+    return middleware
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Compress text; leave alone what is compressed already, such as zip, Parquet and xlsx."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Compress the answer, if it is text and the client takes it."""
+        if not TEXT.match(response.get("Content-Type", "")):
+            return response
+        if NO_GZIP.search(request.headers.get("Accept-Encoding", "")):
+            return response
+        if not isinstance(response, StreamingHttpResponse):
+            return super().process_response(request, response)
+        plain = iter(response.streaming_content)
+        compressed = super().process_response(request, response)
+        if compressed.has_header("Content-Encoding"):
+            compressed.streaming_content = _compressed(plain)
+        return compressed
+
+
+def _compressed(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Each piece compressed as soon as it is made; Django waits until there is enough of them."""
+    gzip = zlib.compressobj(wbits=31)
+    for piece in pieces:
+        yield gzip.compress(piece) + gzip.flush(zlib.Z_SYNC_FLUSH)
+    yield gzip.flush()
+
+
+class PageLocaleMiddleware(LocaleMiddleware):
+    """Choose the visitor's language, and tell it of pages alone.
+
+    What the standard service and the downloads say of their language is their own.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Tell the language of a page."""
+        if not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        told: HttpResponseBase = super().process_response(request, response)
+        return told

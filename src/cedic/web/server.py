@@ -1,0 +1,130 @@
+"""The server of ``cedic serve``, and Django's own commands."""
+
+from __future__ import annotations
+
+import logging
+import os
+import select
+import signal
+import socket
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from cedic.errors import UsageError
+from cedic.settings import settings
+
+SETTINGS = "cedic.web.settings"
+PATIENCE = 60
+"""How many seconds a client may take nothing of an answer before the connection is given up."""
+AHEAD = 4_000_000
+"""How many bytes of an answer are made ahead of a client that takes them slowly."""
+ADDRESSES = ("/", "/sdmx/v1", "/sdmx/v2", "/data", "/api")
+
+
+def serve(
+    host: str, port: int, threads: int, *, access_log: bool, say: Callable[..., None]
+) -> None:
+    """Serve the portal until Ctrl-C is pressed, or the process is told to end.
+
+    Parameters
+    ----------
+    host, port : str, int
+        Where to listen.
+    threads : int
+        How many requests are answered at a time. A client that takes a long answer slowly holds
+        one, whatever it takes of the processor.
+    access_log : bool
+        Whether each answer is told on standard error.
+    say : callable
+        Tells where the portal is.
+
+    Raises
+    ------
+    StoreError
+        If nothing has been built yet, or the portal's database cannot be used.
+    UsageError
+        If another program listens there, or the host is none of this machine.
+    """
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+    from cedic.web.database import bring_up_to_date
+    from cedic.web.site import store
+
+    store().release()
+    bring_up_to_date()
+    if access_log:
+        logging.getLogger("cedic.web.access").setLevel(logging.INFO)
+    server = _server(_listening(host, port), threads)
+    address = settings().public_address or f"http://{_shown(host)}:{port}"
+    say("The portal is at", *(f"  {address}{path}" for path in ADDRESSES), "Ctrl-C stops it.")
+    signal.signal(signal.SIGTERM, _leave)
+    server.run()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket at which the portal listens."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise UsageError(
+            f"The portal cannot listen at {host}, port {port}: {error.strerror or error}.",
+            remedy="choose another with --host and --port, or stop the program that listens there",
+        ) from error
+    # The connections that it takes in inherit this.
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        # A client that takes nothing any more would hold its answer open for ever.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, PATIENCE * 1000)
+    return listening
+
+
+def _server(listening: socket.socket, threads: int) -> Any:
+    from waitress import create_server
+
+    from cedic.web.wsgi import application
+
+    return create_server(
+        application,
+        sockets=[listening],
+        threads=threads,
+        ident=None,
+        # The first piece of an answer goes out at once.
+        send_bytes=1,
+        outbuf_high_watermark=AHEAD,
+        # A client that leaves is noticed while its answer is being made.
+        channel_request_lookahead=1,
+        connection_limit=500,
+        asyncore_use_poll=hasattr(select, "poll"),
+        # Whether a proxy's word is taken is said in Django's settings.
+        clear_untrusted_proxy_headers=False,
+    )
+
+
+def _shown(host: str) -> str:
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - only told
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _leave(*_: object) -> NoReturn:
+    raise SystemExit(0)
+
+
+def manage(arguments: list[str]) -> None:
+    """Run one of Django's own commands: ``migrate``, ``createsuperuser``, ``check --deploy``.
+
+    Raises
+    ------
+    StoreError
+        If the portal's database cannot be used.
+    """
+    from django.core.management import execute_from_command_line
+
+    from cedic.web.database import errors_told
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    with errors_told():
+        execute_from_command_line(["cedic manage", *arguments])

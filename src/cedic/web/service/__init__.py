@@ -1,0 +1,1 @@
+"""The standard service over HTTP, and whether the portal is well."""

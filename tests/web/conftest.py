@@ -1,0 +1,81 @@
+"""The portal: in this process for Django's test client, and as ``cedic serve`` over real HTTP."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from serving import served
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from cedic.warehouse import Store
+
+pytest.importorskip("django", reason="the portal needs cedic[web]")
+
+OURS = ("CEDIC_HOME", "CEDIC_DATABASE")
+
+
+@pytest.fixture(scope="session")
+def portal_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home folder of the portal in this process, its database up to date.
+
+    ``CEDIC_DATABASE`` is left as it is, so that the tests run on a PostgreSQL if it names one.
+    """
+    import django
+
+    home = tmp_path_factory.mktemp("portal")
+    with pytest.MonkeyPatch.context() as patch:
+        cleared(patch)
+        patch.setenv("CEDIC_HOME", str(home))
+        patch.setenv("DJANGO_SETTINGS_MODULE", "cedic.web.settings")
+        django.setup()
+        from django.core.management import call_command
+        from django.test.utils import setup_test_environment
+
+        setup_test_environment()
+        call_command("migrate", verbosity=0)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def portal(portal_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every test here runs in the portal's own home."""
+    cleared(monkeypatch)
+    monkeypatch.setenv("CEDIC_HOME", str(portal_home))
+    return portal_home
+
+
+@pytest.fixture(scope="session")
+def figures(portal_home: Path, sample_store: Store) -> Store:
+    """The sample store, in the portal's home. Read it only."""
+    (portal_home / "store").symlink_to(Path(sample_store.location).resolve())
+    return sample_store
+
+
+@pytest.fixture
+def client(figures: Store) -> Client:
+    """A client of the portal in this process, with the sample's figures."""
+    from django.test import Client
+
+    return Client()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, sample_store: Store) -> Iterator[str]:
+    """The address of ``cedic serve`` with the sample's figures, for all tests of the run."""
+    home = tmp_path_factory.mktemp("served")
+    (home / "store").symlink_to(Path(sample_store.location).resolve())
+    with served(home) as address:
+        yield address
+
+
+def cleared(patch: pytest.MonkeyPatch) -> None:
+    """Forget the settings of the person who runs the tests."""
+    for name in list(os.environ):
+        if name.startswith("CEDIC_") and name not in OURS:
+            patch.delenv(name)
