@@ -62,6 +62,44 @@ def test_own_blocs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings().blocs_path == Path("mine.toml")
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://stats.example.org/", "https://stats.example.org"),
+        ("http://localhost:8000", "http://localhost:8000"),
+        ("", ""),
+    ],
+)
+def test_the_public_address(monkeypatch: pytest.MonkeyPatch, text: str, address: str) -> None:
+    monkeypatch.setenv("CEDIC_PUBLIC_ADDRESS", text)
+    assert settings().public_address == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stats.example.org",
+        "ftp://x",
+        "https://x/path",
+        "https://u:p@x",
+        'https://x"><b>',
+        "https://",
+    ],
+)
+def test_a_public_address_that_is_none(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("CEDIC_PUBLIC_ADDRESS", text)
+    with pytest.raises(UsageError, match="public_address"):
+        settings()
+
+
+def test_the_hosts_of_the_portal(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = ["localhost", "127.0.0.1", "[::1]"]
+    assert settings().hosts == own
+    monkeypatch.setenv("CEDIC_PUBLIC_ADDRESS", "https://stats.example.org:8443")
+    monkeypatch.setenv("CEDIC_ALLOWED_HOSTS", "office-pc, .example.net,")
+    assert settings().hosts == [*own, "stats.example.org", "office-pc", ".example.net"]
+
+
 def test_an_unknown_setting_is_told_with_the_near_one() -> None:
     toml('langauge = "es"')
     with pytest.raises(UnknownCodeError, match="did you mean language") as raised:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+
+PIECE = 128 * 1024
+"""The most bytes that are handed to the server at once, which copies them some times over."""
 
 
 def respond(
@@ -36,9 +39,26 @@ def respond(
     elif isinstance(body, list | tuple):
         response = HttpResponse(b"".join(body), status=status)
     else:
-        response = StreamingHttpResponse(body, status=status)
+        response = StreamingHttpResponse(_Pieces(body), status=status)
     if "Content-Type" not in headers:
         del response.headers["Content-Type"]
     for name, value in headers.items():
         response.headers[name] = value
     return response
+
+
+class _Pieces:
+    """A body in pieces no longer than the server may have at once."""
+
+    def __init__(self, body: Iterable[bytes | memoryview]) -> None:
+        self._body = body
+
+    def __iter__(self) -> Iterator[memoryview]:
+        for piece in self._body:
+            whole = memoryview(piece)
+            for start in range(0, len(whole), PIECE):
+                yield whole[start : start + PIECE]
+
+    def close(self) -> None:
+        if close := getattr(self._body, "close", None):
+            close()
