@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cedic.warehouse.selection import Selection
     from cedic.warehouse.snapshot import Relation
 
-BATCH_ROWS = 16_384
+BATCH_ROWS = 8_192
 
 FORMULA = r"^[=+@\t\r-]"
 """How a text begins that a spreadsheet takes for a formula."""
