@@ -6,7 +6,7 @@ export CEDIC_HOME ?= .cedic
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup lint types layers docs bench lock clean
+.PHONY: help run test setup clients lint types layers docs bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,8 @@ test: $(VENV)/test.stamp ## Set up and run the tests
 	$(BIN)/python -m pytest
 
 setup: $(VENV)/test.stamp ## Set up all that development needs
+
+clients: $(VENV)/clients.stamp ## Set up a client of SDMX that needs libraries of its own time, for the tests
 
 lint: $(VENV)/test.stamp ## Check style and formatting
 	$(BIN)/ruff check .
@@ -41,6 +43,7 @@ lock: $(VENV)/made.stamp ## Pin the newest versions: names, versions and hashes,
 	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra reports --extra web -o requirements/run.txt $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra dev -c requirements/run.txt -o requirements/test.txt $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra dev --extra spark -c requirements/test.txt -o requirements/spark.txt $(LOCK)
+	$(BIN)/uv pip compile requirements/clients.in -o requirements/clients.txt $(LOCK)
 
 LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
@@ -60,4 +63,9 @@ $(VENV)/run.stamp: $(VENV)/made.stamp requirements/run.txt pyproject.toml
 $(VENV)/test.stamp: $(VENV)/made.stamp requirements/test.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/clients.stamp: $(VENV)/test.stamp requirements/clients.txt
+	$(BIN)/python -m venv $(VENV)/pandasdmx
+	$(VENV)/pandasdmx/bin/python -m pip install --quiet --require-hashes -r requirements/clients.txt
 	@touch $@

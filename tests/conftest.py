@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,18 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         store.load(source("SAMPLE").parts([]))
         build(store)
     return store
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, sample_store: Store) -> Iterator[str]:
+    """The address of ``cedic serve`` with the sample's figures, for all tests of the run."""
+    pytest.importorskip("django", reason="the portal needs cedic[web]")
+    from serving import served
+
+    home = tmp_path_factory.mktemp("served")
+    (home / "store").symlink_to(Path(sample_store.location).resolve())
+    with served(home) as address:
+        yield address
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -28,6 +28,7 @@ from cedic.regions import blocs
 from cedic.settings import Settings
 from cedic.sources import SOURCES
 from cedic.warehouse import Store
+from programs import need, need_rsdmx
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.es.md")
@@ -36,6 +37,9 @@ BLOCK = re.compile(
     r"(?:^<!-- (?P<mark>run|output) -->\n)?^```(?P<kind>\S*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
+LOCAL = "http://localhost:8000"
+"""Where the pages say that ``cedic serve`` is; the tests have it on a port of their own."""
+
 END_OF_BLOCK = "-- end of block --"
 
 
@@ -150,9 +154,16 @@ def env(tmp_path: Path, sample_store: Store, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("page", [*READMES, *GUIDES], ids=lambda page: page.name)
 def test_the_blocks_of_a_page_run_and_print_what_it_shows(
-    page: Path, env: dict[str, str], folder: Path, sample_store: Store
+    page: Path,
+    env: dict[str, str],
+    folder: Path,
+    sample_store: Store,
+    request: pytest.FixtureRequest,
 ) -> None:
     releases = sample_store.releases()
+    page = at_server(page, folder, request)
+    if any(block.mark == "run" and "curl" in block.text for block in blocks(page)):
+        need("curl")
     if page.name == "README.es.md":
         env["CEDIC_LANGUAGE"] = "es"
     printed = iter(shell(page, env, folder))
@@ -168,6 +179,29 @@ def test_the_blocks_of_a_page_run_and_print_what_it_shows(
     )
     assert done.returncode == 0, done.stderr
     assert sample_store.releases() == releases, "a block wrote to the sample store"
+
+
+def at_server(page: Path, folder: Path, request: pytest.FixtureRequest) -> Path:
+    """The page, or if it asks a server, a copy that asks the one of the tests."""
+    if LOCAL not in page.read_text():
+        return page
+    copy = folder.parent / page.name
+    copy.write_text(page.read_text().replace(LOCAL, request.getfixturevalue("server")))
+    return copy
+
+
+WITH_R = [page for page in GUIDES if any(block.kind == "r" for block in blocks(page))]
+
+
+@pytest.mark.parametrize("page", WITH_R, ids=lambda page: page.name)
+def test_the_blocks_in_r_of_a_page_run(
+    page: Path, folder: Path, request: pytest.FixtureRequest
+) -> None:
+    need_rsdmx()
+    page = at_server(page, folder, request)
+    script = "\n".join(b.text for b in blocks(page) if b.mark == "run" and b.kind == "r")
+    done = subprocess.run(["Rscript", "-e", script], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_there_is_something_to_run() -> None:

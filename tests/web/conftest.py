@@ -1,14 +1,12 @@
-"""The portal: in this process for Django's test client, and as ``cedic serve`` over real HTTP."""
+"""The portal in this process, for Django's test client; `server` is the one over real HTTP."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from serving import served
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -63,15 +61,6 @@ def client(figures: Store) -> Client:
     from django.test import Client
 
     return Client()
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, sample_store: Store) -> Iterator[str]:
-    """The address of ``cedic serve`` with the sample's figures, for all tests of the run."""
-    home = tmp_path_factory.mktemp("served")
-    (home / "store").symlink_to(Path(sample_store.location).resolve())
-    with served(home) as address:
-        yield address
 
 
 def cleared(patch: pytest.MonkeyPatch) -> None:

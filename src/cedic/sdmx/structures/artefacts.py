@@ -133,7 +133,14 @@ def _artefacts(store: Store, snapshot: Snapshot) -> Artefacts:
     }
     dataflows = {id: _dataflow(flow, held[id], structures[id]) for id, flow in flows.items()}
     constraints = [
-        constraint(dataflows[id], flow, held[id].values, held[id].start, held[id].end)
+        constraint(
+            dataflows[id],
+            flow,
+            held[id].values,
+            held[id].start,
+            held[id].end,
+            periods=held[id].periods,
+        )
         for id, flow in flows.items()
     ]
     found: Sequence[Iterable[Artefact]] = (
@@ -160,6 +167,7 @@ def constraint(
     start: str = "",
     end: str = "",
     *,
+    periods: Iterable[str] = (),
     series: int | None = None,
     observations: int | None = None,
 ) -> Artefact:
@@ -175,6 +183,8 @@ def constraint(
         The codes that occur, by dimension; a dimension without any is left out.
     start, end : str
         The first and the last period that occur; empty to leave time out.
+    periods : iterable of str
+        All periods that occur, for clients that read no range of time.
     series, observations : int, optional
         How many there are, told in annotations of the type ``sdmx_metrics``.
 
@@ -195,7 +205,10 @@ def constraint(
             )
     if start and end:
         dimension = common.Dimension(id=flow.key[-1])
-        region.member[dimension] = v21.MemberSelection(dimension, values=[_range(start, end)])
+        listed = [v21.MemberValue(period) for period in periods]
+        region.member[dimension] = v21.MemberSelection(
+            dimension, values=[_range(start, end), *listed]
+        )
     return v21.ContentConstraint(
         **_maintained("ContentConstraint", f"CR_{flow.id}", _titled(CONTENT_OF, flow.name)),
         annotations=notes.of_counts(series, observations),
@@ -238,6 +251,29 @@ def range_of(constraint: Artefact) -> dict[str, tuple[str, str]]:
         for selection in _selections(constraint)
         if not hasattr(selection.values[0], "value")
     }
+
+
+def with_periods(artefact: Artefact) -> Artefact:
+    """The same artefact; of a constraint a copy that lists periods, where it knows them.
+
+    pandaSDMX 1.10 reads no range of time in a constraint.
+    """
+    if resource_of(artefact) != "contentconstraint":
+        return artefact
+    made = copy(artefact)
+    made.data_content_region = [_listing(region) for region in artefact.data_content_region]
+    return made
+
+
+def _listing(region: common.CubeRegion) -> common.CubeRegion:
+    from sdmx.model import common, v21
+
+    made = common.CubeRegion(included=True)
+    for dimension, selection in region.member.items():
+        known = [value for value in selection.values if hasattr(value, "value")]
+        values = known or selection.values
+        made.member[dimension] = v21.MemberSelection(dimension, values=values)
+    return made
 
 
 def text_type(representation: Artefact) -> str:

@@ -20,6 +20,8 @@ class Contents:
         For each dimension but time the codes that occur, sorted.
     start, end : str
         The first and the last period; empty if there are no observations.
+    periods : tuple of str
+        All periods that occur, in order.
     first : mapping of str to str
         What to show first: one code for each dimension but :func:`row_of` and time. The codes go
         together: the earliest of each list, and the partner that most areas have.
@@ -28,6 +30,7 @@ class Contents:
     values: Mapping[str, tuple[str, ...]]
     start: str
     end: str
+    periods: tuple[str, ...]
     first: Mapping[str, str]
 
 
@@ -56,6 +59,7 @@ def contents(flow: Dataflow, snapshot: Snapshot) -> Contents:
         values={name: tuple(codes or ()) for name, codes in zip(dimensions, listed, strict=True)},
         start=min(spans, key=lambda period: spans[period].first, default=""),
         end=max(spans, key=lambda period: spans[period].last, default=""),
+        periods=tuple(sorted(spans, key=lambda period: spans[period])),
         first=dict(zip(_chosen(flow), first or (), strict=False)),
     )
 

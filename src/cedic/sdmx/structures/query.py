@@ -166,6 +166,9 @@ class Query:
                 "optional",
             )
         resource, agency, id, release, item = (*path, *("", "", "", "", "")[len(path) :])
+        if (version, id, release) == ("v1", "latest", ""):
+            # pandaSDMX leaves out the id of what it asks for as a whole.
+            id, release = "all", "latest"
         resources = _resources(resource, version)
         if item not in ("", ANY[version]) and not set(resources) <= set(ITEM_SCHEMES):
             raise BadSyntax(

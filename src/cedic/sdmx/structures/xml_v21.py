@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cedic.sdmx.structures.artefacts import with_periods
 from cedic.sdmx.structures.heading import Heading
 from cedic.sdmx.structures.resolve import Shown
 
@@ -39,7 +40,7 @@ def write(shown: Sequence[Shown], heading: Heading) -> bytes:
     )
     message = StructureMessage(header=header)
     for one in shown:
-        message.add(one.artefact)
+        message.add(with_periods(one.artefact))
     written: bytes = sdmx.to_xml(message)
     stubs = {one.artefact.urn: one for one in shown if one.depth != "full"}
     if not stubs:
