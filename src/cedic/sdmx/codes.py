@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cedic.model import Code, Codelist, Component, Text
 from cedic.warehouse import Store
 
@@ -18,11 +20,16 @@ def codelist_of(component: Component, store: Store) -> Codelist | None:
 
 
 def source_list(store: Store) -> Codelist:
-    """The sources in the store, as a codelist."""
+    """The sources in the store at its last release, as a codelist."""
+    return _source_list(store, store.release().number)
+
+
+@lru_cache(maxsize=8)
+def _source_list(store: Store, release: int) -> Codelist:
+    """The list of a release, kept, as the sources of one never change."""
 
     def codes() -> tuple[Code, ...]:
-        return tuple(
-            Code(id, Text.of(source.description["name"])) for id, source in store.sources().items()
-        )
+        held = store.sources(store.release(release))
+        return tuple(Code(id, Text.of(source.description["name"])) for id, source in held.items())
 
     return Codelist("CL_SOURCE", CL_SOURCE_NAME, codes)
