@@ -373,7 +373,7 @@ def test_the_settings_page_tells_every_variable_and_exit_code() -> None:
 
 def test_the_page_of_the_service_tells_every_resource_format_and_parameter() -> None:
     from cedic.sdmx import schema, service, structures
-    from cedic.sdmx.data import answer, v1, v2
+    from cedic.sdmx.data import answering, v1, v2
     from cedic.sdmx.structures import query
     from cedic.warehouse.selection import OPERATORS
 
@@ -383,7 +383,7 @@ def test_the_page_of_the_service_tells_every_resource_format_and_parameter() -> 
         resources |= {*service.NOT_SERVED[version], *query.OTHER_RESOURCES[version]}
     formats = {schema.XSD}
     for version in service.VERSIONS:
-        formats |= {*answer.FORMATS[version], *structures.FORMATS[version]}
+        formats |= {*answering.FORMATS[version], *structures.FORMATS[version]}
     media_types = {f"{one.media_type};version={one.version}" for one in formats}
     parameters = {*v1.PARAMETERS, *v2.PARAMETERS, *v1.AVAILABILITY_PARAMETERS, *query.PARAMETERS}
     values = {*OPERATORS, *v1.DETAILS, *query.DETAILS["v2"], *query.RELATIONS["v2"]}

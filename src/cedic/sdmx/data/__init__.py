@@ -1,5 +1,5 @@
 """Data: from a request to a stream of observations in one of the standard's formats."""
 
-from cedic.sdmx.data.answer import answer
+from cedic.sdmx.data.answering import answer
 
 __all__ = ["answer"]
