@@ -7,10 +7,11 @@ batches, and the bytes of a batch's only column are the output: no row passes th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from cedic.model import Component, Representation
-from cedic.warehouse.engine import identifier
+from cedic.warehouse.engine import identifier, quoted
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from cedic.warehouse.selection import Selection
     from cedic.warehouse.snapshot import Relation
 
-BATCH_ROWS = 8_192
+BATCH_ROWS = 2_048
+"""How many rows come in a batch; each thread of DuckDB has some in the making."""
+AHEAD = "1MB"
+"""How much of an answer DuckDB makes ahead; by itself it would make ten times that."""
 
 FORMULA = r"^[=+@\t\r-]"
 """How a text begins that a spreadsheet takes for a formula."""
@@ -45,13 +49,23 @@ def lines(selection: Selection, relation: Relation, expression: str) -> Iterator
 
 def texts(relation: Relation, query: str, values: list[Any]) -> Iterator[memoryview]:
     """The bytes of a query's only column, a piece for each batch of rows."""
-    try:
-        for batch in relation.cursor.sql(query, params=values).to_arrow_reader(BATCH_ROWS):
+    with streamed(relation, query, values) as batches:
+        for batch in batches:
             yield content(batch.column(0))
+
+
+@contextmanager
+def streamed(relation: Relation, query: str, values: list[Any]) -> Iterator[pa.RecordBatchReader]:
+    """The rows of a query as a stream of small batches; many can be open at once."""
+    cursor = relation.cursor
+    try:
+        # DuckDB keeps this setting for each cursor by itself.
+        cursor.execute(f"SET streaming_buffer_size = {quoted(AHEAD)}")
+        yield cursor.sql(query, params=values).to_arrow_reader(BATCH_ROWS)
     finally:
         # A client that leaves early ends the query.
-        relation.cursor.interrupt()
-        relation.cursor.close()
+        cursor.interrupt()
+        cursor.close()
 
 
 def content(column: pa.StringArray) -> memoryview:

@@ -15,7 +15,7 @@ from cedic.sdmx.formats import Chosen
 from cedic.sdmx.identity import agency
 from cedic.warehouse import Release, Store
 from cedic.warehouse.engine import identifier, quoted
-from cedic.warehouse.text import BATCH_ROWS, content, texts
+from cedic.warehouse.text import content, streamed, texts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -131,16 +131,15 @@ def grouped(
     import pyarrow.compute as pc
 
     query, values = _query(message, data, f"{head} AS head, {row} AS row")
-    cursor, last = data.relation.cursor, pa.scalar(None, pa.string())
-    try:
-        for batch in cursor.sql(query, params=values).to_arrow_reader(BATCH_ROWS):
+    last = pa.scalar(None, pa.string())
+    # What the system's allocator is given back it gives back; Arrow's own keeps it for each thread.
+    pool = pa.system_memory_pool()
+    with streamed(data.relation, query, values) as batches:
+        for batch in batches:
             heads, lines = batch.columns
-            before = pc.if_else(_starts(heads, last), heads, between)
-            yield content(pc.binary_join_element_wise(before, lines, ""))
+            before = pc.if_else(_starts(heads, last), heads, between, memory_pool=pool)
+            yield content(pc.binary_join_element_wise(before, lines, "", memory_pool=pool))
             last = heads[-1]
-    finally:
-        cursor.interrupt()
-        cursor.close()
 
 
 def _starts(heads: pa.StringArray, last: pa.StringScalar) -> pa.BooleanArray:
