@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,9 @@ from cedic.sdmx.errors import BadSyntax
 
 LONGEST_ADDRESS = 16_384
 """How many characters the path and the query of a request may have together."""
+
+NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
+"""Control characters, and what Unicode has for no character: XML cannot tell of them."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Request:
         Raises
         ------
         BadSyntax
-            If the path is not UTF-8, or holds a control character.
+            If the path is not UTF-8, or holds a control character or what is none.
         """
         return tuple(_decoded(part) for part in self.path.strip("/").split("/"))
 
@@ -54,7 +58,8 @@ class Request:
         Raises
         ------
         BadSyntax
-            If a parameter stands twice, is not UTF-8 or holds a control character.
+            If a parameter stands twice, is not UTF-8, or holds a control character or
+            what is none.
         """
         found: dict[str, str] = {}
         for pair in self.query.split("&"):
@@ -98,6 +103,6 @@ def _decoded(text: str) -> str:
         raise BadSyntax(
             f"{text[:40]!r} in the address is not UTF-8.", remedy="percent-encode it as UTF-8"
         ) from None
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in decoded):
+    if NO_TEXT.search(decoded):
         raise BadSyntax("The address holds a control character.", remedy="leave it out")
     return decoded

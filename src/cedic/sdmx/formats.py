@@ -91,8 +91,9 @@ def choose(accept: str, asked: str | None, formats: Iterable[Format]) -> Chosen:
     if asked is not None:
         return _asked(asked, known)
     wishes = _wishes(accept) or [_Wish("*/*", {}, 1.0)]
+    taken = [format for format in known if not _ruled_out(wishes, format)]
     for wish in sorted(wishes, key=lambda wish: -wish.quality):
-        for format in known:
+        for format in taken:
             if wish.quality > 0 and _fits(wish, format):
                 return Chosen(format, _said(wish.parameters, format))
     raise NotAcceptable(
@@ -123,6 +124,14 @@ def _wishes(accept: str) -> list[_Wish]:
 
 def _quality(text: str) -> float:
     return float(text) if re.fullmatch(r"[01](\.\d{0,3})?", text) else 0.0
+
+
+def _ruled_out(wishes: list[_Wish], format: Format) -> bool:
+    """Whether a client that takes anything names a format that it does not take."""
+    return any(
+        wish.quality == 0 and wish.media_type == format.media_type and _fits(wish, format)
+        for wish in wishes
+    )
 
 
 def _fits(wish: _Wish, format: Format) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import UnknownCodeError, UsageError
@@ -34,6 +36,10 @@ ORDER_OPERATORS = {
 }
 OPERATORS = (*ORDER_OPERATORS, *TEXT_OPERATORS)
 """How a value can be compared, by the names that SDMX 3.0 gives them."""
+
+INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+NUMBER = re.compile(r"[+-]?([0-9]{1,400}(\.[0-9]{0,400})?|\.[0-9]{1,400})([eE][+-]?[0-9]{1,3})?")
+"""How numbers are written; without words such as nan, which nothing can be compared with."""
 
 # A period's first and last day as text; '31' sorts after each last day of a month.
 _FIRST_DAY = (
@@ -406,11 +412,11 @@ def _ends_month(period: Period) -> bool:
 
 
 def _number(component: Component, value: str) -> int | float:
-    try:
-        number = float(value)
-        return int(value) if component.representation is Representation.INTEGER else number
-    except ValueError:
+    whole = component.representation is Representation.INTEGER
+    pattern = INTEGER if whole else NUMBER
+    if not pattern.fullmatch(value) or not isfinite(float(value)):
         raise UsageError(
             f"{component.id} holds numbers, and {value[:40]!r} is none.",
-            remedy="write it as 10 or 0.5",
-        ) from None
+            remedy="write it as 10" if whole else "write it as 10, 0.5 or 1e6",
+        )
+    return int(value) if whole else float(value)

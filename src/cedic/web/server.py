@@ -18,6 +18,8 @@ PATIENCE = 60
 """How many seconds a client may take nothing of an answer before the connection is given up."""
 AHEAD = 1_000_000
 """How many bytes of an answer are made ahead of a client that takes them slowly."""
+LARGEST_BODY = 10_000_000
+"""How many bytes a request may bring along; more would only fill the disk."""
 ADDRESSES = ("/", "/sdmx/v1", "/sdmx/v2", "/data", "/api")
 
 
@@ -84,10 +86,11 @@ def _listening(host: str, port: int) -> socket.socket:
 def _server(listening: socket.socket, threads: int) -> Any:
     from waitress import create_server
 
+    from cedic.web.channel import Channel, without_body
     from cedic.web.wsgi import application
 
-    return create_server(
-        application,
+    server = create_server(
+        without_body(application),
         sockets=[listening],
         threads=threads,
         ident=None,
@@ -97,10 +100,13 @@ def _server(listening: socket.socket, threads: int) -> Any:
         # A client that leaves is noticed while its answer is being made.
         channel_request_lookahead=1,
         connection_limit=500,
+        max_request_body_size=LARGEST_BODY,
         asyncore_use_poll=hasattr(select, "poll"),
         # Whether a proxy's word is taken is said in Django's settings.
         clear_untrusted_proxy_headers=False,
     )
+    server.channel_class = Channel
+    return server
 
 
 def _shown(host: str) -> str:

@@ -36,9 +36,10 @@ class DataSet:
     valid_from: datetime | None = None
     valid_to: datetime | None = None
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether it has no observations."""
+    def is_empty(self, query: DataQuery) -> bool:
+        """Whether it has no observations, or none that are not passed over."""
+        if self.selection.offset:
+            return self.count(query) == 0
         where, values = self.selection.where()
         probe = f"SELECT 1 FROM {self.relation.name}{where} LIMIT 1"  # noqa: S608 - identifiers
         return not self.relation.cursor.execute(probe, values).fetchall()
@@ -84,7 +85,7 @@ def data_sets(query: DataQuery, store: Store, release: Release) -> list[DataSet]
         found = list(_changes(query, store, snapshot, query.updated_after))
     else:
         found = [DataSet(snapshot.relation(query.dataflow), query.selection)]
-    kept = [one for one in found if not one.is_empty]
+    kept = [one for one in found if not one.is_empty(query)]
     if not kept:
         raise _nothing(query, snapshot)
     return kept

@@ -20,7 +20,7 @@ from cedic.sdmx.data.query import (
     truth,
     whole,
 )
-from cedic.sdmx.errors import BadSyntax, NotServed
+from cedic.sdmx.errors import BadSyntax, NotServed, TooLong
 from cedic.sdmx.exchange import Request
 from cedic.sdmx.identity import structure_id
 from cedic.warehouse import Selection, Store
@@ -49,6 +49,8 @@ AVAILABILITY_PARAMETERS = (
     "references",
     "format",
 )
+MOST_AT_ONCE = 500
+"""How many keys, or comparisons, each observation is held against; lists of codes have no limit."""
 CODE = re.compile(r"[A-Za-z0-9_@$-]+")
 
 
@@ -138,7 +140,9 @@ def keys(dataflow: Dataflow, key: str) -> tuple[Mapping[str, tuple[str, ...]], .
         return ()
     names = series_dimensions(dataflow)
     found = []
-    for one in key.split(","):
+    wanted = dict.fromkeys(key.split(","))
+    _few(len(wanted), "keys")
+    for one in wanted:
         places = one.split(".")
         if len(places) > len(names):
             raise BadSyntax(
@@ -171,7 +175,7 @@ def component_filters(
         If there is no such component, or nothing stands after the operator.
     """
     codes: dict[str, tuple[str, ...]] = {}
-    conditions = []
+    conditions: list[Condition] = []
     for parameter, text in filters.items():
         found = FILTER.fullmatch(parameter)
         name = found[1] if found else ""
@@ -181,12 +185,16 @@ def component_filters(
                 remedy=f"it has {', '.join(near(name, dataflow.columns) or dataflow.columns)}",
             )
         alternatives = tuple(
-            tuple(_comparison(name, piece) for piece in one.split("+")) for one in text.split(",")
+            tuple(_comparison(name, piece) for piece in dict.fromkeys(one.split("+")))
+            for one in dict.fromkeys(text.split(","))
         )
         if name in dataflow.key and _plain(alternatives):
             codes[name] = tuple(one[0].value for one in alternatives)
         else:
-            conditions.append(_checked(dataflow, Condition(name, alternatives)))
+            conditions.append(Condition(name, alternatives))
+    _few(sum(len(one) for found in conditions for one in found.alternatives), "comparisons")
+    for condition in conditions:
+        _check(dataflow, condition)
     return codes, tuple(conditions)
 
 
@@ -204,13 +212,27 @@ def _plain(alternatives: tuple[tuple[Comparison, ...], ...]) -> bool:
     return all(len(one) == 1 and one[0].operator == "eq" for one in alternatives)
 
 
-def _checked(dataflow: Dataflow, condition: Condition) -> Condition:
-    """The condition, if it can be put to the dataflow."""
+def _few(number: int, things: str) -> None:
+    """Make sure that a request asks for no more than can be looked for at once.
+
+    Raises
+    ------
+    TooLong
+        If it does.
+    """
+    if number > MOST_AT_ONCE:
+        raise TooLong(
+            f"The request has {number:,} {things}, which are more than {MOST_AT_ONCE}.",
+            remedy="ask for fewer at a time, or list codes as in c[DIMENSION]=A,B,C",
+        )
+
+
+def _check(dataflow: Dataflow, condition: Condition) -> None:
+    """Make sure that a condition can be put to the dataflow."""
     try:
         Selection(dataflow, {}, conditions=(condition,)).where()
     except UsageError as error:
         raise BadSyntax(error.what, remedy=error.remedy) from error
-    return condition
 
 
 def _attributes(dataflow: Dataflow, parameters: Mapping[str, str]) -> tuple[str, ...]:

@@ -284,9 +284,14 @@ def _takes(wanted: str, held: str) -> bool:
     if not open_at:
         return False
     place = open_at[0]
-    least = [int(part.rstrip(WILDCARDS) or 0) for part in low]
-    parts = [int(part) for part in held.split(".")]
-    return parts[:place] == least[:place] and parts[place:] >= least[place : len(parts)]
+    least = _numbers([part.rstrip(WILDCARDS) for part in low])
+    parts = _numbers(held.split("."))
+    return parts[:place] == least[:place] and parts[place:] >= least[place:]
+
+
+def _numbers(parts: list[str]) -> list[int]:
+    """The numbers of a version: 1.0 is 1.0.0."""
+    return [int(part or 0) for part in (*parts, "", "", "")[: max(3, len(parts))]]
 
 
 def _references(text: str, version: str) -> frozenset[str]:

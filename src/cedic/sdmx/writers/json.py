@@ -10,7 +10,16 @@ from typing import Any
 from cedic.model import Component, Period, Representation, Text
 from cedic.sdmx.data.sets import DataSet
 from cedic.sdmx.identity import agency, structure_id, urn
-from cedic.sdmx.writers.message import Message, concat, grouped, moment, number, rows, text
+from cedic.sdmx.writers.message import (
+    Message,
+    concat,
+    grouped,
+    moment,
+    number,
+    rows,
+    text,
+    values_query,
+)
 from cedic.settings import settings
 from cedic.warehouse.engine import identifier
 
@@ -180,7 +189,7 @@ class _Writer:
         shown = value_text(part)
         found: dict[str, None] = {}
         for data in self.message.sets:
-            query, values = data.selection.query(data.relation, identifier(part.id))
+            query, values = values_query(self.message, data, identifier(part.id))
             distinct = f"SELECT DISTINCT {shown} FROM ({query}) WHERE {shown} IS NOT NULL"  # noqa: S608
             rows = data.relation.cursor.execute(f"{distinct} ORDER BY ALL", values).fetchall()
             found |= dict.fromkeys(row[0] for row in rows)

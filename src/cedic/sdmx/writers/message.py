@@ -151,6 +151,15 @@ def _starts(heads: pa.StringArray, last: pa.StringScalar) -> pa.BooleanArray:
     return pc.fill_null(pc.not_equal(heads, earlier), True)
 
 
+def values_query(message: Message, data: DataSet, column: str) -> tuple[str, list[object]]:
+    """The query of a column's values in all that is shown of a data set."""
+    selection = data.selection
+    if selection.offset or selection.limit is not None:
+        # What is on a page depends on the order.
+        return _query(message, data, column)
+    return selection.query(data.relation, column)
+
+
 def _query(message: Message, data: DataSet, columns: str) -> tuple[str, list[object]]:
     query = message.query
     if query.observations:

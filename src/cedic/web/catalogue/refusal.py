@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
 
 from cedic.errors import CedicError, UsageError
 from cedic.publish.download import NothingFound, TooManyRows
@@ -45,6 +47,8 @@ def in_the_path() -> Iterator[None]:
 def told(view: View) -> View:
     """Make a view that only reads, and tells what is wrong in plain text, or in JSON if wanted."""
 
+    # Whatever else is sent than a question is refused as such, not for want of a token.
+    @csrf_exempt
     @wraps(view)
     def telling(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in METHODS:
@@ -59,6 +63,9 @@ def told(view: View) -> View:
                     remedy="name fewer codes, or take all and filter afterwards",
                 )
             return view(request, *args, **kwargs)
+        except TooManyFieldsSent:
+            error = UsageError("There are too many parameters.", remedy="write REF_AREA=A,B,C")
+            return _answer(request, 400, error)
         except UsageError as error:
             status = next(_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
             return _answer(request, status, error)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from cedic import sdmx as service
@@ -16,10 +18,13 @@ from cedic.web.streaming import respond
 
 ROOT = "/sdmx"
 METHODS = ("GET", "HEAD", "OPTIONS")
+WHOLE_ADDRESS = re.compile(r"^https?://[^/?#]*", re.IGNORECASE)
+"""What stands before the path where a client asks as it would ask a proxy (RFC 9112, 3.2.2)."""
 
 log = logging.getLogger(__name__)
 
 
+@csrf_exempt
 def sdmx(request: HttpRequest, *_: str) -> HttpResponseBase:
     """Everything below ``/sdmx``."""
     if request.method == "OPTIONS":
@@ -38,7 +43,7 @@ def sdmx(request: HttpRequest, *_: str) -> HttpResponseBase:
 def _request(request: HttpRequest) -> service.Request:
     # As it was sent: a decoded path no longer tells a + from a %2B.
     sent = request.META.get("REQUEST_URI") or request.get_full_path()
-    path, _, query = sent.partition("?")
+    path, _, query = WHOLE_ADDRESS.sub("", sent, count=1).partition("?")
     return service.Request(
         path=path.removeprefix(ROOT).lstrip("/"),
         query=query,
