@@ -12,34 +12,8 @@ from cedic.warehouse import Store
 
 VERSIONS = ("v1", "v2")
 AVAILABILITY = {"v1": "availableconstraint", "v2": "availability"}
-NOT_SERVED = {
-    "v1": (
-        "metadata",
-        "metadataflow",
-        "metadatastructure",
-        "reportingtaxonomy",
-        "provisionagreement",
-        "structureset",
-        "process",
-        "hierarchicalcodelist",
-        "dataproviderscheme",
-        "dataconsumerscheme",
-        "organisationunitscheme",
-        "organisationscheme",
-        "attachmentconstraint",
-        "transformationscheme",
-        "rulesetscheme",
-        "userdefinedoperatorscheme",
-        "customtypescheme",
-        "namepersonalisationscheme",
-        "namealiasscheme",
-        "vtlmappingscheme",
-        "actualconstraint",
-        "allowedconstraint",
-    ),
-    "v2": ("metadata", "schema", "registration"),
-}
-"""Resources of the standard that have nothing to show here, or that are not built."""
+NOT_SERVED = {"v1": ("metadata",), "v2": ("metadata", "schema", "registration")}
+"""Resources of the standard, other than structures, that are not here."""
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from cedic.sdmx.structures.artefacts import RESOURCES, artefacts_of
 from cedic.sdmx.structures.available import REFERENCES, availability
 from cedic.sdmx.structures.heading import Heading
 from cedic.sdmx.structures.message import FORMATS, content_language, message
-from cedic.sdmx.structures.query import Query
+from cedic.sdmx.structures.query import OTHER_RESOURCES, Query
 from cedic.sdmx.structures.rendered import Rendered
 from cedic.sdmx.structures.resolve import Shown, resolve
 from cedic.settings import settings
@@ -35,8 +35,10 @@ _rendered = Rendered(64 * 2**20)
 
 
 def serves(resource: str, version: str) -> bool:
-    """Whether a resource of a version of the interface, ``v1`` or ``v2``, is served here."""
-    return resource == "structure" or (version == "v1" and resource in RESOURCES.values())
+    """Whether a resource of a version, ``v1`` or ``v2``, is one of structures, be there any or not."""
+    if version == "v2":
+        return resource == "structure"
+    return resource in ("structure", *RESOURCES.values(), *OTHER_RESOURCES["v1"])
 
 
 def answer(request: Request, store: Store, version: str) -> Answer:
