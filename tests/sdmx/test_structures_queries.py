@@ -50,7 +50,7 @@ def told(store: Store, address: str, **headers: str) -> tuple[int, str]:
         ("v1/dataflow?format=rdf", 400, "no format 'rdf'.*sdmx-ml"),
         ("v2/structure/codelists", 400, "did you mean codelist"),
         ("v2/structure/process", 501, "no process here"),
-        ("v1/process", 501, "not served"),
+        ("v1/process", 501, "no process here"),
         ("v1/dataflow/%FF", 400, "not UTF-8"),
         ("v1/dataflow/a%00b", 400, "control character"),
     ],
