@@ -224,6 +224,19 @@ def test_text_survives_every_format(ask_mixed: Ask) -> None:
     assert row["VINTAGE"] == "'" + NASTY
 
 
+@pytest.mark.parametrize(
+    "query", ["", "includeHistory=true", "dimensionAtObservation=AllDimensions"]
+)
+def test_json_is_the_same_where_values_are_too_many_to_be_listed(
+    ask_mixed: Ask, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = ask_mixed("v1/data/MIXED", query, JSON_1).json
+    monkeypatch.setattr("cedic.sdmx.writers.json.FEW", 1)
+    got = ask_mixed("v1/data/MIXED", query, JSON_1)
+    assert got.json == listed
+    check_json(got, "data", "1.0")
+
+
 def test_zero_null_and_small_figures_are_kept_apart(ask_mixed: Ask) -> None:
     truth = {(row["FREQ"], row["REF_AREA"], row["TIME_PERIOD"]): row["OBS_VALUE"] for row in SECOND}
     for accept in (JSON_1, JSON_2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cedic.model import Component, Period, Representation, Text
 from cedic.sdmx.data.sets import DataSet
@@ -22,10 +22,17 @@ from cedic.sdmx.writers.message import (
 )
 from cedic.settings import settings
 from cedic.warehouse.engine import identifier
+from cedic.warehouse.snapshot import Relation
+from cedic.warehouse.text import texts
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from duckdb import DuckDBPyConnection
 
 SCHEMAS = "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas"
 FEW = 10_000
-"""How many values can be listed in a query; more are kept in a type of their own."""
+"""How many values can be listed in a query, and in the structure as a whole; more are kept in a
+type of their own, and are written by DuckDB."""
 
 
 def version_1(message: Message) -> Iterator[bytes | memoryview]:
@@ -43,8 +50,13 @@ class _Listed:
     """The values of a component that occur, and the SQL expression of a value's index."""
 
     component: Component
-    values: list[str]
+    values: pa.StringArray
     index: str
+
+    @property
+    def mark(self) -> str:
+        """What stands in the structure for values that are too many; no text has a null in it."""
+        return f"\0{self.component.id}"
 
 
 class _Writer:
@@ -58,7 +70,8 @@ class _Writer:
         yield _open({"meta": self._meta()}) + b',"data":'
         listed = {part.id: self._listed(part) for part in self._indexed()}
         structure = self._structure(listed)
-        yield _open({"structure": structure} if self.old else {"structures": [structure]})
+        head = _open({"structure": structure} if self.old else {"structures": [structure]})
+        yield from self._with_many(head, listed)
         yield b',"dataSets":['
         for place, data in enumerate(message.sets):
             yield b"," if place else b""
@@ -146,25 +159,50 @@ class _Writer:
             found["relationship"] = {"primaryMeasure": self.message.dataflow.measure.id}
         else:
             found["relationship"] = {"observation": {}}
-        if part.id in listed and (listed[part.id].values or self.old):
+        if part.id in listed and (len(listed[part.id].values) or self.old):
             found["values"] = self._values(listed[part.id])
         else:
             found["format"] = {"dataType": _data_type(part)}
         return found
 
-    def _values(self, listed: _Listed) -> list[dict[str, Any]]:
+    def _values(self, listed: _Listed) -> list[dict[str, Any]] | str:
         part, codes = listed.component, self.message.codelist(listed.component)
+        values = listed.values
         if codes is not None:
             return [
                 {
                     "id": value,
                     **self._named(codes[value].name if value in codes else Text.same(value)),
                 }
-                for value in listed.values
+                for value in values.to_pylist()
             ]
         if part.representation is Representation.TIME:
-            return [self._period(value) for value in listed.values]
-        return [{"name" if self.old else "value": value} for value in listed.values]
+            return [self._period(value) for value in values.to_pylist()]
+        if len(values) > FEW:
+            return listed.mark
+        return [{"name" if self.old else "value": value} for value in values.to_pylist()]
+
+    def _with_many(
+        self, head: bytes, listed: Mapping[str, _Listed]
+    ) -> Iterator[bytes | memoryview]:
+        """The structure, with the values that are too many in the places of their marks."""
+        for part in listed.values():
+            before, mark, after = head.partition(json.dumps(part.mark).encode())
+            if mark:
+                yield before
+                yield from self._many(part.values)
+                head = after
+        yield head
+
+    def _many(self, values: pa.StringArray) -> Iterator[bytes | memoryview]:
+        import pyarrow as pa
+
+        cursor = self.message.sets[0].relation.cursor.cursor()
+        cursor.register("many", pa.table({"value": values}))
+        entry = concat("',{\"name\":'", "to_json(value)::VARCHAR", "'}'")
+        relation = Relation(cursor, "many", ordered=True)
+        yield from _separated(b"[", texts(relation, f"SELECT {entry} FROM many", []))  # noqa: S608
+        yield b"]"
 
     def _period(self, value: str) -> dict[str, Any]:
         period = Period.parse(value)
@@ -186,29 +224,30 @@ class _Writer:
                 yield part
 
     def _listed(self, part: Component) -> _Listed:
+        import pyarrow as pa
+
         shown = value_text(part)
-        found: dict[str, None] = {}
+        found = []
         for data in self.message.sets:
             query, values = values_query(self.message, data, identifier(part.id))
-            distinct = f"SELECT DISTINCT {shown} FROM ({query}) WHERE {shown} IS NOT NULL"  # noqa: S608
-            rows = data.relation.cursor.execute(f"{distinct} ORDER BY ALL", values).fetchall()
-            found |= dict.fromkeys(row[0] for row in rows)
-        ordered = sorted(found)
+            distinct = (
+                f"SELECT DISTINCT {shown} FROM ({query}) WHERE {shown} IS NOT NULL ORDER BY ALL"  # noqa: S608
+            )
+            rows = data.relation.cursor.sql(distinct, params=values).to_arrow_table()
+            found.append(rows.column(0).cast(pa.string()).combine_chunks())
+        ordered = found[0] if len(found) == 1 else pa.chunked_array(found).unique().sort()
         return _Listed(part, ordered, self._index(part, shown, ordered))
 
-    def _index(self, part: Component, shown: str, values: list[str]) -> str:
+    def _index(self, part: Component, shown: str, values: pa.StringArray) -> str:
         """The SQL expression of a value's place in the list."""
-        if not values:
+        if not len(values):
             return "NULL"
         if len(values) <= FEW:
-            kind = f"ENUM({', '.join(map(text, values))})"
+            kind = f"ENUM({', '.join(map(text, values.to_pylist()))})"
         else:
             kind = identifier(f"values of {part.id}")
             for data in self.message.sets:
-                data.relation.cursor.execute(
-                    f"CREATE OR REPLACE TEMP TYPE {kind} AS ENUM (SELECT unnest(?::VARCHAR[]))",
-                    [values],
-                )
+                _create_type(data.relation.cursor, kind, values)
         return f"enum_code(TRY_CAST({shown} AS {kind}))::VARCHAR"
 
     def _observations(
@@ -247,6 +286,14 @@ class _Writer:
             cells.append(listed[part.id].index if part.id in listed else value_json(part))
         filled = [f"coalesce({cell}, 'null')" for cell in cells]
         return concat("'['", f"concat_ws(',', {', '.join(filled)})", "']'")
+
+
+def _create_type(cursor: DuckDBPyConnection, kind: str, values: pa.StringArray) -> None:
+    import pyarrow as pa
+
+    cursor.register("many", pa.table({"value": values}))
+    cursor.execute(f"CREATE OR REPLACE TEMP TYPE {kind} AS ENUM (SELECT value FROM many)")  # noqa: S608
+    cursor.unregister("many")
 
 
 def _open(part: Mapping[str, Any]) -> bytes:
