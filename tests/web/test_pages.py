@@ -346,7 +346,7 @@ def test_pages_run_no_script(get):
 def test_unknown_pages_are_not_found(get, address):
     response = get(address, accept_language="fr")
     assert response.status_code == 404
-    asked = "es" if address.startswith("/es/data") else "fr"
+    asked = "es" if address.startswith("/es/") else "fr"
     assert f'<html lang="{asked}">' in response.content.decode()
 
 
