@@ -101,7 +101,7 @@ CL_MACRO = Codelist.of(
             "Gross domestic product per head, purchasing power parity, current",
             "Producto interno bruto por habitante, paridad de poder adquisitivo, corriente",
             "Produto interno bruto por habitante, paridade do poder de compra, corrente",
-            "Produit intérieur brut par habitant, parité de pouvoir d'achat, courant",
+            "Produit intérieur brut par habitant, parité de pouvoir d’achat, courant",
         ),
         Text(
             "The product per head, converted so that a dollar buys the same everywhere.",
@@ -290,7 +290,7 @@ CL_MACRO = Codelist.of(
             "Unemployment, share of the labour force (ILO estimate)",
             "Desempleo, proporción de la población activa (estimación de la OIT)",
             "Desemprego, proporção da força de trabalho (estimativa da OIT)",
-            "Chômage, part de la population active (estimation de l'OIT)",
+            "Chômage, part de la population active (estimation de l’OIT)",
         ),
         Text(
             "Those who have no work, seek it and could start, as a percentage of the labour force.",
@@ -341,7 +341,7 @@ CL_MACRO = Codelist.of(
             "Net barter terms of trade (2015 = 100)",
             "Términos de intercambio netos (2015 = 100)",
             "Termos de troca líquidos (2015 = 100)",
-            "Termes de l'échange nets (2015 = 100)",
+            "Termes de l’échange nets (2015 = 100)",
         ),
         Text(
             "The price index of exports over that of imports: above 100, better than in the base "
