@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -326,6 +327,39 @@ def test_long_codelists_are_folded(get):
     assert "Antigua y Barbuda" in page
 
 
+@pytest.mark.parametrize("id", ["MACRO", "REGIONAL_TRADE", "TRADE_COVERAGE"])
+def test_each_indicator_is_defined_in_words(get, sample_store, id):
+    for language in LANGUAGES:
+        page = html.unescape(get(f"/{language}/data/{id}").content.decode())
+        body = page.partition("<h1>")[2]
+        for code in sample_store.dataflow(id).component("INDICATOR").codelist:
+            assert f'id="{code.id}"' not in body or code.description[language] in body
+        assert " … " not in body
+        assert "as the source gives it" not in body
+
+
+@pytest.mark.parametrize(
+    ("range", "words"),
+    [
+        ("0 … 1", "de 0 a 1"),
+        ("−1 … 1", "de −1 a 1"),
+        ("0 … ∞", "0 o más"),
+        ("0 … n(n−1)", "desde 0; el máximo depende de los miembros"),
+        ("as the source gives it", ""),
+        ("", ""),
+    ],
+)
+def test_values_are_told_without_symbols(portal, range, words):
+    from cedic.web.catalogue.pages import _values
+
+    assert _values(range, "es") == words
+
+
+def test_figures_made_from_others_come_first(get):
+    page = get("/es/").content.decode()
+    assert page.index("/es/data/REGIONAL_TRADE") < page.index("/es/data/MACRO")
+
+
 def test_a_frozen_page_gives_frozen_files(get):
     page = get("/en/data/TRADE@1").content.decode()
     assert 'href="/data/TRADE@1.csv"' in page
@@ -346,7 +380,7 @@ def test_pages_run_no_script(get):
 def test_unknown_pages_are_not_found(get, address):
     response = get(address, accept_language="fr")
     assert response.status_code == 404
-    asked = "es" if address.startswith("/es/data") else "fr"
+    asked = "es" if address.startswith("/es/") else "fr"
     assert f'<html lang="{asked}">' in response.content.decode()
 
 

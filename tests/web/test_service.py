@@ -269,3 +269,15 @@ def test_where_postgresql_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (made["NAME"], made["USER"], made["HOST"]) == ("portal", "ana", "db.example")
     assert made["OPTIONS"] == {"sslmode": "require"}
     assert place(chosen) == "PostgreSQL, portal at db.example"
+
+
+@pytest.mark.parametrize(
+    ("base", "structures"),
+    [("/sdmx/v1", "/sdmx/v1/dataflow"), ("/sdmx/v2/", "/sdmx/v2/structure/dataflow")],
+)
+def test_the_base_of_the_service_leads_to_what_can_be_asked_for(figures, base, structures):
+    from django.test import Client
+
+    told = Client().get(base, SERVER_NAME="localhost")
+    assert (told.status_code, told["Location"]) == (302, structures)
+    assert Client().get(structures, SERVER_NAME="localhost").status_code == 200

@@ -82,7 +82,7 @@ _SECTIONS = (
         "Animal and vegetable oils, fats and waxes",
         "Aceites, grasas y ceras de origen animal y vegetal",
         "Óleos, gorduras e ceras de origem animal e vegetal",
-        "Huiles, graisses et cires d'origine animale ou végétale",
+        "Huiles, graisses et cires d’origine animale ou végétale",
     ),
     Text(
         "Chemicals and related products",
@@ -94,7 +94,7 @@ _SECTIONS = (
         "Manufactured goods classified chiefly by material",
         "Artículos manufacturados, clasificados principalmente según el material",
         "Artigos manufaturados classificados principalmente segundo a matéria-prima",
-        "Articles manufacturés classés principalement d'après la matière première",
+        "Articles manufacturés classés principalement d’après la matière première",
     ),
     Text(
         "Machinery and transport equipment",
@@ -139,7 +139,7 @@ CL_UNIT_MEASURE = Codelist.of(
             "International dollars (purchasing power parity)",
             "Dólares internacionales (paridad de poder adquisitivo)",
             "Dólares internacionais (paridade do poder de compra)",
-            "Dollars internationaux (parité de pouvoir d'achat)",
+            "Dollars internationaux (parité de pouvoir d’achat)",
         ),
     ),
     Code("RATIO", Text("Ratio", "Razón", "Razão", "Rapport")),
@@ -172,7 +172,7 @@ CL_OBS_STATUS = Codelist.of(
         "Observation status",
         "Estado de la observación",
         "Situação da observação",
-        "Statut de l'observation",
+        "Statut de l’observation",
     ),
     Code("A", Text("Normal value", "Valor normal", "Valor normal", "Valeur normale")),
     Code(
@@ -190,7 +190,7 @@ CL_OBS_STATUS = Codelist.of(
             "Missing: the source has no figures for the period",
             "Faltante: la fuente no tiene cifras del período",
             "Ausente: a fonte não tem dados do período",
-            "Manquant : la source n'a pas de chiffres pour la période",
+            "Manquant : la source n’a pas de chiffres pour la période",
         ),
     ),
     Code(
@@ -262,7 +262,7 @@ CL_COMPOSITION = Codelist.of(
             "Founding members, carried back before the bloc existed",
             "Miembros fundadores, retropolados a antes de que existiera el bloque",
             "Membros fundadores, retroagidos a antes da existência do bloco",
-            "Membres fondateurs, avant l'existence du bloc",
+            "Membres fondateurs, avant l’existence du bloc",
         ),
     ),
     Code(
@@ -333,7 +333,7 @@ COVERAGE = Attribute(
         "Members of the bloc with figures over all its members, from 0 to 1.",
         "Miembros del bloque con cifras sobre el total de sus miembros, de 0 a 1.",
         "Membros do bloco com dados sobre o total de seus membros, de 0 a 1.",
-        "Membres du bloc ayant des chiffres sur l'ensemble de ses membres, de 0 à 1.",
+        "Membres du bloc ayant des chiffres sur l’ensemble de ses membres, de 0 à 1.",
     ),
     Representation.FLOAT,
 )
@@ -355,7 +355,7 @@ GROWTH = Attribute(
         "Change on the year before, over that year's value.",
         "Variación respecto del año anterior, sobre el valor de ese año.",
         "Variação em relação ao ano anterior, sobre o valor desse ano.",
-        "Variation par rapport à l'année précédente, sur la valeur de cette année.",
+        "Variation par rapport à l’année précédente, sur la valeur de cette année.",
     ),
     Representation.FLOAT,
 )

@@ -19,7 +19,7 @@ SUBJECTS = Codelist.of(
             "How closely the members of a bloc are tied to each other.",
             "Cuán estrechos son los lazos entre los miembros de un bloque.",
             "Quão estreitos são os laços entre os membros de um bloco.",
-            "Combien les membres d'un bloc sont liés entre eux.",
+            "Combien les membres d’un bloc sont liés entre eux.",
         ),
     ),
     Code(
@@ -39,7 +39,7 @@ SUBJECTS = Codelist.of(
             "Product, population, prices and other figures of whole economies.",
             "Producto, población, precios y otras cifras de economías enteras.",
             "Produto, população, preços e outros dados de economias inteiras.",
-            "Produit, population, prix et autres chiffres d'économies entières.",
+            "Produit, population, prix et autres chiffres d’économies entières.",
         ),
     ),
 )

@@ -20,7 +20,7 @@ FORMATS = {
 
 _DATASET = Text("data set", "conjunto de datos", "conjunto de dados", "jeu de données")
 _RELEASE = Text("release", "edición", "edição", "édition")
-_FROM = Text("Based on:", "Con base en:", "Com base em:", "D'après :")
+_FROM = Text("Based on:", "Con base en:", "Com base em:", "D’après :")
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",

@@ -34,7 +34,7 @@ CATALOGUE = Text(
     "Statistics of regional integration",
     "Estadísticas de integración regional",
     "Estatísticas de integração regional",
-    "Statistiques d'intégration régionale",
+    "Statistiques d’intégration régionale",
 )
 
 
@@ -222,7 +222,7 @@ def _services(address: str, datasets: list[dict[str, Any]]) -> list[dict[str, An
 # schema.org
 
 
-def schema_org(found: Facts, language: str, address: str) -> dict[str, Any]:
+def schema_org(found: Facts, language: str, address: str, name: str = "") -> dict[str, Any]:
     """A dataflow as a Dataset of schema.org, as search engines read it.
 
     Parameters
@@ -233,15 +233,20 @@ def schema_org(found: Facts, language: str, address: str) -> dict[str, Any]:
         The language of the page it stands in.
     address : str
         The site's own address, without a slash at its end.
+    name : str, optional
+        What its addresses call it: ``TRADE@1`` for the figures of a release, which never change;
+        the dataflow's id by default, for the latest.
     """
     flow, publisher = found.dataflow, settings().publisher
+    name = name or flow.id
     methods = dict.fromkeys(_methods(found))
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "@id": f"{address}/data/{flow.id}",
-        "identifier": flow.id,
-        "url": f"{address}/{language}/data/{flow.id}",
+        "@id": f"{address}/data/{name}",
+        "identifier": f"{address}/data/{name}",
+        "alternateName": flow.id,
+        "url": f"{address}/{language}/data/{name}",
         "name": flow.name[language],
         "description": flow.description[language],
         "inLanguage": list(LANGUAGES),
@@ -257,18 +262,23 @@ def schema_org(found: Facts, language: str, address: str) -> dict[str, Any]:
         ],
         "variableMeasured": list(_variables(found, language)),
         **({"measurementTechnique": list(methods)} if methods else {}),
-        "citation": citation(found, address).text(language),
+        "creditText": citation(found, address).text(language),
         "license": [_work(licence) for licence in found.licences],
         "isBasedOn": [_based_on(source, language) for source in found.sources],
         "distribution": [
             {
                 "@type": "DataDownload",
                 "encodingFormat": MEDIA_TYPES[format].partition(";")[0],
-                "contentUrl": f"{address}/data/{flow.id}.{format}",
+                "contentUrl": f"{address}/data/{name}.{format}",
             }
             for format in formats(found)
         ],
-        "includedInDataCatalog": {"@type": "DataCatalog", "url": f"{address}/{language}/"},
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "@id": f"{address}/catalog.jsonld",
+            "name": CATALOGUE[language],
+            "url": f"{address}/{language}/",
+        },
     }
 
 

@@ -55,7 +55,7 @@ BACI = SourceDescription(
         pt="As declarações de ambas as partes são conciliadas num só valor, FOB. Não consta que um "
         "par ausente seja zero.",
         fr="Les déclarations des deux parties sont réconciliées en une seule valeur, FAB. Rien ne "
-        "dit qu'une paire absente soit nulle.",
+        "dit qu’une paire absente soit nulle.",
     ),
 )
 

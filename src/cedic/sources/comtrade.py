@@ -82,7 +82,7 @@ COMTRADE = SourceDescription(
         pt="Tal como cada país declara: os dois lados de um fluxo diferem. As reexportações e "
         "reimportações estão dentro das exportações e importações. O comércio confidencial está "
         "nos produtos 99, 9999 e 999999.",
-        fr="Tel que chaque pays le déclare : les deux côtés d'un flux diffèrent. Les "
+        fr="Tel que chaque pays le déclare : les deux côtés d’un flux diffèrent. Les "
         "réexportations et réimportations sont comprises dans les exportations et importations. "
         "Le commerce confidentiel figure dans les produits 99, 9999 et 999999.",
     ),

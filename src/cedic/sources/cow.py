@@ -47,8 +47,8 @@ COW = SourceDescription(
         "están en millones enteros de dólares: 0 significa menos de medio millón, o nada.",
         pt="Importações segundo as declara o importador, CIF por regra geral. Muitos valores estão "
         "em milhões inteiros de dólares: 0 significa menos de meio milhão, ou nada.",
-        fr="Importations déclarées par l'importateur, CAF en règle générale. Beaucoup de chiffres "
-        "sont des millions entiers de dollars : 0 signifie moins d'un demi-million, ou rien.",
+        fr="Importations déclarées par l’importateur, CAF en règle générale. Beaucoup de chiffres "
+        "sont des millions entiers de dollars : 0 signifie moins d’un demi-million, ou rien.",
     ),
 )
 

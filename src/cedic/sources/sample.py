@@ -68,7 +68,7 @@ SAMPLE = SourceDescription(
         "do desenvolvimento mundial de 1990–2025. Cada parte leva o id da sua fonte.",
         fr="Totaux de BACI pour 2000–2020 et 2023, commerce par section de la CTCI pour 2015 et "
         "Indicateurs du développement dans le monde pour 1990–2025. Chaque partie porte "
-        "l'identifiant de sa source.",
+        "l’identifiant de sa source.",
     ),
 )
 

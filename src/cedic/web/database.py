@@ -86,8 +86,10 @@ def errors_told() -> Iterator[None]:
     try:
         yield
     except Error as error:
+        # A driver adds questions of its own on further lines.
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
         raise StoreError(
-            f"The portal's database cannot be used: {str(error).strip()}.",
+            f"The portal's database cannot be used: {reason}.",
             where=place(settings()),
             remedy="see that it runs and lets this user in; CEDIC_DATABASE says which it is",
         ) from error

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from cedic.errors import CedicError
-from cedic.model import Text
+from cedic.model import LANGUAGES, Text
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,15 @@ BAD_REQUEST = Failure(
     Text(
         en="This request cannot be understood",
         es="No se entiende esta solicitud",
-        pt="Não é possível entender este pedido",
+        pt="Não foi possível entender esta solicitação",
         fr="Cette demande n’a pas été comprise",
     ),
     Text(
-        en="Check the address for signs that do not belong there, or start again from the home page.",
-        es="Revise si la dirección tiene signos que sobran, o vuelva a empezar desde el inicio.",
-        pt="Verifique se o endereço tem sinais a mais, ou recomece pela página inicial.",
-        fr="Vérifiez que l’adresse ne contient pas de signes en trop, ou repartez de l’accueil.",
+        en="Check the address for characters that do not belong there, or start again from "
+        "the home page.",
+        es="Revise si en la dirección sobra algún carácter, o vuelva a empezar desde el inicio.",
+        pt="Verifique se há caracteres a mais no endereço ou recomece pela página inicial.",
+        fr="Vérifiez que l’adresse ne contient pas de caractères en trop, ou repartez de l’accueil.",
     ),
 )
 FORBIDDEN = Failure(
@@ -41,7 +43,7 @@ FORBIDDEN = Failure(
     Text(
         en="You may not see this page",
         es="No tiene permiso para ver esta página",
-        pt="Não tem permissão para ver esta página",
+        pt="Você não tem permissão para ver esta página",
         fr="Vous n’avez pas accès à cette page",
     ),
     Text(
@@ -49,8 +51,8 @@ FORBIDDEN = Failure(
         "send it once more.",
         es="Entre con una cuenta que tenga acceso. Si viene de un formulario, cárguelo de nuevo y "
         "envíelo otra vez.",
-        pt="Entre com uma conta que tenha acesso. Se veio de um formulário, carregue-o de novo e "
-        "envie-o outra vez.",
+        pt="Entre com uma conta que tenha acesso. Se veio de um formulário, recarregue-o e envie-o "
+        "novamente.",
         fr="Connectez-vous avec un compte autorisé. Si vous venez d’un formulaire, rechargez-le et "
         "envoyez-le de nouveau.",
     ),
@@ -85,10 +87,10 @@ FAILED = Failure(
     Text(
         en="The fault has been recorded. Try again in a few minutes; if it stays, tell the publisher "
         "the address of this page.",
-        es="El fallo quedó registrado. Inténtelo de nuevo en unos minutos; si continúa, comunique a "
-        "quien publica la dirección de esta página.",
-        pt="A falha ficou registada. Tente de novo dentro de minutos; se continuar, comunique a quem "
-        "publica o endereço desta página.",
+        es="El fallo quedó registrado. Inténtelo de nuevo en unos minutos; si continúa, comunique "
+        "la dirección de esta página a la institución que publica.",
+        pt="A falha foi registrada. Tente novamente em alguns minutos; se persistir, informe o "
+        "endereço desta página à instituição que publica.",
         fr="L’erreur a été enregistrée. Réessayez dans quelques minutes ; si elle persiste, signalez "
         "l’adresse de cette page à l’institution qui publie.",
     ),
@@ -105,10 +107,10 @@ UNAVAILABLE = Failure(
     ),
     Text(
         en="Try again in a few minutes; if it stays, tell the publisher the address of this page.",
-        es="Inténtelo de nuevo en unos minutos; si continúa, comunique a quien publica la dirección de "
-        "esta página.",
-        pt="Tente de novo dentro de minutos; se continuar, comunique a quem publica o endereço desta "
-        "página.",
+        es="Inténtelo de nuevo en unos minutos; si continúa, comunique la dirección de esta página a "
+        "la institución que publica.",
+        pt="Tente novamente em alguns minutos; se persistir, informe o endereço desta página à "
+        "instituição que publica.",
         fr="Réessayez dans quelques minutes ; si cela persiste, signalez l’adresse de cette page à "
         "l’institution qui publie.",
     ),
@@ -151,4 +153,8 @@ def unavailable(request: HttpRequest, error: CedicError) -> HttpResponse:
 
 
 def _page(request: HttpRequest, failure: Failure) -> HttpResponse:
+    # The language of the address comes before that of the browser.
+    asked = request.path[1:].partition("/")[0]
+    if asked in LANGUAGES:
+        translation.activate(asked)
     return render(request, "failure.html", {"failure": failure}, status=failure.status)

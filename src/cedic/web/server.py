@@ -20,7 +20,14 @@ AHEAD = 1_000_000
 """How many bytes of an answer are made ahead of a client that takes them slowly."""
 LARGEST_BODY = 10_000_000
 """How many bytes a request may bring along; more would only fill the disk."""
-ADDRESSES = ("/", "/sdmx/v1", "/sdmx/v2", "/data", "/api")
+ADDRESSES = {
+    "Pages": "/",
+    "SDMX 2.1": "/sdmx/v1",
+    "SDMX 3.0": "/sdmx/v2",
+    "Downloads (OpenAPI)": "/api/openapi.json",
+    "Catalogue (DCAT)": "/catalog.jsonld",
+}
+"""What the server tells of itself when it starts."""
 
 
 def serve(
@@ -60,9 +67,14 @@ def serve(
         logging.getLogger("cedic.web.access").setLevel(logging.INFO)
     server = _server(_listening(host, port), threads)
     address = settings().public_address or f"http://{_shown(host)}:{port}"
-    say("The portal is at", *(f"  {address}{path}" for path in ADDRESSES), "Ctrl-C stops it.")
+    say("The portal is open. Ctrl-C stops it.", *_told(address))
     signal.signal(signal.SIGTERM, _leave)
     server.run()
+
+
+def _told(address: str) -> list[str]:
+    width = max(map(len, ADDRESSES))
+    return [f"  {name:{width}}  {address}{path}" for name, path in ADDRESSES.items()]
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -71,8 +83,10 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
+        # Python appends the address to the system's own words.
+        reason = (error.strerror or str(error)).partition(" (while")[0]
         raise UsageError(
-            f"The portal cannot listen at {host}, port {port}: {error.strerror or error}.",
+            f"The portal cannot listen at {host}, port {port}: {reason}.",
             remedy="choose another with --host and --port, or stop the program that listens there",
         ) from error
     # The connections that it takes in inherit this.

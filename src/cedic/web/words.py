@@ -19,7 +19,12 @@ WORDS = {
         pt="Ir para o conteúdo",
         fr="Aller au contenu",
     ),
-    "home": Text(en="Home", es="Inicio", pt="Início", fr="Accueil"),
+    "home": Text(
+        en="Go to the home page",
+        es="Ir a la página de inicio",
+        pt="Ir para a página inicial",
+        fr="Aller à la page d’accueil",
+    ),
     "language": Text(en="Language", es="Idioma", pt="Idioma", fr="Langue"),
     "tagline": Text(
         en="Statistics of regional integration",

@@ -54,7 +54,7 @@ CL_REGIONAL_TRADE = Codelist.of(
             "The part of a bloc's trade that stays among its members.",
             "La parte del comercio de un bloque que queda entre sus miembros.",
             "A parte do comércio de um bloco que fica entre seus membros.",
-            "La part du commerce d'un bloc qui reste entre ses membres.",
+            "La part du commerce d’un bloc qui reste entre ses membres.",
         ),
         formula=r"\mathrm{ITS} = \frac{a}{a+b}",
         range="0 … 1",
@@ -172,7 +172,7 @@ CL_REGIONAL_TRADE = Codelist.of(
             "Comparable entre bloques de cualquier tamaño.",
             "Quanto mais um bloco comercia consigo mesmo do que com outros, entre −1 e 1; 0 é "
             "neutro. Comparável entre blocos de qualquer tamanho.",
-            "Combien un bloc commerce plus avec lui-même qu'avec les autres, entre −1 et 1 ; 0 est "
+            "Combien un bloc commerce plus avec lui-même qu’avec les autres, entre −1 et 1 ; 0 est "
             "neutre. Comparable entre blocs de toute taille.",
         ),
         formula=r"\mathrm{STI} = \frac{\mathrm{HI}-\mathrm{HE}}{\mathrm{HI}+\mathrm{HE}} "
@@ -219,7 +219,7 @@ CL_REGIONAL_TRADE = Codelist.of(
             "Intra-regional intensity times relative openness.",
             "Intensidad intrarregional por apertura relativa.",
             "Intensidade intrarregional vezes abertura relativa.",
-            "Intensité intrarégionale multipliée par l'ouverture relative.",
+            "Intensité intrarégionale multipliée par l’ouverture relative.",
         ),
         formula=r"\mathrm{PIT} = \mathrm{ITI} \cdot \mathrm{RTO}",
         range="0 … ∞",
@@ -240,7 +240,7 @@ CL_REGIONAL_TRADE = Codelist.of(
             "Intensity with own trade excluded times relative openness.",
             "Intensidad sin comercio propio por apertura relativa.",
             "Intensidade sem comércio próprio vezes abertura relativa.",
-            "Intensité hors commerce propre multipliée par l'ouverture relative.",
+            "Intensité hors commerce propre multipliée par l’ouverture relative.",
         ),
         formula=r"\frac{\mathrm{ITS}}{E} \cdot \mathrm{RTO}",
         range="0 … ∞",
@@ -292,7 +292,7 @@ REGIONAL_TRADE = Dataflow(
         "a la vista del resto del mundo.",
         "Quanto os membros de cada bloco comerciam entre si e se isso é mais do que se esperaria à "
         "vista do resto do mundo.",
-        "Combien les membres de chaque bloc commercent entre eux, et si c'est plus que le reste du "
+        "Combien les membres de chaque bloc commercent entre eux, et si c’est plus que le reste du "
         "monde ne le laisserait attendre.",
     ),
     dimensions=(FREQ, REF_AREA, TRADE_FLOW, PRODUCT, INDICATOR, SOURCE, TIME_PERIOD),

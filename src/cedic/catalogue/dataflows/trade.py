@@ -44,7 +44,7 @@ TRADE = Dataflow(
         "Exportações e importações de bens entre áreas, em dólares correntes, fonte por fonte. "
         "Um fluxo que não consta é desconhecido, não zero.",
         "Exportations et importations de biens entre zones, en dollars courants, source par source. "
-        "Un flux qui n'y figure pas est inconnu, et non nul.",
+        "Un flux qui n’y figure pas est inconnu, et non nul.",
     ),
     dimensions=(FREQ, REF_AREA, COUNTERPART_AREA, TRADE_FLOW, PRODUCT, SOURCE, TIME_PERIOD),
     measure=USD_VALUE,

@@ -69,7 +69,7 @@ CL_TRADE_COVERAGE = Codelist.of(
             "Members with figures over all members of the year.",
             "Miembros con cifras sobre el total de miembros del año.",
             "Membros com dados sobre o total de membros do ano.",
-            "Membres ayant des chiffres sur l'ensemble des membres de l'année.",
+            "Membres ayant des chiffres sur l’ensemble des membres de l’année.",
         ),
         formula=r"\frac{1}{n}\sum_{i \in R} [i \text{ reports}]",
         range="0 … 1",
@@ -90,7 +90,7 @@ CL_TRADE_COVERAGE = Codelist.of(
             "Flows between members for which either side has a figure, over all n(n−1) of them.",
             "Flujos entre miembros con cifra de alguna de las partes, sobre los n(n−1) posibles.",
             "Fluxos entre membros com dado de alguma das partes, sobre os n(n−1) possíveis.",
-            "Flux entre membres dont l'une des parties a un chiffre, sur les n(n−1) possibles.",
+            "Flux entre membres dont l’une des parties a un chiffre, sur les n(n−1) possibles.",
         ),
         formula=r"\frac{\#\{(i,j) \in R^2 : T_{ij} \text{ known}\}}{n(n-1)}",
         range="0 … 1",
@@ -106,7 +106,7 @@ CL_TRADE_COVERAGE = Codelist.of(
             "Flows between members that neither the exporter nor the importer reports.",
             "Flujos entre miembros que no declara ni el exportador ni el importador.",
             "Fluxos entre membros que nem o exportador nem o importador declara.",
-            "Flux entre membres que ni l'exportateur ni l'importateur ne déclare.",
+            "Flux entre membres que ni l’exportateur ni l’importateur ne déclare.",
         ),
         formula=r"\#\{(i,j) \in R^2, i \ne j : i \text{ reports no exports}, "
         r"j \text{ reports no imports}\}",
@@ -246,7 +246,7 @@ TRADE_COVERAGE = Dataflow(
         "declaraciones.",
         "Quem declara, o que só o parceiro viu, o que ninguém viu e quanto as duas declarações "
         "coincidem.",
-        "Qui déclare, ce que seul le partenaire a vu, ce que nul n'a vu, et l'accord des deux "
+        "Qui déclare, ce que seul le partenaire a vu, ce que nul n’a vu, et l’accord des deux "
         "déclarations.",
     ),
     dimensions=(FREQ, REF_AREA, TRADE_FLOW, INDICATOR, SOURCE, TIME_PERIOD),

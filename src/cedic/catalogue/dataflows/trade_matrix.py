@@ -46,7 +46,7 @@ TRADE_MATRIX = Dataflow(
         "entre bloques, con su participación y crecimiento, según se declaran y conciliados.",
         "Exportações, importações e saldo entre membros de um bloco, entre áreas e blocos e entre "
         "blocos, com participação e crescimento, conforme declarados e conciliados.",
-        "Exportations, importations et solde entre membres d'un bloc, entre zones et blocs et entre "
+        "Exportations, importations et solde entre membres d’un bloc, entre zones et blocs et entre "
         "blocs, avec leur part et leur croissance, tels que déclarés et réconciliés.",
     ),
     dimensions=(FREQ, REF_AREA, COUNTERPART_AREA, TRADE_FLOW, VIEW, SOURCE, TIME_PERIOD),

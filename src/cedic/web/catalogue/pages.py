@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,17 +20,18 @@ from cedic.publish.facts import Basis, Facts, of_dataflow
 from cedic.publish.figure import spans
 from cedic.publish.numbers import formatted
 from cedic.sdmx.identity import VERSION, agency
-from cedic.warehouse import Release
+from cedic.warehouse import AllSources, Release
 from cedic.web import site
 from cedic.web.catalogue.downloads import addressed
 from cedic.web.catalogue.refusal import NotThere
-from cedic.web.catalogue.words import FILES, MACHINES, PAGE
+from cedic.web.catalogue.words import FILES, MACHINES, PAGE, VALUES
 from cedic.web.failures import unavailable
 from cedic.web.words import LANGUAGE_NAMES
 from cedic.web.words import language as visitors
 
 SHORT = 12
 """Codes that a page shows at once; longer lists are folded."""
+NUMBER = re.compile(r"−?[0-9]+")
 
 
 @require_safe
@@ -71,7 +73,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         "/",
         "home.html",
         {
-            "dataflows": [_summary(one, language) for one in published],
+            "dataflows": [_summary(one, language) for one in sorted(published, key=_is_loaded)],
             "machines": [(name, site.address(request) + path) for path, name in MACHINES.items()],
         },
     )
@@ -94,6 +96,7 @@ def dataflow(
     except CedicError as error:
         return unavailable(request, error)
     address = site.address(request)
+    # As it was asked for: the page of a release stays, the other one moves on.
     name = f"{flow.id}@{release.number}" if number else flow.id
     return _page(
         request,
@@ -107,8 +110,9 @@ def dataflow(
             "files": [
                 (format, FILES[format], f"/data/{name}.{format}") for format in formats(whole)
             ],
+            "too_long": "xlsx" not in formats(whole),
             "example": _example(whole, f"{address}/data/{name}", language),
-            "indicators": _indicators(whole),
+            "indicators": _indicators(whole, language),
             "dimensions": [_dimension(whole, part.id) for part in flow.dimensions],
             "attributes": flow.attributes,
             "basis": [_basis(source) for source in whole.sources],
@@ -116,7 +120,7 @@ def dataflow(
             "standard": _standard(flow, address),
             "citation": citation(whole, address).text(language),
             "citations": [(format, f"/data/{name}/citation.{format}") for format in FORMATS],
-            "json_ld": metadata.embedded(metadata.schema_org(whole, language, address)),
+            "json_ld": metadata.embedded(metadata.schema_org(whole, language, address, name)),
         },
     )
 
@@ -144,6 +148,12 @@ def _page(
     return response
 
 
+def _is_loaded(found: Facts) -> bool:
+    """Whether the figures are as loaded; those made from others are what a visitor comes for."""
+    inputs = site.store().publications[found.dataflow.id].inputs
+    return all(isinstance(given, AllSources) for given in inputs.values())
+
+
 def _summary(found: Facts, language: str) -> dict[str, Any]:
     return {
         "flow": found.dataflow,
@@ -164,8 +174,23 @@ def _example(found: Facts, base: str, language: str) -> str:
     return f"{base}.csv?REF_AREA={area}&start={start}&labels=both&language={language}"
 
 
-def _indicators(found: Facts) -> list[Indicator]:
-    return [code for code in found.codes.get("INDICATOR", ()) if isinstance(code, Indicator)]
+def _indicators(found: Facts, language: str) -> list[dict[str, Any]]:
+    units = {code.id: code.name for code in found.codes.get("UNIT_MEASURE", ())}
+    return [
+        {"code": code, "unit": units.get(code.unit), "values": _values(code.range, language)}
+        for code in found.codes.get("INDICATOR", ())
+        if isinstance(code, Indicator)
+    ]
+
+
+def _values(range: str, language: str) -> str:
+    """The values of an indicator in words; the symbols of a formula mean nothing without it."""
+    low, _, high = range.partition(" … ")
+    if not NUMBER.fullmatch(low):
+        return ""
+    if high == "∞":
+        return VALUES["at_least"][language].format(low)
+    return VALUES["between" if NUMBER.fullmatch(high) else "bounded"][language].format(low, high)
 
 
 def _dimension(found: Facts, id: str) -> dict[str, Any]:

@@ -50,14 +50,17 @@ PAGE = {
     ),
     "downloads": Text("Download", "Descargar", "Baixar", "Télécharger"),
     "downloads_note": Text(
-        "All observations, without limit. An Excel sheet holds 1,048,575 rows; a larger table asks "
-        "for a part, or for CSV.",
-        "Todas las observaciones, sin límite. Una hoja de Excel admite 1.048.575 filas; de una tabla "
-        "mayor, pida una parte o CSV.",
-        "Todas as observações, sem limite. Uma planilha do Excel comporta 1.048.575 linhas; de uma "
-        "tabela maior, peça uma parte ou CSV.",
-        "Toutes les observations, sans limite. Une feuille Excel contient 1 048 575 lignes ; d’un "
-        "tableau plus grand, demandez une partie ou le CSV.",
+        "Each file holds all observations, without limit.",
+        "Cada archivo trae todas las observaciones, sin límite.",
+        "Cada arquivo traz todas as observações, sem limite.",
+        "Chaque fichier contient toutes les observations, sans limite.",
+    ),
+    "too_long": Text(
+        "They are more than the 1,048,575 rows of an Excel sheet: for Excel, ask for a part.",
+        "Son más que las 1.048.575 filas de una hoja de Excel: para Excel, pida una parte.",
+        "São mais que as 1.048.575 linhas de uma planilha do Excel: para o Excel, peça uma parte.",
+        "Elles dépassent les 1\u202f048\u202f575 lignes d’une feuille Excel : pour Excel, demandez une "
+        "partie.",
     ),
     "with_names": Text(
         "with names beside the codes",
@@ -66,11 +69,14 @@ PAGE = {
         "avec les noms à côté des codes",
     ),
     "part": Text(
-        "For a part, name codes by dimension and the first and last period in the address:",
-        "Para una parte, indique en la dirección códigos por dimensión y el primer y último período:",
-        "Para uma parte, indique no endereço códigos por dimensão e o primeiro e o último período:",
-        "Pour une partie, indiquez dans l’adresse des codes par dimension et les première et dernière "
-        "périodes :",
+        "For a part, name in the address the codes of a dimension, and the first and last period. For "
+        "example:",
+        "Para obtener una parte, indique en la dirección los códigos de una dimensión y el primer y "
+        "el último período. Por ejemplo:",
+        "Para obter uma parte, indique no endereço os códigos de uma dimensão e o primeiro e o último "
+        "período. Por exemplo:",
+        "Pour une partie, indiquez dans l’adresse les codes d’une dimension et la première et la "
+        "dernière période. Par exemple :",
     ),
     "older": Text(
         "You are reading an earlier release.",
@@ -80,7 +86,12 @@ PAGE = {
     ),
     "latest": Text("Go to the latest", "Ir a la última", "Ir para a última", "Aller à la dernière"),
     "indicators": Text("Indicators", "Indicadores", "Indicadores", "Indicateurs"),
+    "unit": Text("Unit", "Unidad", "Unidade", "Unité"),
     "range": Text("Values", "Valores", "Valores", "Valeurs"),
+    "see_indicators": Text(
+        "See the indicators", "Ver los indicadores", "Ver os indicadores", "Voir les indicateurs"
+    ),
+    "contents": Text("On this page", "En esta página", "Nesta página", "Sur cette page"),
     "structure": Text(
         "Dimensions and codes",
         "Dimensiones y códigos",
@@ -107,10 +118,10 @@ PAGE = {
     "vintage": Text("Vintage", "Edición de los datos", "Edição dos dados", "Millésime"),
     "years": Text("Years", "Años", "Anos", "Années"),
     "enters": Text(
-        "enters into indicators of the others",
-        "entra en indicadores de las demás",
-        "entra em indicadores das demais",
-        "entre dans des indicateurs des autres",
+        "used to calculate indicators",
+        "se usan para calcular indicadores",
+        "usados para calcular indicadores",
+        "servent à calculer des indicateurs",
     ),
     "cite_source": Text("Cite as", "Citar como", "Citar como", "Citer ainsi"),
     "releases": Text("Releases", "Ediciones", "Edições", "Éditions"),
@@ -143,6 +154,18 @@ PAGE = {
     ),
 }
 
+VALUES = {
+    "between": Text("from {} to {}", "de {} a {}", "de {} a {}", "de {} à {}"),
+    "at_least": Text("{} or more", "{} o más", "{} ou mais", "{} ou plus"),
+    "bounded": Text(
+        "from {}; the members decide how high",
+        "desde {}; el máximo depende de los miembros",
+        "a partir de {}; o máximo depende dos membros",
+        "à partir de {} ; le maximum dépend des membres",
+    ),
+}
+"""The values that an indicator can take."""
+
 FILES = {
     "csv": Text.same("CSV"),
     "xlsx": Text.same("Excel"),
@@ -158,8 +181,8 @@ FILES = {
 """What people call the formats of downloads."""
 
 MACHINES = {
-    "/sdmx/v1": Text.same("SDMX 2.1 REST"),
-    "/sdmx/v2": Text.same("SDMX 3.0 REST"),
+    "/sdmx/v1": Text.same("SDMX 2.1 (REST 1.5)"),
+    "/sdmx/v2": Text.same("SDMX 3.0 (REST 2)"),
     "/catalog.jsonld": Text(
         "Catalogue (DCAT 3, JSON-LD)",
         "Catálogo (DCAT 3, JSON-LD)",
@@ -172,6 +195,8 @@ MACHINES = {
         "Downloads (OpenAPI 3.1)",
         "Téléchargements (OpenAPI 3.1)",
     ),
-    "/sitemap.xml": Text("Site map", "Mapa del sitio", "Mapa do site", "Plan du site"),
+    "/sitemap.xml": Text(
+        "Site map (XML)", "Mapa del sitio (XML)", "Mapa do site (XML)", "Plan du site (XML)"
+    ),
 }
 """What programs read, by path."""
