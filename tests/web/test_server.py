@@ -17,9 +17,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from serving import environment, free_port, served, wait_for
 
 from cedic.warehouse import Store
+from serving import environment, free_port, served, wait_for
 
 BADLY = Path(__file__).with_name("serving_badly.py")
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from serving import environment
 
 from cedic import sdmx
 from cedic.model import LANGUAGES
 from cedic.sdmx import Answer, Request
 from cedic.sdmx.caching import unchanged
 from cedic.warehouse import Store
+from serving import environment
 
 
 @pytest.fixture
