@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import load, regional, service, start
+from benchmarks import load, regional, service, serving, start, writers
 from benchmarks.measure import Figure
 
 BENCHMARKS: dict[str, Callable[[bool], Iterator[Figure]]] = {
     "regional": regional.figures,
     "load": load.figures,
     "service": service.figures,
+    "serving": serving.figures,
+    "writers": writers.figures,
     "start": start.figures,
 }
 HEADER = Figure("MEASURED", "FIGURE", "BESIDE IT", "BOUND")

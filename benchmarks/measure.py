@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -100,6 +101,31 @@ def least(times: int, *functions: Callable[[], object]) -> list[float]:
             function()
             taken.append(time.perf_counter() - start)
     return [min(taken) for taken in seconds]
+
+
+def peak_above(function: Callable[[], object], process: int | None = None) -> tuple[int, int]:
+    """What a process has of memory, and the most it has above that while a function runs.
+
+    It is this process, or the one with the id `process`.
+    """
+    import psutil
+
+    watched, ended = psutil.Process(process), threading.Event()
+    idle = peak = watched.memory_info().rss
+
+    def watch() -> None:
+        nonlocal peak
+        while not ended.wait(0.005):
+            peak = max(peak, watched.memory_info().rss)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        function()
+    finally:
+        ended.set()
+        watcher.join()
+    return idle, peak - idle
 
 
 def cache() -> Path:

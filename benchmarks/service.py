@@ -1,4 +1,4 @@
-"""The standard service on a million observations, against DuckDB's COPY and the Python writers of SDMX.
+"""The standard service on a million observations, against DuckDB's COPY.
 
 SIMULATED: no figure in the store that it makes is real, and every row's vintage says so.
 """
@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import json
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from benchmarks.measure import Figure, apart, cache, least, measured, megabytes
+from benchmarks.measure import Figure, apart, cache, least, measured, megabytes, peak_above
 
 if TYPE_CHECKING:
     from cedic.sdmx import Answer
     from cedic.warehouse import Store
 
 OBSERVATIONS = 1_000_000
-FEWER = 100_000
-"""How many observations the writers that hold all of them in memory are given."""
-
 FORMATS = {
     "SDMX-CSV 1.0": "application/vnd.sdmx.data+csv;version=1.0",
     "SDMX-CSV 2.0, labels both": "application/vnd.sdmx.data+csv;version=2.0.0;labels=both",
@@ -100,26 +95,28 @@ def _ask(store: Store, accept: str, **headers: str) -> Answer:
 def of_format(home: Path, accept: str) -> dict[str, float]:
     """Measure one format and DuckDB's COPY in turns, and the memory of the first answer."""
     import cedic
-    from cedic.warehouse import Selection
 
     store = cedic.open(home / "store")
-    flow = store.dataflow("TRADE")
     list(_ask(store, accept, range="values=0-9").body)
 
     def ours() -> None:
         for _ in _ask(store, accept).body:
             pass
 
-    def copy() -> None:
-        relation = store.snapshot().relation(flow)
-        query, _ = Selection(flow, {}).query(relation)
-        target = home / "copy.csv"
-        relation.cursor.execute(f"COPY ({query}) TO '{target}' (FORMAT csv, HEADER)")
-
-    above = _peak_above(ours)
+    _, above = peak_above(ours)
     first = least(3, lambda: _begin(store, accept))[0]
-    seconds, copied = least(5, ours, copy)
+    seconds, copied = least(5, ours, lambda: copy(store, home / "copy"))
     return {"seconds": seconds, "copy": copied, "first": first, "above": above}
+
+
+def copy(store: Store, target: Path, options: str = "FORMAT csv, HEADER") -> None:
+    """What DuckDB does by itself with the same observations: copy them to a file."""
+    from cedic.warehouse import Selection
+
+    flow = store.dataflow("TRADE")
+    relation = store.snapshot().relation(flow)
+    query, _ = Selection(flow, {}).query(relation)
+    relation.cursor.execute(f"COPY ({query}) TO '{target}' ({options})")
 
 
 def _begin(store: Store, accept: str) -> None:
@@ -129,27 +126,6 @@ def _begin(store: Store, accept: str) -> None:
         read += len(piece)
         if read > 100_000:
             return
-
-
-def _peak_above(function: Any) -> int:
-    """The most memory that this process has while a function runs, above what it has before."""
-    import psutil
-
-    process, running = psutil.Process(), True
-    idle = peak = process.memory_info().rss
-
-    def watch() -> None:
-        nonlocal peak
-        while running:
-            peak = max(peak, process.memory_info().rss)
-            time.sleep(0.002)
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    function()
-    running = False
-    watcher.join()
-    return peak - idle
 
 
 def of_unchanged(home: Path) -> dict[str, float]:

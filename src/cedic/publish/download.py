@@ -334,7 +334,8 @@ def csv_row(
     for component in components:
         named = labelling.value(component, names or {})
         fields.append(csv_text(named) if named else csv_field(component))
-    return " || ',' || ".join(fields) + " || chr(10)"
+    # One call: a chain of || would copy what it has so far at each field.
+    return "concat(" + ", ',', ".join(fields) + ", chr(10))"
 
 
 def json_row(components: Sequence[Component]) -> str:
@@ -342,8 +343,8 @@ def json_row(components: Sequence[Component]) -> str:
 
     Numbers stand as numbers; what is missing is null.
     """
-    fields = (f"""'"{part.id}":' || {_json_value(part)}""" for part in components)
-    return "',' || chr(10) || '{' || " + " || ',' || ".join(fields) + " || '}'"
+    fields = (f"""'"{part.id}":', {_json_value(part)}""" for part in components)
+    return "concat(',', chr(10), '{', " + ", ',', ".join(fields) + ", '}')"
 
 
 def _json_value(component: Component) -> str:

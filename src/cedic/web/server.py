@@ -16,7 +16,7 @@ from cedic.settings import settings
 SETTINGS = "cedic.web.settings"
 PATIENCE = 60
 """How many seconds a client may take nothing of an answer before the connection is given up."""
-AHEAD = 1_000_000
+AHEAD = 250_000
 """How many bytes of an answer are made ahead of a client that takes them slowly."""
 LARGEST_BODY = 10_000_000
 """How many bytes a request may bring along; more would only fill the disk."""

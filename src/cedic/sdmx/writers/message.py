@@ -131,7 +131,7 @@ def grouped(
     import pyarrow.compute as pc
 
     query, values = _query(message, data, f"{head} AS head, {row} AS row")
-    last = pa.scalar(None, pa.string())
+    last = ""
     # What the system's allocator is given back it gives back; Arrow's own keeps it for each thread.
     pool = pa.system_memory_pool()
     with streamed(data.relation, query, values) as batches:
@@ -139,16 +139,16 @@ def grouped(
             heads, lines = batch.columns
             before = pc.if_else(_starts(heads, last), heads, between, memory_pool=pool)
             yield content(pc.binary_join_element_wise(before, lines, "", memory_pool=pool))
-            last = heads[-1]
+            last = heads[-1].as_py()
 
 
-def _starts(heads: pa.StringArray, last: pa.StringScalar) -> pa.BooleanArray:
+def _starts(heads: pa.StringArray, last: str) -> pa.BooleanArray:
     """Where a series starts: where its head is another than the one before."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    earlier = pa.concat_arrays([pa.array([last.as_py()], heads.type), heads[:-1]])
-    return pc.fill_null(pc.not_equal(heads, earlier), True)
+    first = pa.array([heads[0].as_py() != last])
+    return pa.concat_arrays([first, pc.not_equal(heads[1:], heads[:-1])])
 
 
 def values_query(message: Message, data: DataSet, column: str) -> tuple[str, list[object]]:

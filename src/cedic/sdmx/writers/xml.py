@@ -159,12 +159,10 @@ def _specific_set(message: Message, data: DataSet) -> Iterator[bytes | memoryvie
         f'<mes:DataSet xsi:type="dsd:DataSetType" ss:dataScope="DataStructure"{attributes}>'
     ).encode()
     query = message.query
-    series = concat(text("<Series"), *_specific_values(query.series), text(">"))
+    series = concat(text("<Series"), *_specific_key(query.series), text(">"))
     inside = query.series if query.flat else (message.dataflow.component(query.at),)
     shown = [] if data.action == "Delete" else _specific_content(message)
-    observation = concat(
-        text("<Obs"), *_specific_values(inside), *_specific_values(shown), text("/>")
-    )
+    observation = concat(text("<Obs"), *_specific_key(inside), *_specific_values(shown), text("/>"))
     yield from _body(message, data, series, observation, "Series")
     yield b"</mes:DataSet>\n"
 
@@ -172,6 +170,12 @@ def _specific_set(message: Message, data: DataSet) -> Iterator[bytes | memoryvie
 def _specific_content(message: Message) -> list[Component]:
     measure = [message.dataflow.measure] if message.query.measure else []
     return [*measure, *message.attributes]
+
+
+def _specific_key(components: Iterable[Component]) -> Iterator[str]:
+    """The expressions of values that are never null, each part of them on its own to save copies."""
+    for part in components:
+        yield from (text(f' {part.id}="'), value(part), text('"'))
 
 
 def _specific_values(components: Iterable[Component]) -> list[str]:
