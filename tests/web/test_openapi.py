@@ -54,7 +54,7 @@ def keeps_to_its_description(operation: Any) -> None:
     ]
 
     @settings(
-        max_examples=12,
+        max_examples=3,
         deadline=None,
         derandomize=True,
         database=None,
@@ -369,9 +369,11 @@ def test_a_part_of_a_download_is_the_whole_of_it(server: str) -> None:
 
 
 def test_no_cell_of_a_download_is_a_formula(server: str) -> None:
-    text = asked(server, "/data/MACRO.csv?labels=both&language=fr&start=2023")
-    found = body_of(text).decode("utf-8", "replace")
-    rows = [row for row in csv.reader(io.StringIO(found)) if len(row) > 5]
+    at = urlsplit(server)
+    connection = http.client.HTTPConnection(at.hostname or "", at.port, timeout=20)
+    connection.request("GET", "/data/MACRO.csv?labels=both&language=fr&start=2023")
+    found = connection.getresponse().read().decode()
+    rows = [row for row in csv.reader(io.StringIO(found))]
     assert rows
     for row in rows[1:]:
         for cell in row:
