@@ -373,7 +373,7 @@ def test_no_cell_of_a_download_is_a_formula(server: str) -> None:
     connection = http.client.HTTPConnection(at.hostname or "", at.port, timeout=20)
     connection.request("GET", "/data/MACRO.csv?labels=both&language=fr&start=2023")
     found = connection.getresponse().read().decode()
-    rows = [row for row in csv.reader(io.StringIO(found))]
+    rows = list(csv.reader(io.StringIO(found)))
     assert rows
     for row in rows[1:]:
         for cell in row:
