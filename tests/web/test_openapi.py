@@ -33,6 +33,9 @@ def test_the_plain_addresses_keep_to_their_description(server: str) -> None:
     operations = [found.ok() for found in schema.get_all_operations()]
     assert len(operations) > 20
     for operation in operations:
+        if "@" in operation.path and "MACRO" not in operation.path:
+            # Made by the same code as the latest, and as long.
+            continue
         keeps_to_its_description(operation)
 
 
