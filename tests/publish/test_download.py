@@ -12,7 +12,8 @@ import pytest
 
 from cedic.errors import UnknownCodeError, UsageError
 from cedic.publish import download, export, facts
-from cedic.publish.download import Download, Labelling, NothingFound, TooManyRows
+from cedic.publish.download import Download, Labelling, NothingFound
+from cedic.publish.sheet import TooManyRows
 from cedic.warehouse import Selection
 
 ADDRESS = "https://stats.example"
@@ -38,10 +39,6 @@ def take(sample_store):
 def content(chosen: Download) -> bytes:
     chosen.check()
     return b"".join(chosen.pieces())
-
-
-def as_excel_writes(value):
-    return float(f"{value:.16G}") if isinstance(value, float) else value
 
 
 def rows(chosen: Download) -> list[dict[str, str]]:
@@ -71,10 +68,22 @@ def test_all_formats_hold_the_same_figures(sample_store, take, tmp_path):
     assert pq.read_table(io.BytesIO(content(take("parquet", **SOME)))).to_pylist() == wanted
     book = openpyxl.load_workbook(io.BytesIO(content(take("xlsx", **SOME))), read_only=True)
     head, *sheet = book["Data"].iter_rows(values_only=True)
-    assert [dict(zip(head, row, strict=True)) for row in sheet] == [
-        {name: as_excel_writes(value) for name, value in row.items()} for row in wanted
-    ]
+    assert [dict(zip(head, row, strict=True)) for row in sheet] == wanted
     assert ("release", "1") in list(book["About"].iter_rows(values_only=True))
+
+
+def test_a_workbook_takes_any_text_and_is_sent_while_it_is_written(shares, take, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    nasty = '=1+1 <&> "ñ" _x0041_ \x07'
+    export.write(shares({"CELAC": {"2019": None}}, VINTAGE=nasty), tmp_path / "out.xlsx", "xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Data"]
+    row = dict(zip(*sheet.iter_rows(values_only=True), strict=True))
+    assert row["VINTAGE"] == nasty.replace("\x07", "")
+    assert row["OBS_VALUE"] is None
+    pieces = take("xlsx", "TRADE_MATRIX").pieces()
+    first = [next(pieces) for _ in range(3)]
+    assert first[0].startswith(b"PK")
+    pieces.close()
 
 
 def test_json_keeps_null_and_one_object_a_line(take):

@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from cedic.errors import UsageError
-from cedic.publish import download, export
+from cedic.publish import export, sheet
 
 SERIES = {"CELAC": {"2019": 0.1, "2020": None}, "PA": {"2019": 0.25}}
 
@@ -56,7 +56,7 @@ def test_a_missing_folder_is_told(shares, tmp_path):
 
 
 def test_nothing_is_left_of_a_failed_write(shares, tmp_path, monkeypatch):
-    monkeypatch.setattr(download, "SHEET_ROWS", 2)
+    monkeypatch.setattr(sheet, "SHEET_ROWS", 2)
     with pytest.raises(UsageError, match="do not fit"):
         export.write(shares(SERIES), tmp_path / "out.xlsx", "xlsx")
     assert list(tmp_path.iterdir()) == []

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cedic.errors import UnknownCodeError, UsageError
 from cedic.model import LANGUAGES, Code, Component, Representation
-from cedic.publish import facts, package
+from cedic.publish import facts, package, sheet
 from cedic.publish.citation import citation
+from cedic.publish.sink import Piece, Sink
 from cedic.warehouse import Release, Selection, Store
-from cedic.warehouse.engine import identifier, quoted, read_errors_told
+from cedic.warehouse.engine import identifier, read_errors_told
 from cedic.warehouse.snapshot import Relation
-from cedic.warehouse.text import csv_field, csv_text, lines
+from cedic.warehouse.text import csv_field, csv_text, lines, looked_up, number
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     import pyarrow as pa
 
 MEDIA_TYPES = {
@@ -40,30 +37,14 @@ LABELS = ("id", "name", "both")
 LABELLED = ("csv", "xlsx")
 """The formats in which codes can be written with their names."""
 
-SHEET_ROWS = 1_048_575
-"""The rows of an Excel sheet, less its header."""
-
-BLOCK = 1 << 18
-
 
 def formats(found: facts.Facts) -> list[str]:
     """The formats in which all the observations can be taken at once."""
-    return [format for format in MEDIA_TYPES if format != "xlsx" or found.rows <= SHEET_ROWS]
+    return [format for format in MEDIA_TYPES if format != "xlsx" or found.rows <= sheet.SHEET_ROWS]
 
 
-Piece = bytes | memoryview
 Names = Mapping[str, Sequence[Code]]
 """The codes that have names, by component."""
-
-
-class TooManyRows(UsageError):  # noqa: N818 - what it is
-    """The observations do not fit in an Excel sheet."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            f"The observations do not fit in an Excel sheet, which holds {SHEET_ROWS:,}.",
-            remedy="select fewer, by codes or by the first and last period, or take CSV or Parquet",
-        )
 
 
 class NothingFound(UsageError):  # noqa: N818 - what it is
@@ -109,13 +90,8 @@ class Labelling:
         if self.labels == "id" or not codes:
             return None
         column = identifier(component.id)
-        ids = ", ".join(quoted(code.id) for code in codes)
-        written = ", ".join(
-            quoted(self._written(code.id, code.name[self.language])) for code in codes
-        )
-        # The place of a code in a type made for it: found at once, where a CASE would be walked.
-        place = f"enum_code(TRY_CAST({column} AS ENUM({ids}))) + 1"
-        return f"coalesce(list_extract([{written}], {place}), {column})"
+        written = {code.id: self._written(code.id, code.name[self.language]) for code in codes}
+        return f"coalesce({looked_up(column, written)}, {column})"
 
 
 @dataclass(frozen=True)
@@ -199,8 +175,8 @@ class Download:
                 raise
             except UsageError as error:
                 raise NothingFound(error.what, remedy=error.remedy) from error
-        if self.format == "xlsx" and self.facts.rows > SHEET_ROWS:
-            raise TooManyRows
+        if self.format == "xlsx" and self.facts.rows > sheet.SHEET_ROWS:
+            raise sheet.TooManyRows
 
     def pieces(self) -> Iterator[Piece]:
         """The file, piece by piece, the first one at once.
@@ -258,18 +234,12 @@ class Download:
 
     def _xlsx(self) -> Iterator[Piece]:
         components, names = self.selection.dataflow.components, self._names
-        columns = ", ".join(
-            self.labelling.value(part, names) or identifier(part.id) for part in components
-        )
+        named = {
+            part.id: text for part in components if (text := self.labelling.value(part, names))
+        }
         head = [self.labelling.header(part) for part in components]
-        with tempfile.TemporaryDirectory() as folder, self._relation() as relation:
-            path = Path(folder) / "book.xlsx"
-            query, values = self.selection.query(relation, columns)
-            rows = relation.cursor.sql(query, params=values).to_arrow_reader(8_192)
-            write_sheet(path, head, rows, self.release.created, self._about())
-            with path.open("rb") as file:
-                while block := file.read(BLOCK):
-                    yield block
+        rows = self._lines(sheet.sheet_row(components, named))
+        yield from sheet.workbook(head, rows, self.release.created, self._about())
 
     def _zip(self) -> Iterator[Piece]:
         sink = Sink()
@@ -354,9 +324,7 @@ def _json_value(component: Component) -> str:
         return f"coalesce(chr(34) || {column} || chr(34), 'null')"
     if component.representation is Representation.STRING:
         return f"coalesce(to_json({column})::VARCHAR, 'null')"
-    if component.representation is Representation.FLOAT:
-        return f"CASE WHEN isfinite({column}) THEN {column}::VARCHAR ELSE 'null' END"
-    return f"coalesce({column}::VARCHAR, 'null')"
+    return f"coalesce({number(component)}, 'null')"
 
 
 def json_array(objects: Iterable[Piece]) -> Iterator[Piece]:
@@ -382,90 +350,3 @@ def parquet(rows: pa.RecordBatchReader, about: Mapping[str, str]) -> Iterator[Pi
             writer.write_batch(batch)
             yield sink.taken()
     yield sink.taken()
-
-
-def write_sheet(
-    path: Path,
-    head: Sequence[str],
-    rows: pa.RecordBatchReader,
-    created: datetime | None = None,
-    about: Sequence[tuple[str, str]] = (),
-) -> int:
-    """Write rows to an Excel file and give their number.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    head : sequence of str
-        The first line.
-    rows : pyarrow.RecordBatchReader
-        The rows; a text that begins with = is text, never a formula.
-    created : datetime, optional
-        The time the file says it was made; by default now.
-    about : sequence of pairs of str
-        What a second sheet tells of the first.
-
-    Raises
-    ------
-    TooManyRows
-        If the rows do not fit.
-    """
-    import xlsxwriter
-
-    # Rows go to disk as they come, so that a large sheet does not fill the memory.
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(path, options) as book:
-        bold = book.add_format({"bold": True})
-        if created is not None:
-            book.set_properties({"created": created.replace(tzinfo=None)})
-        sheet = book.add_worksheet("Data")
-        sheet.write_row(0, 0, head, bold)
-        sheet.freeze_panes(1, 0)
-        written = _write_rows(sheet.write_row, rows)
-        if about:
-            second = book.add_worksheet("About")
-            for row, pair in enumerate(about):
-                second.write_row(row, 0, pair)
-    return written
-
-
-def _write_rows(write_row: Callable[..., Any], rows: pa.RecordBatchReader) -> int:
-    row = 0
-    for batch in rows:
-        if row + batch.num_rows > SHEET_ROWS:
-            raise TooManyRows
-        for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            row += 1
-            write_row(row, 0, values)
-    return row
-
-
-class Sink(io.RawIOBase):
-    """A file to write into, whose content is taken out while it is written."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._pieces: list[bytes] = []
-        self._place = 0
-
-    def writable(self) -> bool:
-        """Whether it can be written."""
-        return True
-
-    def write(self, piece: Any) -> int:
-        """Take a piece in."""
-        content = bytes(piece)
-        self._pieces.append(content)
-        self._place += len(content)
-        return len(content)
-
-    def tell(self) -> int:
-        """How much was written."""
-        return self._place
-
-    def taken(self) -> bytes:
-        """What was written since this was last asked."""
-        content = b"".join(self._pieces)
-        self._pieces.clear()
-        return content

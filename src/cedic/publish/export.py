@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cedic.errors import StoreError, UsageError
 from cedic.model import Component, Representation, Text
-from cedic.publish import download
+from cedic.publish import download, sheet
+from cedic.publish.sink import Piece
 from cedic.warehouse.delta import disk_is_full
 from cedic.warehouse.engine import connect
 from cedic.warehouse.snapshot import Relation
@@ -67,11 +68,8 @@ def write(observations: Observations, path: Path, format: str) -> int:
         tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".cedic-") as folder,
     ):
         draft = Path(folder) / f"draft.{format}"
-        if format == "xlsx":
-            rows = _write_sheet(observations, draft)
-        else:
-            with draft.open("wb") as file:
-                rows = _copy(observations, file, format)
+        with draft.open("wb") as file:
+            rows = _copy(observations, file, format)
         draft.replace(path)
     return rows
 
@@ -110,25 +108,33 @@ def _copy(observations: Observations, stream: BinaryIO, format: str) -> int:
     rows = _Counted(observations.to_batches())
     for piece in _pieces(rows.reader(), _components(observations, rows.schema), format):
         stream.write(piece)
+        if format == "xlsx" and rows.count > sheet.SHEET_ROWS:
+            raise sheet.TooManyRows
     return rows.count
 
 
 def _pieces(
     rows: pa.RecordBatchReader, components: Sequence[Component], format: str
-) -> Iterator[download.Piece]:
+) -> Iterator[Piece]:
     if format == "parquet":
         yield from download.parquet(rows, {})
         return
     connection = connect(ordered=True)
     connection.register("observations", rows)
     relation = Relation(connection, "observations", ordered=True)
-    row = download.csv_row(components) if format == "csv" else download.json_row(components)
+    row = {
+        "csv": download.csv_row(components),
+        "json": download.json_row(components),
+        "xlsx": sheet.sheet_row(components, {}),
+    }[format]
     lines = texts(relation, f"SELECT {row} FROM observations", [])  # noqa: S608 - our own columns
     if format == "csv":
         yield download.csv_head(components)
         yield from lines
-    else:
+    elif format == "json":
         yield from download.json_array(lines)
+    else:
+        yield from sheet.workbook([component.id for component in components], lines)
 
 
 def _components(observations: Observations, schema: pa.Schema) -> Sequence[Component]:
@@ -166,8 +172,3 @@ class _Counted:
         for batch in self._rows:
             self.count += batch.num_rows
             yield batch
-
-
-def _write_sheet(observations: Observations, path: Path) -> int:
-    rows = observations.to_batches()
-    return download.write_sheet(path, rows.schema.names, rows)

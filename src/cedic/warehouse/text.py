@@ -6,7 +6,7 @@ batches, and the bytes of a batch's only column are the output: no row passes th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,9 @@ BATCH_ROWS = 2_048
 """How many rows come in a batch; each thread of DuckDB has some in the making."""
 AHEAD = "1MB"
 """How much of an answer DuckDB makes ahead; by itself it would make ten times that."""
+
+CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFE}\x{FFFF}]"
+"""Characters that XML 1.0 cannot hold."""
 
 FORMULA = r"^[=+@\t\r-]"
 """How a text begins that a spreadsheet takes for a formula."""
@@ -98,3 +101,40 @@ def csv_text(expression: str) -> str:
         f"THEN chr(34) || {guard} || replace({expression}, chr(34), chr(34) || chr(34)) || chr(34) "
         f"ELSE coalesce({expression}, '') END"
     )
+
+
+def number(component: Component) -> str:
+    """The SQL expression of a number as text; null if it is none, or not finite."""
+    column = identifier(component.id)
+    if component.representation is Representation.FLOAT:
+        return f"CASE WHEN isfinite({column}) THEN {column}::VARCHAR END"
+    return f"{column}::VARCHAR"
+
+
+def concat(*expressions: str) -> str:
+    """The SQL expression of texts one after the other, nulls left out."""
+    return f"concat({', '.join(expressions)})"
+
+
+def xml_text(expression: str) -> str:
+    """The SQL expression of a text in XML, without the characters that XML 1.0 cannot hold."""
+    escaped = f"regexp_replace({expression}, '{CONTROL}', '', 'g')"
+    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), ('"', "&quot;")):
+        escaped = f"replace({escaped}, {quoted(sign)}, {quoted(entity)})"
+    return escaped
+
+
+def looked_up(column: str, found: Mapping[str, str]) -> str:
+    """The SQL expression of what stands for a value; null where nothing does.
+
+    Parameters
+    ----------
+    column : str
+        The SQL expression of the value.
+    found : mapping of str to str
+        What stands for each value; at least one.
+    """
+    # The place of a value in a type made for it: found at once, where a CASE would be walked.
+    kinds = ", ".join(map(quoted, found))
+    listed = ", ".join(map(quoted, found.values()))
+    return f"[{listed}][enum_code(TRY_CAST({column} AS ENUM({kinds})))::INTEGER + 1]"

@@ -9,7 +9,7 @@ from cedic.sdmx.data.sets import DataSet
 from cedic.sdmx.identity import VERSION, agency
 from cedic.sdmx.writers.message import Message, moment, rows, text
 from cedic.warehouse.engine import identifier
-from cedic.warehouse.text import csv_field, csv_text
+from cedic.warehouse.text import csv_field, csv_text, looked_up
 
 ACTIONS = {"Information": "I", "Replace": "R", "Delete": "D"}
 
@@ -117,10 +117,9 @@ def _label(message: Message, component: Component, with_code: bool) -> str:
     if not codes:
         return csv_field(component) if with_code else "''"
     names = {code.id: code.name[message.language] for code in codes}
-    labels = {code: f"{code}: {name}" if with_code else name for code, name in names.items()}
+    labels = {
+        code: _field(f"{code}: {name}" if with_code else name) for code, name in names.items()
+    }
     column = identifier(component.id)
-    kinds = ", ".join(text(code) for code in labels)
-    listed = ", ".join(text(_field(label)) for label in labels.values())
-    place = f"enum_code(TRY_CAST({column} AS ENUM({kinds})))::INTEGER + 1"
     unnamed = csv_text(column) if with_code else "''"
-    return f"coalesce([{listed}][{place}], {unnamed})"
+    return f"coalesce({looked_up(column, labels)}, {unnamed})"

@@ -12,10 +12,8 @@ from cedic.sdmx.data.sets import DataSet
 from cedic.sdmx.identity import agency, structure_id, urn
 from cedic.sdmx.writers.message import (
     Message,
-    concat,
     grouped,
     moment,
-    number,
     rows,
     text,
     values_query,
@@ -23,7 +21,7 @@ from cedic.sdmx.writers.message import (
 from cedic.settings import settings
 from cedic.warehouse.engine import identifier
 from cedic.warehouse.snapshot import Relation
-from cedic.warehouse.text import texts
+from cedic.warehouse.text import concat, number, texts
 
 if TYPE_CHECKING:
     import pyarrow as pa

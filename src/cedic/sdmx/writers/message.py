@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cedic.model import Codelist, Component, Dataflow, Representation
+from cedic.model import Codelist, Component, Dataflow
 from cedic.sdmx.codes import codelist_of
 from cedic.sdmx.data.query import DataQuery
 from cedic.sdmx.data.sets import DataSet
 from cedic.sdmx.formats import Chosen
 from cedic.sdmx.identity import agency
 from cedic.warehouse import Release, Store
-from cedic.warehouse.engine import identifier, quoted
+from cedic.warehouse.engine import quoted
 from cedic.warehouse.text import content, streamed, texts
 
 if TYPE_CHECKING:
@@ -82,19 +82,6 @@ class Message:
 def moment(time: datetime) -> str:
     """A moment as XML and JSON have it."""
     return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def number(component: Component) -> str:
-    """The SQL expression of a number as text; null if it is none, or not finite."""
-    column = identifier(component.id)
-    if component.representation is Representation.FLOAT:
-        return f"CASE WHEN isfinite({column}) THEN {column}::VARCHAR END"
-    return f"{column}::VARCHAR"
-
-
-def concat(*expressions: str) -> str:
-    """The SQL expression of texts one after the other, nulls left out."""
-    return f"concat({', '.join(expressions)})"
 
 
 def text(words: str) -> str:

@@ -8,13 +8,12 @@ from xml.sax.saxutils import quoteattr
 from cedic.model import Component, Representation
 from cedic.sdmx.data.sets import DataSet
 from cedic.sdmx.identity import VERSION, agency, structure_id, urn
-from cedic.sdmx.writers.message import Message, concat, grouped, moment, number, rows, text
+from cedic.sdmx.writers.message import Message, grouped, moment, rows, text
 from cedic.warehouse.engine import identifier
+from cedic.warehouse.text import concat, number, xml_text
 
 SCHEMAS = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"
 GENERIC = {"gen": f"{SCHEMAS}/data/generic"}
-CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F]"
-"""Characters that XML 1.0 cannot hold."""
 
 
 def generic(message: Message) -> Iterator[bytes | memoryview]:
@@ -189,7 +188,4 @@ def value(component: Component) -> str:
         return column
     if component.representation is not Representation.STRING:
         return number(component)
-    escaped = f"regexp_replace({column}, '{CONTROL}', '', 'g')"
-    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), ('"', "&quot;")):
-        escaped = f"replace({escaped}, {text(sign)}, {text(entity)})"
-    return escaped
+    return xml_text(column)

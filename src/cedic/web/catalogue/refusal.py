@@ -15,7 +15,8 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from cedic.errors import CedicError, UsageError
-from cedic.publish.download import NothingFound, TooManyRows
+from cedic.publish.download import NothingFound
+from cedic.publish.sheet import TooManyRows
 from cedic.sdmx.exchange import LONGEST_ADDRESS
 
 View = Callable[..., HttpResponseBase]
