@@ -78,7 +78,8 @@ def test_a_workbook_takes_any_text_and_is_sent_while_it_is_written(shares, take,
     export.write(shares({"CELAC": {"2019": None}}, VINTAGE=nasty), tmp_path / "out.xlsx", "xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Data"]
     row = dict(zip(*sheet.iter_rows(values_only=True), strict=True))
-    assert row["VINTAGE"] == nasty.replace("\x07", "")
+    # Excel takes the escape back; openpyxl does not in text that stands in its cell.
+    assert row["VINTAGE"] == nasty.replace("\x07", "").replace("_x0041_", "_x005F_x0041_")
     assert row["OBS_VALUE"] is None
     pieces = take("xlsx", "TRADE_MATRIX").pieces()
     first = [next(pieces) for _ in range(3)]
