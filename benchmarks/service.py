@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,7 +105,10 @@ def of_format(home: Path, accept: str) -> dict[str, float]:
 
     _, above = peak_above(ours)
     first = least(3, lambda: _begin(store, accept))[0]
-    seconds, copied = least(5, ours, lambda: copy(store, home / "copy"))
+    beside = (
+        _labelled(store, home, accept) if "labels" in accept else lambda: copy(store, home / "copy")
+    )
+    seconds, copied = least(5, ours, beside)
     return {"seconds": seconds, "copy": copied, "first": first, "above": above}
 
 
@@ -117,6 +120,21 @@ def copy(store: Store, target: Path, options: str = "FORMAT csv, HEADER") -> Non
     relation = store.snapshot().relation(flow)
     query, _ = Selection(flow, {}).query(relation)
     relation.cursor.execute(f"COPY ({query}) TO '{target}' ({options})")
+
+
+def _labelled(store: Store, home: Path, accept: str) -> Callable[[], None]:
+    """What DuckDB does by itself with the same labels: copy a Parquet file of them to CSV."""
+    import duckdb
+
+    text, table = home / "labelled.csv", home / "labelled.parquet"
+    text.write_bytes(b"".join(bytes(piece) for piece in _ask(store, accept).body))
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
+    rows = f"read_csv('{text}', all_varchar = true)"
+    connection.execute(f"COPY (FROM {rows}) TO '{table}' (FORMAT parquet, COMPRESSION zstd)")
+    text.unlink()
+    copied = f"COPY (FROM '{table}') TO '{home / 'copy'}' (FORMAT csv, HEADER)"
+    return lambda: connection.execute(copied) and None
 
 
 def _begin(store: Store, accept: str) -> None:
