@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+
 from serving import environment, free_port
 
 pytestmark = pytest.mark.postgres
