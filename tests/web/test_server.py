@@ -38,6 +38,10 @@ def badly(home: Path) -> Iterator[str]:
         yield address
 
 
+def test_the_database_is_for_its_owner_alone(home: Path, badly: str) -> None:
+    assert (home / "portal.sqlite3").stat().st_mode & 0o777 == 0o600
+
+
 def connect(address: str, path: str, **headers: str) -> socket.socket:
     """A connection that has asked for something and taken nothing yet."""
     at = urlsplit(address)

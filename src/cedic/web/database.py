@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from cedic.errors import StoreError, UsageError
@@ -115,6 +115,10 @@ def bring_up_to_date() -> None:
         If the database cannot be used, or is a PostgreSQL that lacks something: there an
         administrator decides when it changes.
     """
+    if not settings().database:
+        # What is in it of people is for its owner alone. If it cannot be made, Django tells.
+        with suppress(OSError):
+            configuration(settings())["NAME"].touch(0o600)
     lacking = pending()
     if not lacking:
         return
