@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import re
 from typing import Any
 
 import pytest
@@ -109,15 +109,21 @@ def test_plain_media_types_are_understood(sample_store: Store) -> None:
         assert answered.headers["Content-Type"] == expected
 
 
+def test_a_version_alone_stands_for_all_of_an_agency(sample_store: Store) -> None:
+    """Which is how pandaSDMX asks."""
+    ids = re.findall(
+        rb'<str:Dataflow id="(\w+)"', ask(sample_store, "v1/dataflow/CEDIC/latest").body
+    )
+    assert len(ids) == len(sample_store.publications)
+
+
 # Caching
 
 
 def test_what_a_client_has_is_not_sent_again(sample_store: Store) -> None:
     address = "v1/dataflow/all/all/latest?references=all"
     first = ask(sample_store, address)
-    begun = time.perf_counter()
     again = ask(sample_store, address, if_none_match=first.headers["ETag"])
-    assert time.perf_counter() - begun < 0.1
     assert (again.status, again.body) == (304, b"")
     assert again.headers["ETag"] == first.headers["ETag"]
     assert "Accept-Language" in again.headers["Vary"]

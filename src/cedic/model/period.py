@@ -12,7 +12,7 @@ from cedic.errors import UsageError
 MONTHS = {"A": 12, "S": 6, "T": 4, "Q": 3, "M": 1}
 """The months in a reporting period, by the letter that SDMX gives it."""
 
-_REPORTING = re.compile(r"(\d{4})-([ASTQMWD])(\d{1,3})")
+_REPORTING = re.compile(r"([0-9]{4})-([ASTQMWD])([0-9]{1,3})")
 _REMEDY = (
     "write a year, half-year, four months, quarter, month, week or day as 2020, 2020-S1, 2020-T1, "
     "2020-Q1, 2020-03, 2020-W05, 2020-03-15"
@@ -55,9 +55,9 @@ class Period:
 
 
 def _days(text: str) -> tuple[date, date]:
-    if re.fullmatch(r"\d{4}", text):
+    if re.fullmatch(r"[0-9]{4}", text):
         return _months(int(text), 1, 12)
-    if found := re.fullmatch(r"(\d{4})-(\d{2})", text):
+    if found := re.fullmatch(r"([0-9]{4})-([0-9]{2})", text):
         return _months(int(found[1]), int(found[2]), 1)
     if found := _REPORTING.fullmatch(text):
         return _reporting(int(found[1]), found[2], int(found[3]))
