@@ -34,7 +34,7 @@ V2 = "v2/data/dataflow/CEDIC/MIXED/1.0"
         ("v1/data/MIXED/A.A R G.", "", 400, 140, "REF_AREA"),
         ("v1/data/MIXED/A.ARG++BRA.", "", 400, 140, "no code"),
         ("v1/data/MIXED/A.ARG;DROP TABLE.", "", 400, 140, "no code"),
-        ("v1/data/MIXED/.XXX.", "", 404, 100, "'XXX'"),
+        ("v1/data/MIXED/.ZZZ.", "", 404, 100, "'ZZZ'"),
         ("v1/data/MIXED/Q.BRA.", "", 404, 100, "combination"),
         # Parameters
         ("v1/data/MIXED", "startperiod=2020", 400, 140, "startPeriod"),
