@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from cedic.sdmx.exchange import Request
+from cedic.sdmx.identity import agency
+from cedic.settings import settings
 from cedic.version import __version__
 from cedic.warehouse import Release
 
@@ -13,7 +15,7 @@ VARY = "Accept, Accept-Language, Range, X-Range"
 
 
 def tag(request: Request, release: Release, *chosen: str) -> str:
-    """The ETag of an answer: the release, the request and what was chosen for the client.
+    """The ETag of an answer: who publishes, the release, the request, what was chosen for the client.
 
     Parameters
     ----------
@@ -25,15 +27,9 @@ def tag(request: Request, release: Release, *chosen: str) -> str:
         Such as the media type and the language.
     """
     wanted = [request.header("range"), request.header("x-range")]
-    parts = [
-        __version__,
-        release.created.isoformat(),
-        request.path,
-        request.query,
-        *wanted,
-        *chosen,
-    ]
-    digest = hashlib.sha256("\n".join([request.address, *parts]).encode())
+    publisher = [__version__, agency(), settings().publisher, request.address]
+    asked = [release.created.isoformat(), request.path, request.query, *wanted, *chosen]
+    digest = hashlib.sha256("\n".join([*publisher, *asked]).encode())
     return f'"{release.number}-{digest.hexdigest()[:24]}"'
 
 

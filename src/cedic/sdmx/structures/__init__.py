@@ -6,7 +6,7 @@ a constraint and what it refers to.
 
 from __future__ import annotations
 
-from cedic.sdmx import caching, identity
+from cedic.sdmx import caching
 from cedic.sdmx.exchange import Answer, Request
 from cedic.sdmx.formats import choose
 from cedic.sdmx.structures.artefacts import RESOURCES, artefacts_of
@@ -16,7 +16,6 @@ from cedic.sdmx.structures.message import FORMATS, content_language, message
 from cedic.sdmx.structures.query import OTHER_RESOURCES, Query
 from cedic.sdmx.structures.rendered import Rendered
 from cedic.sdmx.structures.resolve import Shown, resolve
-from cedic.settings import settings
 from cedic.warehouse import Store
 
 __all__ = [
@@ -70,14 +69,7 @@ def answer(request: Request, store: Store, version: str) -> Answer:
     chosen = choose(request.header("accept"), request.parameters.get("format"), FORMATS[version])
     snapshot = store.snapshot()
     heading = Heading.of(request, snapshot.release)
-    tag = caching.tag(
-        request,
-        snapshot.release,
-        chosen.content_type,
-        heading.language,
-        identity.agency(),
-        settings().publisher,
-    )
+    tag = caching.tag(request, snapshot.release, chosen.content_type, heading.language)
     headers = {
         "Content-Type": chosen.content_type,
         "Content-Language": content_language(chosen, heading),
