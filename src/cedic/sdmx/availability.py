@@ -68,12 +68,7 @@ def answer(request: Request, store: Store, version: str) -> Answer:
     snapshot = store.snapshot()
     heading = structures.Heading.of(request, snapshot.release)
     tag = caching.tag(request, snapshot.release, chosen.content_type, heading.language)
-    headers = {
-        "ETag": tag,
-        "Vary": caching.VARY,
-        "Cache-Control": "no-cache",
-        "Content-Language": structures.content_language(chosen, heading),
-    }
+    headers = caching.headers(tag, structures.content_language(chosen, heading))
     if caching.unchanged(request, tag):
         return Answer(304, headers)
     with read_errors_told(store.location):

@@ -33,6 +33,16 @@ def tag(request: Request, release: Release, *chosen: str) -> str:
     return f'"{release.number}-{digest.hexdigest()[:24]}"'
 
 
+def headers(tag: str, language: str) -> dict[str, str]:
+    """What every answer says of itself, be it sent or not: it is to be asked for again each time."""
+    return {
+        "ETag": tag,
+        "Vary": VARY,
+        "Cache-Control": "no-cache",
+        "Content-Language": language,
+    }
+
+
 def unchanged(request: Request, tag: str) -> bool:
     """Whether the client's copy, named in If-None-Match, is the answer it would get."""
     held = [part.strip().removeprefix("W/") for part in request.header("if-none-match").split(",")]

@@ -101,13 +101,7 @@ def answer(request: Request, store: Store, version: str) -> Answer:
     words = language(request.header("accept-language"))
     release = release_of(query, store)
     tag = caching.tag(request, release, chosen.content_type, words)
-    headers = {
-        "ETag": tag,
-        "Vary": caching.VARY,
-        "Cache-Control": "no-cache",
-        "Content-Language": words,
-        "Accept-Ranges": "values",
-    }
+    headers = caching.headers(tag, words) | {"Accept-Ranges": "values"}
     if caching.unchanged(request, tag):
         return Answer(304, headers)
     with read_errors_told(store.location):

@@ -70,15 +70,10 @@ def answer(request: Request, store: Store, version: str) -> Answer:
     snapshot = store.snapshot()
     heading = Heading.of(request, snapshot.release)
     tag = caching.tag(request, snapshot.release, chosen.content_type, heading.language)
-    headers = {
-        "Content-Type": chosen.content_type,
-        "Content-Language": content_language(chosen, heading),
-        "ETag": tag,
-        "Vary": caching.VARY,
-        "Cache-Control": "no-cache",
-    }
+    headers = caching.headers(tag, content_language(chosen, heading))
     if caching.unchanged(request, tag):
         return Answer(304, headers)
+    headers["Content-Type"] = chosen.content_type
 
     def render() -> bytes:
         return message(resolve(query, artefacts_of(store, snapshot)), chosen, heading)
