@@ -22,6 +22,9 @@ from cedic.warehouse.text import concat, number, xml_text
 SHEET_ROWS = 1_048_575
 """The rows of an Excel sheet, less its header."""
 
+NARROWEST = 14
+"""The least width of a column, in signs."""
+
 DATA = "xl/worksheets/sheet1.xml"
 DIMENSION = re.compile(rb"<dimension [^>]*/>")
 """How many cells a sheet has, which is not known when it is begun, and need not be told."""
@@ -121,9 +124,13 @@ def _empty(
             book.set_properties({"created": created.replace(tzinfo=None)})
         sheet = book.add_worksheet("Data")
         sheet.write_row(0, 0, head, bold)
+        for column, name in enumerate(head):
+            sheet.set_column(column, column, max(NARROWEST, len(name) + 2))
         sheet.freeze_panes(1, 0)
         if about:
             second = book.add_worksheet("About")
+            second.set_column(0, 0, NARROWEST)
+            second.set_column(1, 1, 100)
             for row, pair in enumerate(about):
                 second.write_row(row, 0, pair)
     return file.getvalue()
