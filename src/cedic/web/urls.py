@@ -1,7 +1,10 @@
 """The addresses of the portal."""
 
-from django.urls import include, path
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
+from cedic.model import LANGUAGES
 from cedic.web.files import file
 
 handler400 = "cedic.web.failures.bad_request"
@@ -13,4 +16,9 @@ urlpatterns = [
     path("", include("cedic.web.catalogue.urls")),
     path("", include("cedic.web.service.urls")),
     path("static/<path:path>", file),
+    re_path(rf"^(?P<language>{'|'.join(LANGUAGES)})$", RedirectView.as_view(url="/%(language)s/")),
+    *i18n_patterns(
+        path("", include("cedic.web.explorer.urls")),
+        path("", include("cedic.web.catalogue.page_urls")),
+    ),
 ]

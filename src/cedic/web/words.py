@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
 from django import template
+from django.conf import settings as django_settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from cedic.model import LANGUAGES, Text
 from cedic.settings import settings
+
+if TYPE_CHECKING:
+    from cedic.web.accounts.models import User
 
 LANGUAGE_NAMES = {"es": "Español", "en": "English", "pt": "Português", "fr": "Français"}
 """The languages of the house, each in its own."""
@@ -26,6 +33,25 @@ WORDS = {
         fr="Aller à la page d’accueil",
     ),
     "language": Text(en="Language", es="Idioma", pt="Idioma", fr="Langue"),
+    "site": Text(en="The site", es="El sitio", pt="O site", fr="Le site"),
+    "data": Text(en="Data", es="Datos", pt="Dados", fr="Données"),
+    "indicators": Text(en="Indicators", es="Indicadores", pt="Indicadores", fr="Indicateurs"),
+    "areas": Text(
+        en="Blocs and countries",
+        es="Bloques y países",
+        pt="Blocos e países",
+        fr="Blocs et pays",
+    ),
+    "compare": Text(en="Compare", es="Comparar", pt="Comparar", fr="Comparer"),
+    "calendar": Text(en="Calendar", es="Calendario", pt="Calendário", fr="Calendrier"),
+    "search": Text(en="Search", es="Buscar", pt="Buscar", fr="Rechercher"),
+    "search_for": Text(
+        en="Indicator, bloc or country",
+        es="Indicador, bloque o país",
+        pt="Indicador, bloco ou país",
+        fr="Indicateur, bloc ou pays",
+    ),
+    "sign_in": Text(en="Sign in", es="Entrar", pt="Entrar", fr="Se connecter"),
     "tagline": Text(
         en="Statistics of regional integration",
         es="Estadísticas de integración regional",
@@ -56,5 +82,31 @@ def said(text: Text) -> str:
 
 
 def context(request: HttpRequest) -> dict[str, object]:
-    """What every template can say: ``words``, ``language``, ``publisher``."""
-    return {"words": WORDS, "language": language(), "publisher": settings().publisher}
+    """What every template can say, and where the same page stands in each language."""
+    chosen = language()
+    return {
+        "words": WORDS,
+        "language": chosen,
+        "publisher": settings().publisher,
+        "languages": [
+            (code, name, address_in(code, request)) for code, name in LANGUAGE_NAMES.items()
+        ],
+        "visitor": visitor(request),
+    }
+
+
+def visitor(request: HttpRequest) -> User | None:
+    """Who is signed in; without looking for a session where the browser has none."""
+    if django_settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def address_in(code: str, request: HttpRequest) -> str:
+    """The address of the page that was asked for, in another language."""
+    asked, _, rest = request.path[1:].partition("/")
+    if asked not in LANGUAGE_NAMES or request.method != "GET":
+        return f"/{code}/"
+    query = request.META.get("QUERY_STRING", "")
+    return quote(f"/{code}/{rest}", safe="/@") + (f"?{query}" if query else "")

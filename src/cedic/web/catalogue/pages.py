@@ -6,13 +6,11 @@ import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from cedic.errors import CedicError
-from cedic.model import LANGUAGES, Dataflow, Indicator
+from cedic.model import Dataflow, Indicator
 from cedic.publish import metadata
 from cedic.publish.citation import FORMATS, citation, day
 from cedic.publish.download import formats
@@ -26,7 +24,7 @@ from cedic.web.catalogue.downloads import addressed
 from cedic.web.catalogue.refusal import NotThere
 from cedic.web.catalogue.words import FILES, MACHINES, PAGE, VALUES
 from cedic.web.failures import unavailable
-from cedic.web.words import LANGUAGE_NAMES
+from cedic.web.pages import page
 from cedic.web.words import language as visitors
 
 SHORT = 12
@@ -59,32 +57,29 @@ def _redirect(path: str) -> HttpResponse:
 
 
 @require_safe
-def home(request: HttpRequest, language: str) -> HttpResponse:
+def published(request: HttpRequest) -> HttpResponse:
     """What is published."""
-    translation.activate(language)
+    language = visitors()
     store = site.store()
     try:
-        published = metadata.published(store) if store.releases() else []
+        found = metadata.published(store) if store.releases() else []
     except CedicError as error:
         return unavailable(request, error)
-    return _page(
+    return page(
         request,
-        language,
-        "/",
-        "home.html",
+        "catalogue/published.html",
         {
-            "dataflows": [_summary(one, language) for one in sorted(published, key=_is_loaded)],
+            "say": PAGE,
+            "dataflows": [_summary(one, language) for one in sorted(found, key=_is_loaded)],
             "machines": [(name, site.address(request) + path) for path, name in MACHINES.items()],
         },
     )
 
 
 @require_safe
-def dataflow(
-    request: HttpRequest, language: str, dataflow: str, number: str | None = None
-) -> HttpResponse:
+def about(request: HttpRequest, dataflow: str, number: str | None = None) -> HttpResponse:
     """What a dataflow is, where its figures come from, and how to get and cite them."""
-    translation.activate(language)
+    language = visitors()
     try:
         flow, release = addressed(dataflow, number)
         whole = of_dataflow(site.store(), flow, release)
@@ -98,12 +93,11 @@ def dataflow(
     address = site.address(request)
     # As it was asked for: the page of a release stays, the other one moves on.
     name = f"{flow.id}@{release.number}" if number else flow.id
-    return _page(
+    return page(
         request,
-        language,
-        f"/data/{name}",
-        "dataflow.html",
+        "catalogue/about.html",
         {
+            "say": PAGE,
             **_summary(whole, language),
             "older": release.number < vintages[0].number,
             "latest": vintages[0],
@@ -123,29 +117,6 @@ def dataflow(
             "json_ld": metadata.embedded(metadata.schema_org(whole, language, address, name)),
         },
     )
-
-
-def _page(
-    request: HttpRequest, language: str, path: str, template: str, context: dict[str, Any]
-) -> HttpResponse:
-    """A page in the language of its address, with its addresses in the others."""
-    address = site.address(request)
-    response = render(
-        request,
-        f"catalogue/{template}",
-        {
-            "say": PAGE,
-            "languages": [
-                (code, LANGUAGE_NAMES[code], f"/{code}{path}", f"{address}/{code}{path}")
-                for code in LANGUAGES
-            ],
-            "anywhere": f"{address}{path}",
-            "canonical": f"{address}/{language}{path}",
-            **context,
-        },
-    )
-    response.headers["Cache-Control"] = "no-cache"
-    return response
 
 
 def _is_loaded(found: Facts) -> bool:

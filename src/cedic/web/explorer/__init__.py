@@ -1,0 +1,1 @@
+"""Looking at the figures: the home page, what a visitor searches, filters, draws and compares."""
