@@ -57,9 +57,7 @@ def found_by_axe(page: Page) -> list[str]:
     """What is wrong with a page, by rule and element."""
     from axe_playwright_python.sync_playwright import Axe
 
-    options = {
-        "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    }
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     told = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {node['html'][:160]}" for one in told for node in one["nodes"]]
 

@@ -272,7 +272,10 @@ def chart(
     as_of: AsOf = None,
     kind: Annotated[
         str | None,
-        typer.Option(help="line, bar, small-multiples or heatmap; by default what fits the data."),
+        typer.Option(
+            help="line, bar, ranked-bar, small-multiples, heatmap, sankey or map; by default what "
+            "fits the data."
+        ),
     ] = None,
     measure: Annotated[
         str, typer.Option(help="The column to draw: OBS_VALUE, SHARE, GROWTH, COVERAGE.")
