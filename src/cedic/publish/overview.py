@@ -12,6 +12,7 @@ from cedic.publish import style
 from cedic.publish.figure import Figure, spans
 from cedic.publish.integration import INDICATORS, WORDS, Integration, Row, integration
 from cedic.publish.numbers import formatted, percent
+from cedic.publish.spark import spark
 from cedic.publish.templates import template
 
 if TYPE_CHECKING:
@@ -430,24 +431,14 @@ def sparkline(row: Row, periods: Sequence[str]) -> dict[str, Any]:
 
     The scale goes from zero to the bloc's own greatest share.
     """
-    width, height = _SPARK
-    values = [row.shares.get(period) for period in periods]
-    top = max((value for value in values if value is not None), default=0.0) or 1.0
-    across = (width - 6) / max(1, len(periods) - 1)
-    runs: list[list[tuple[float, float]]] = [[]]
-    for place, value in enumerate(values):
-        if value is None:
-            runs.append([])
-        else:
-            runs[-1].append((3 + place * across, height - 3 - value / top * (height - 6)))
-    return {
-        "width": width,
-        "height": height,
-        "paths": [
-            "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in run) for run in runs if len(run) > 1
-        ],
-        "dots": [(f"{run[0][0]:.1f}", f"{run[0][1]:.1f}") for run in runs if len(run) == 1],
-    }
+    known = [
+        (place, value)
+        for place, period in enumerate(periods)
+        if (value := row.shares.get(period)) is not None
+    ]
+    drawn = spark([known], _SPARK, zero=True, span=(0, len(periods) - 1))
+    [line] = drawn["lines"]
+    return {**drawn, **line}
 
 
 def _definitions(store: Store, language: str) -> list[tuple[str, str, str]]:
