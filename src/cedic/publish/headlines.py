@@ -291,10 +291,10 @@ def choices(found: Facts, table: str, *, world: bool) -> str:
         "KNOWN DESC",
         *(_listed(found, name) for name in others),
     ]
-    columns = ", ".join(map(identifier, others)) or "NULL AS NOTHING"
     own = identifier(measured) if measured else "''"
+    columns = ", ".join([f"{own} AS MEASURED", *map(identifier, others), f"{unit} AS UNIT"])
     return (
-        f"SELECT * FROM (SELECT {own} AS MEASURED, {columns}, {unit} AS UNIT, "  # noqa: S608
+        f"SELECT * FROM (SELECT {columns}, "  # noqa: S608 - identifiers, quoted
         f"count(OBS_VALUE) AS KNOWN FROM {table}{fixed} GROUP BY ALL) "
         f"QUALIFY row_number() OVER (PARTITION BY MEASURED ORDER BY {', '.join(order)}) = 1"
     )
