@@ -312,9 +312,7 @@ def _listed(found: Facts, name: str) -> str:
     return f"list_position([{codes}]::VARCHAR[], {identifier(name)})"
 
 
-def _measured(
-    found: Facts, rows: Sequence[Mapping[str, Any]]
-) -> Iterator[tuple[str, Measured]]:
+def _measured(found: Facts, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Measured]]:
     flow, dimension = found.dataflow, dimension_measured(found)
     units = {code.id: code for code in found.codes.get("UNIT_MEASURE", ())}
     by_code = {row["MEASURED"]: row for row in rows}

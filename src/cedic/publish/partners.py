@@ -294,5 +294,3 @@ def _same(found: Facts, own: str) -> str:
 
 def _listed(codes: Sequence[str]) -> str:
     return ", ".join(quoted(code) for code in codes)
-
-
