@@ -259,19 +259,19 @@ def write_overview(store: Store, path: Path, language: str) -> Path:
 def _page(store: Store, figures: Integration, language: str) -> dict[str, Any]:
     """What the template is filled with."""
     words = {name: text[language] for name, text in _WORDS.items()}
-    shares = _shares(store, figures, language)
+    figure = shares(store, figures, language)
     return {
         "language": language,
         "words": words,
         "style": style,
         "dark": {colour: style.dark(colour) for colour in _colours()},
-        "lead": _lead(figures, words, language),
-        "shares": shares,
-        "panels": dict(_panels(shares)),
+        "lead": lead(figures, language),
+        "shares": figure,
+        "panels": dict(panels(figure)),
         "gap": words["gap"].format(gaps=", ".join(figures.gaps))
         if figures.gaps
         else words["others"],
-        "by_year": list(_by_year(shares)),
+        "by_year": list(by_year(figure)),
         "introversion": _introversion(store, figures, language),
         "table_title": WORDS["title"][language],
         "table": _table(figures, language),
@@ -300,8 +300,9 @@ def _colours() -> list[str]:
     return list(dict.fromkeys(listed))
 
 
-def _lead(figures: Integration, words: dict[str, str], language: str) -> str:
+def lead(figures: Integration, language: str) -> str:
     """The finding in a few sentences, each only if the figures are there."""
+    words = {name: text[language] for name, text in _WORDS.items()}
     row = figures.widest
     known = [period for period in figures.periods if row.shares.get(period) is not None]
     told = [
@@ -333,7 +334,7 @@ def _lead(figures: Integration, words: dict[str, str], language: str) -> str:
     return " ".join(told)
 
 
-def _shares(store: Store, figures: Integration, language: str) -> Figure:
+def shares(store: Store, figures: Integration, language: str) -> Figure:
     """The intra-regional share of the main blocs over the years."""
     main = figures.of(MAIN) or [row for row in figures.rows if row.bloc.kind != "comparator"][:6]
     observations = store.data(
@@ -347,7 +348,7 @@ def _shares(store: Store, figures: Integration, language: str) -> Figure:
     return Figure.of(observations, language, "OBS_VALUE", "small-multiples")
 
 
-def _panels(figure: Figure) -> Iterator[tuple[str, str]]:
+def panels(figure: Figure) -> Iterator[tuple[str, str]]:
     """A picture of each series by its name."""
     from cedic.publish.charts import panel_of, svg_of
 
@@ -355,7 +356,7 @@ def _panels(figure: Figure) -> Iterator[tuple[str, str]]:
         yield figure.name(code), _inline(svg_of(panel_of(figure, code)))
 
 
-def _by_year(figure: Figure) -> Iterator[list[str]]:
+def by_year(figure: Figure) -> Iterator[list[str]]:
     """The rows of the table behind the panels: a year, then each bloc's share."""
     values = {(row["PERIOD"], row["SERIES"]): row["VALUE"] for row in figure.known}
     for period in figure.periods:

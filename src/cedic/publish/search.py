@@ -30,8 +30,11 @@ _WORTH = 0.4
 _WEIGHTS = {"dataflow": 1.0, "indicator": 1.0, "bloc": 1.0, "area": 0.98, "subject": 0.9}
 _WORD = re.compile(r"\w+")
 _SMALL_WORDS = frozenset(
-    "a al and as au aux d da das de del des do dos du e el en et for in l la las le les los o of "
-    "on os para por pour sur the to y".split()
+    (
+        *("a", "al", "and", "as", "au", "aux", "d", "da", "das", "de", "del", "des", "do", "dos"),
+        *("du", "e", "el", "en", "et", "for", "in", "l", "la", "las", "le", "les", "los", "o"),
+        *("of", "on", "os", "para", "por", "pour", "sur", "the", "to", "y"),
+    )
 )
 
 KINDS = {
