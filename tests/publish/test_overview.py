@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 
 import pytest
 
@@ -13,35 +12,7 @@ from cedic.publish import style
 from cedic.publish.integration import integration
 from cedic.publish.numbers import MISSING, formatted, percent
 from cedic.publish.overview import _WORDS, sparkline, write_overview
-
-VOID = {"meta", "link", "br", "img", "input", "hr"}
-
-
-class Page(HTMLParser):
-    """A page's elements, and whether each one is closed in its turn."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.words: list[tuple[str, str]] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        if data.strip():
-            self.words.append((self.open[-1] if self.open else "", data.strip()))
+from markup import Page
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +136,7 @@ def test_the_gap_is_shown_and_told(written):
     panels = re.findall(r'<li role="img".*?</li>', html, flags=re.S)
     assert len(panels) == 6
     for panel in panels:
-        lines = re.findall(r'<path[^>]*line mark" d="([^"]+)"', panel)
+        lines = re.findall(r'<path d="([^"]+)" stroke="#\w+" stroke-width="2.4"', panel)
         assert lines
         assert all(path.count("M") == 2 for path in lines)
 

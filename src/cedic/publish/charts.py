@@ -15,6 +15,7 @@ from cedic.model import LANGUAGES
 from cedic.publish import style
 from cedic.publish.export import format_of
 from cedic.publish.figure import WORDS, Figure
+from cedic.publish.svg import svg_of
 
 if TYPE_CHECKING:
     import altair as alt
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 KINDS = ("line", "bar", "small-multiples", "heatmap")
 FORMATS = ("png", "svg", "html")
 WIDTH = 720
+PAGE_WIDTHS = {"wide": 760, "narrow": 328}
+"""How wide a chart is drawn for a page: for a screen, and for a phone."""
 
 _LABEL_GAP = 17
 _PANEL, _PANEL_ALONE = (210, 110), (276, 130)
@@ -481,20 +484,20 @@ def _heatmap(figure: Figure, width: int) -> Any:
         for row in rows:
             row["TEXT"] = figure.written(None if row["VALUE"] is None else row["VALUE"] * size)
             row["INK"] = _ink_on(row["VALUE"] or 0.0, largest, signed)
-        on_dark = f"datum.INK == '{style.PAPER}'"
-        ink = alt.condition(on_dark, alt.value(style.PAPER), alt.value(style.INK))
+        on_deep = f"datum.INK == '{style.ON_DEEP}'"
+        ink = alt.condition(on_deep, alt.value(style.ON_DEEP), alt.value(style.ON_PALE))
         layers.append(base.mark_text().encode(text="TEXT:N", color=ink))
     return alt.layer(*layers).properties(width=plot, height=alt.Step(max(26, min(34, round(cell)))))
 
 
 def _ink_on(value: float, largest: float, signed: bool) -> str:
-    """Ink or paper, whichever is easier to read on the square of `value`."""
+    """The ink that is easier to read on the square of `value`."""
     part = abs(value) / largest
     if signed:
         ground = style.mixed(style.WASH, style.ACCENT if value > 0 else _FALL, part)
     else:
         ground = style.mixed(_PALE, style.ACCENT, math.sqrt(part))
-    return max((style.INK, style.PAPER), key=lambda ink: style.contrast(ink, ground))
+    return max((style.ON_PALE, style.ON_DEEP), key=lambda ink: style.contrast(ink, ground))
 
 
 def _folded(name: str) -> str:
@@ -521,25 +524,37 @@ _DRAWINGS: dict[str, Callable[[Figure, int], Any]] = {
 # Writing
 
 
+def body(figure: Figure, width: int) -> Any:
+    """Draw a figure alone, for a page that writes title and source around it.
+
+    Parameters
+    ----------
+    figure : Figure
+        What to draw.
+    width : int
+        About how many pixels the picture takes; a page needs one of :data:`PAGE_WIDTHS` each.
+
+    Returns
+    -------
+    altair.Chart
+        Its ground is transparent, and its marks say nothing to assistive technology, as the page's
+        table says all of it.
+    """
+    return _DRAWINGS[figure.kind](figure, width).configure(**_page_config(figure))
+
+
 def panel_of(figure: Figure, code: str) -> Any:
     """Draw the panel of one series as a picture of its own, for a page that lays panels out."""
     import altair as alt
 
     values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
     alone = panel(figure, code, size=_PANEL_ALONE).properties(data=alt.InlineData(values=values))
-    return alone.configure(**style.config(figure.language) | {"padding": 2})
+    return alone.configure(**_page_config(figure))
 
 
-def bars_of(figure: Figure, width: int) -> Any:
-    """Draw the bars alone, for a page that writes title and source around them."""
-    return _bars(figure, width).configure(**style.config(figure.language) | {"padding": 2})
-
-
-def svg_of(chart: Any) -> str:
-    """A chart as SVG text. Nothing is fetched from anywhere."""
-    import vl_convert
-
-    return str(vl_convert.vegalite_to_svg(chart.to_dict(), allowed_base_urls=[]))
+def _page_config(figure: Figure) -> dict[str, Any]:
+    ground = {"padding": 2, "background": "transparent", "aria": False}
+    return style.config(figure.language) | ground
 
 
 def write_chart(chart: alt.VConcatChart, path: Path, format: str | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,9 +70,9 @@ MULTIPLES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
-    """What a chart shows, read off its observations.
+    """What a chart shows, read off its observations. Figures that show the same are equal.
 
     Parameters
     ----------
@@ -143,6 +144,20 @@ class Figure:
                 remedy="ask for other periods or areas",
             )
         return figure
+
+    @cached_property
+    def _digest(self) -> str:
+        told = (
+            *(self.flow.id, self.language, self.measure, self.kind, self.series),
+            *(dict(self.constants), self.sources, self.vintages, self.rows.to_pylist()),
+        )
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Figure) and self._digest == other._digest
+
+    def __hash__(self) -> int:
+        return hash(self._digest)
 
     @cached_property
     def known(self) -> list[dict[str, Any]]:

@@ -264,7 +264,7 @@ def _page(store: Store, figures: Integration, language: str) -> dict[str, Any]:
         "language": language,
         "words": words,
         "style": style,
-        "dark": {colour: style.dark(colour) for colour in _colours()},
+        "dark": {colour: style.dark(colour) for colour in style.every_colour()},
         "lead": lead(figures, language),
         "shares": figure,
         "panels": dict(panels(figure)),
@@ -292,12 +292,6 @@ def _date(figures: Integration, language: str) -> str:
     from babel.dates import format_date
 
     return str(format_date(figures.release.created, "long", locale=language))
-
-
-def _colours() -> list[str]:
-    """Every colour that a chart may use."""
-    listed = (*style.DARK, *style.BLOC_COLOURS.values(), *style.GREYS, *style.SERIES_COLOURS)
-    return list(dict.fromkeys(listed))
 
 
 def lead(figures: Integration, language: str) -> str:
@@ -350,10 +344,14 @@ def shares(store: Store, figures: Integration, language: str) -> Figure:
 
 def panels(figure: Figure) -> Iterator[tuple[str, str]]:
     """A picture of each series by its name."""
-    from cedic.publish.charts import panel_of, svg_of
+    from cedic.publish.charts import panel_of
+    from cedic.publish.svg import page_svg
 
     for code in figure.codes:
-        yield figure.name(code), _inline(svg_of(panel_of(figure, code)))
+        yield (
+            figure.name(code),
+            page_svg(panel_of(figure, code).to_dict(validate=False), f"share-{code}"),
+        )
 
 
 def by_year(figure: Figure) -> Iterator[list[str]]:
@@ -366,7 +364,8 @@ def by_year(figure: Figure) -> Iterator[list[str]]:
 
 def _introversion(store: Store, figures: Integration, language: str) -> dict[str, str]:
     """The ranking of all blocs by STI, drawn for a wide page and for a phone."""
-    from cedic.publish.charts import bars_of, svg_of
+    from cedic.publish.charts import PAGE_WIDTHS, body
+    from cedic.publish.svg import page_svg
 
     observations = store.data(
         "REGIONAL_TRADE",
@@ -383,18 +382,11 @@ def _introversion(store: Store, figures: Integration, language: str) -> dict[str
         "finding": figure.finding,
         "subtitle": figure.subtitle,
         "provenance": figure.provenance,
-        "wide": _inline(svg_of(bars_of(figure, 760))),
-        "narrow": _inline(svg_of(bars_of(figure, 320))),
+        **{
+            name: page_svg(body(figure, width).to_dict(validate=False), f"introversion-{name}")
+            for name, width in PAGE_WIDTHS.items()
+        },
     }
-
-
-def _inline(svg: str) -> str:
-    """A picture as a part of the page: on its ground, and described by what stands around it."""
-    ground = f'fill="{style.PAPER}"'
-    head, _, body = svg.partition("/>")
-    return (head.replace(ground, 'fill="none"') + "/>" + body).replace(
-        "<svg ", '<svg aria-hidden="true" focusable="false" ', 1
-    )
 
 
 def _table(figures: Integration, language: str) -> dict[str, Any]:

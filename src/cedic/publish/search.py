@@ -14,7 +14,7 @@ from cedic.model import LANGUAGES, Code, Dataflow, Representation, Text
 from cedic.publish.facts import Facts
 from cedic.publish.headlines import AREA, INDICATOR, PARTNER
 from cedic.publish.metadata import published
-from cedic.regions import areas, blocs
+from cedic.regions import Bloc, areas, blocs
 from cedic.warehouse import Store
 
 LONGEST = 200
@@ -255,34 +255,18 @@ def index(store: Store) -> Index:
 
     A store in which nothing has been built yet has its areas and blocs all the same.
     """
-    found = published(store) if store.releases() else []
-    return _index(tuple(sorted(blocs().items())), tuple(_Held(one) for one in found))
-
-
-@dataclass(frozen=True)
-class _Held:
-    """Facts that are the same if they are of the same dataflow and release."""
-
-    facts: Facts = field(compare=False)
-    key: tuple[Dataflow, int, int] = field(init=False, hash=False)
-
-    def __post_init__(self) -> None:
-        release = self.facts.release
-        key = (self.facts.dataflow, release.number, int(release.created.timestamp()))
-        object.__setattr__(self, "key", key)
-
-    def __hash__(self) -> int:
-        return hash((self.facts.dataflow.id, *self.key[1:]))
+    releases = store.releases()
+    return _index(store, releases[0].number if releases else 0, tuple(blocs().values()))
 
 
 @lru_cache(maxsize=8)
-def _index(known: tuple[tuple[str, object], ...], held: tuple[_Held, ...]) -> Index:
-    found = [one.facts for one in held]
+def _index(store: Store, number: int, known: tuple[Bloc, ...]) -> Index:
+    found = published(store) if number else []
     return Index(
         (
             *_dataflows(found),
             *_indicators(found),
-            *_blocs(),
+            *_blocs(known),
             *_areas(found),
             *_subjects(found),
             *_sources(found),
@@ -303,8 +287,8 @@ def _indicators(found: list[Facts]) -> Iterator[Entry]:
         yield Entry("indicator", code.id, code.name, f"/indicators/{code.id}", code.description)
 
 
-def _blocs() -> Iterator[Entry]:
-    for bloc in blocs().values():
+def _blocs(known: tuple[Bloc, ...]) -> Iterator[Entry]:
+    for bloc in known:
         weight = 1.0 if bloc.kind != "comparator" else 0.95
         path = f"/areas/{bloc.id}"
         yield Entry("bloc", bloc.id, bloc.short, path, bloc.name, (bloc.name,), weight)
@@ -312,14 +296,19 @@ def _blocs() -> Iterator[Entry]:
 
 def _areas(found: list[Facts]) -> Iterator[Entry]:
     """Countries and territories, and of the other areas those that have figures."""
+    # As the dataflow's own list names them, which may have been edited.
     having = {
-        code.id for one in found for name in (AREA, PARTNER) for code in one.codes.get(name, ())
+        code.id: code.name
+        for one in found
+        for name in (AREA, PARTNER)
+        for code in one.codes.get(name, ())
     }
     weights = {"country": 0.99, "territory": 0.95, "historical": 0.85, "world": 0.95}
     for area in areas().values():
         if area.kind in ("country", "territory") or area.id in having:
             weight = weights.get(area.kind, 0.75)
-            yield Entry("area", area.id, area.name, f"/areas/{area.id}", None, (), weight)
+            name = having.get(area.id, area.name)
+            yield Entry("area", area.id, name, f"/areas/{area.id}", None, (), weight)
 
 
 def _subjects(found: list[Facts]) -> Iterator[Entry]:

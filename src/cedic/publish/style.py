@@ -16,6 +16,9 @@ WASH = "#f6f4ef"
 ACCENT = "#0b5c73"
 BACKDROP = "#c3c9cf"
 """The other series behind the one that a panel is about."""
+ON_PALE, ON_DEEP = "#1b1f25", "#fefefe"
+"""Ink upon a coloured square. The square is the same in both schemes, so these are too: they must
+differ from `INK` and `PAPER`, which the dark scheme exchanges."""
 
 BLOC_COLOURS = {
     "CELAC": INK,
@@ -115,6 +118,12 @@ def dark(colour: str) -> str:
     while contrast(colour, DARK[PAPER]) < 4.5:
         colour = mixed(colour, "#ffffff", 0.1)
     return colour
+
+
+def every_colour() -> list[str]:
+    """Every colour that a chart may use and the dark scheme replaces."""
+    listed = (*DARK, *BLOC_COLOURS.values(), *GREYS, *SERIES_COLOURS)
+    return list(dict.fromkeys(listed))
 
 
 def locale(language: str) -> dict[str, Any]:

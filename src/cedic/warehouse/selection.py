@@ -168,6 +168,10 @@ class Selection:
                 remedy="give the earlier one first",
             )
 
+    def __hash__(self) -> int:
+        # Mappings have no hash; what differs in nothing else is told apart by equality.
+        return hash((self.dataflow.id, frozenset(self.codes.items()), self.start, self.end))
+
     # As SQL
 
     def query(
