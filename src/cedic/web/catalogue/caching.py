@@ -63,6 +63,7 @@ def _tag(request: HttpRequest, release: Release) -> str:
     parts = (
         __version__,
         release.created.isoformat(),
+        release.edition,
         site.address(request),
         request.get_full_path(),
         chosen.agency,
