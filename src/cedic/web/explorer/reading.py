@@ -20,9 +20,7 @@ def store(request: HttpRequest) -> Store:
     return site.store()
 
 
-def answered(
-    request: HttpRequest, make: Callable[[Store], HttpResponse]
-) -> HttpResponseBase:
+def answered(request: HttpRequest, make: Callable[[Store], HttpResponse]) -> HttpResponseBase:
     """A page of the last release, unless the visitor's browser holds the same.
 
     Parameters
@@ -49,5 +47,3 @@ def state(found: Store) -> tuple[Store, tuple[str, ...], int]:
     """What all figures of a store depend on, to keep by it what was made of them."""
     releases = found.releases()
     return found, tuple(found.publications), releases[0].number if releases else 0
-
-
