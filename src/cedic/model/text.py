@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 LANGUAGES = ("es", "en", "pt", "fr")
@@ -52,6 +52,10 @@ class Text:
     def items(self) -> Iterator[tuple[str, str]]:
         """Pairs of language and text."""
         return ((language, self[language]) for language in LANGUAGES)
+
+    def map(self, change: Callable[[str, str], str]) -> Text:
+        """The text that `change` makes of each language and its words."""
+        return Text(**{language: change(language, words) for language, words in self.items()})
 
     @classmethod
     def of(cls, texts: Mapping[str, str]) -> Text:

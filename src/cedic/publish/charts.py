@@ -8,13 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
-from unicodedata import normalize
 
 from cedic.errors import UnknownCodeError, UsageError
 from cedic.model import LANGUAGES
 from cedic.publish import style
 from cedic.publish.export import format_of
-from cedic.publish.figure import WORDS, Figure
+from cedic.publish.figure import WORDS, Figure, folded
 from cedic.publish.svg import svg_of
 
 if TYPE_CHECKING:
@@ -429,7 +428,7 @@ def _heatmap(figure: Figure, width: int) -> Any:
     for row in rows:
         row["NAME"] = figure.area(row["SERIES"])
         row["TO"] = figure.area(row["COUNTERPART"])
-    places = {name: sorted({row[name] for row in rows}, key=_folded) for name in ("NAME", "TO")}
+    places = {name: sorted({row[name] for row in rows}, key=folded) for name in ("NAME", "TO")}
     room = _left(figure)
     plot = max(180, width - room - 20)
     cell = plot / len(places["TO"])
@@ -498,11 +497,6 @@ def _ink_on(value: float, largest: float, signed: bool) -> str:
     else:
         ground = style.mixed(_PALE, style.ACCENT, math.sqrt(part))
     return max((style.ON_PALE, style.ON_DEEP), key=lambda ink: style.contrast(ink, ground))
-
-
-def _folded(name: str) -> str:
-    """A name without its accents, so that Ecuador's stands under E in every language."""
-    return normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
 
 
 def _left(figure: Figure) -> int:
@@ -576,20 +570,24 @@ def write_chart(chart: alt.VConcatChart, path: Path, format: str | None = None) 
         If the format is another, the folder does not exist, or vl-convert is not installed.
     """
     _altair()
-    import vl_convert
-
     chosen = format or format_of(path, FORMATS)
     if chosen not in FORMATS:
         raise UnknownCodeError("format of a chart", chosen, FORMATS)
     if not path.resolve().parent.is_dir():
         raise UsageError(f"There is no folder {path.parent} to write {path.name} into.")
-    if chosen == "png":
-        drawn = vl_convert.vegalite_to_png(chart.to_dict(), scale=2, allowed_base_urls=[])
-        path.write_bytes(drawn)
-    elif chosen == "svg":
-        path.write_text(svg_of(chart), "utf-8")
-    else:
+    if chosen == "html":
         path.write_text(_page(chart), "utf-8")
+    else:
+        path.write_bytes(picture(chart, chosen))
+
+
+def picture(chart: alt.VConcatChart, format: str) -> bytes:
+    """A chart as the content of a PNG or SVG file."""
+    import vl_convert
+
+    if format == "svg":
+        return svg_of(chart).encode()
+    return bytes(vl_convert.vegalite_to_png(chart.to_dict(), scale=2, allowed_base_urls=[]))
 
 
 def _page(chart: Any) -> str:

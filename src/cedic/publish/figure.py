@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from cedic.errors import UsageError
 from cedic.model import Dataflow, Indicator, Representation, Text
@@ -24,7 +25,7 @@ MOST_LINES = 7
 MOST = {"line": 20, "bar": 60, "small-multiples": 40, "heatmap": 40}
 """How many series, or areas on a side, a chart of each kind shows at most."""
 
-_PROPORTIONS = ("SHARE", "GROWTH", "COVERAGE")
+PROPORTIONS = ("SHARE", "GROWTH", "COVERAGE")
 
 WORDS = {
     "source": Text("Source", "Fuente", "Fonte", "Source"),
@@ -205,8 +206,8 @@ class Figure:
         indicators = {row for row in (self.constants.get("INDICATOR"),) if row}
         if self.series == "INDICATOR":
             indicators = set(self.codes)
-        return self.measure in _PROPORTIONS or (
-            bool(indicators) and all(_is_share(self.flow, code) for code in indicators)
+        return self.measure in PROPORTIONS or (
+            bool(indicators) and all(is_share(self.flow, code) for code in indicators)
         )
 
     @cached_property
@@ -381,6 +382,11 @@ def everyday_name(flow: Dataflow, dimension: str | None, code: str, language: st
     return codelist[code].name[language] if codelist and code in codelist else code
 
 
+def folded(name: str) -> str:
+    """A name without its accents, so that Ecuador's stands under E in every language."""
+    return normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+
+
 def spans(periods: Sequence[str]) -> list[str]:
     """Periods, years in a row written as one span: 2000–2020, 2023."""
     found: list[list[str]] = []
@@ -393,7 +399,8 @@ def spans(periods: Sequence[str]) -> list[str]:
     return [first if first == last else f"{first}–{last}" for first, last in found]
 
 
-def _is_share(flow: Dataflow, code: str) -> bool:
+def is_share(flow: Dataflow, code: str) -> bool:
+    """Whether an indicator is a proportion, which people read as per cent."""
     codelist = flow.component("INDICATOR").codelist
     entry = codelist[code] if codelist and code in codelist else None
     return isinstance(entry, Indicator) and entry.range == "0 … 1" and entry.unit == "RATIO"
@@ -421,7 +428,7 @@ def _check(
             f"These observations of {flow.id} mix units: {', '.join(units)}.",
             remedy=_choose("INDICATOR" if "INDICATOR" in varying else varying[0], distinct),
         )
-    if "INDICATOR" in varying and len({_is_share(flow, c) for c in distinct["INDICATOR"]}) > 1:
+    if "INDICATOR" in varying and len({is_share(flow, c) for c in distinct["INDICATOR"]}) > 1:
         raise UsageError(
             f"These observations of {flow.id} mix shares with other indicators.",
             remedy=_choose("INDICATOR", distinct),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import cache
+from typing import NamedTuple
 
 MISSING = "··"
 
@@ -25,14 +27,9 @@ def formatted(value: float | int | None, language: str, decimals: int = 3) -> st
     str
         The number rounded half-up, or ``··``.
     """
-    from babel.numbers import format_decimal
-
     if value is None or _is_missing(value):
         return MISSING
-    digits = 0 if isinstance(value, int) else decimals
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    rounded = _rounded(value, digits)
-    return str(format_decimal(rounded, pattern, locale=language)).replace("-", "−")
+    return _written(value, 0 if isinstance(value, int) else decimals, language)
 
 
 def percent(value: float | None, language: str, decimals: int = 1, *, sign: bool = True) -> str:
@@ -54,24 +51,44 @@ def percent(value: float | None, language: str, decimals: int = 1, *, sign: bool
     str
         The percentage rounded half-up, with the sign as the language sets it, or ``··``.
     """
-    from babel import Locale
-    from babel.numbers import format_percent
-
     if value is None or _is_missing(value):
         return MISSING
-    pattern = Locale.parse(language).percent_formats[None].pattern
-    pattern = pattern.replace("#,##0", "#,##0" + ("." + "0" * decimals if decimals else ""))
-    rounded = _rounded(value, decimals + 2)
-    written = str(format_percent(rounded, pattern, locale=language)).replace("-", "−")
-    return written if sign else written.rstrip("%").rstrip()
+    # The same digits, two places on: exactly, not by multiplying in binary.
+    number = _written(Decimal(repr(float(value))).scaleb(2), decimals, language)
+    return number + _symbols(language).percent if sign else number
+
+
+class _Symbols(NamedTuple):
+    """What stands in numbers, and after per cent."""
+
+    marks: dict[int, str]
+    percent: str
+
+
+@cache
+def _symbols(language: str) -> _Symbols:
+    """The symbols of a language, from Unicode CLDR through Babel."""
+    from babel import Locale
+
+    locale = Locale.parse(language)
+    symbols = locale.number_symbols["latn"]
+    pattern = locale.percent_formats[None].pattern
+    return _Symbols(
+        str.maketrans({",": symbols["group"], ".": symbols["decimal"], "-": "−"}),
+        pattern.replace("#,##0", ""),
+    )
+
+
+def _written(value: float | int | Decimal, digits: int, language: str) -> str:
+    return f"{_rounded(value, digits):,f}".translate(_symbols(language).marks)
 
 
 def _is_missing(value: float | int) -> bool:
     return isinstance(value, float) and not math.isfinite(value)
 
 
-def _rounded(value: float | int, digits: int) -> Decimal:
-    exact = Decimal(value) if isinstance(value, int) else Decimal(repr(float(value)))
+def _rounded(value: float | int | Decimal, digits: int) -> Decimal:
+    exact = Decimal(repr(float(value))) if isinstance(value, float) else Decimal(value)
     with localcontext() as context:
         context.rounding = ROUND_HALF_UP
         rounded = exact.quantize(Decimal(1).scaleb(-digits))

@@ -81,6 +81,12 @@ def said(text: Text) -> str:
     return text[language()]
 
 
+@register.simple_tag
+def filled(text: Text, **values: object) -> str:
+    """A text in the visitor's language, its places filled: ``{% filled say.page page=1 %}``."""
+    return text[language()].format(**values)
+
+
 def context(request: HttpRequest) -> dict[str, object]:
     """What every template can say, and where the same page stands in each language."""
     chosen = language()

@@ -8,4 +8,6 @@ from cedic.web.explorer import explore, home
 urlpatterns = [
     path("", home.home),
     re_path(rf"^data/{FLOW}$", explore.dataflow),
+    re_path(rf"^data/{FLOW}\.(?P<format>svg|png)$", explore.picture),
+    re_path(rf"^embed/data/{FLOW}$", explore.embedded),
 ]
