@@ -148,13 +148,13 @@ def _example(found: Facts, base: str, language: str) -> str:
 def _indicators(found: Facts, language: str) -> list[dict[str, Any]]:
     units = {code.id: code.name for code in found.codes.get("UNIT_MEASURE", ())}
     return [
-        {"code": code, "unit": units.get(code.unit), "values": _values(code.range, language)}
+        {"code": code, "unit": units.get(code.unit), "values": values(code.range, language)}
         for code in found.codes.get("INDICATOR", ())
         if isinstance(code, Indicator)
     ]
 
 
-def _values(range: str, language: str) -> str:
+def values(range: str, language: str) -> str:
     """The values of an indicator in words; the symbols of a formula mean nothing without it."""
     low, _, high = range.partition(" … ")
     if not NUMBER.fullmatch(low):
