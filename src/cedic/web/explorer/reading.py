@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 from cedic.errors import CedicError
 from cedic.warehouse import Store
@@ -20,7 +21,9 @@ def store(request: HttpRequest) -> Store:
     return site.store()
 
 
-def answered(request: HttpRequest, make: Callable[[Store], HttpResponse]) -> HttpResponseBase:
+def answered(
+    request: HttpRequest, make: Callable[[Store], HttpResponse], *, keep: bool = True
+) -> HttpResponseBase:
     """A page of the last release, unless the visitor's browser holds the same.
 
     Parameters
@@ -28,22 +31,18 @@ def answered(request: HttpRequest, make: Callable[[Store], HttpResponse]) -> Htt
     request : HttpRequest
         The request.
     make : callable
-        Makes the page from the store. It may raise Http404 for what does not exist.
+        Makes the page from the store.
+    keep : bool, default True
+        Whether the address says all that the answer depends on, so that a browser may keep it.
     """
     found = store(request)
     try:
         releases = found.releases()
         # Who is signed in sees their name on the page, which no other copy holds.
-        if not releases or visitor(request) is not None:
-            return make(found)
+        if not keep or not releases or visitor(request) is not None:
+            response = make(found)
+            patch_vary_headers(response, ["HX-Request"])
+            return response
         return kept(request, releases[0], lambda: make(found))
-    except Http404:
-        raise
     except CedicError as error:
         return unavailable(request, error)
-
-
-def state(found: Store) -> tuple[Store, tuple[str, ...], int]:
-    """What all figures of a store depend on, to keep by it what was made of them."""
-    releases = found.releases()
-    return found, tuple(found.publications), releases[0].number if releases else 0

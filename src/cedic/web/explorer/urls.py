@@ -3,10 +3,14 @@
 from django.urls import path, re_path
 
 from cedic.web.catalogue.urls import FLOW
-from cedic.web.explorer import explore, home
+from cedic.web.explorer import explore, home, places
 
 urlpatterns = [
     path("", home.home),
+    path("areas", places.all_areas),
+    path("areas/<id>", places.area),
+    path("indicators", places.all_indicators),
+    path("indicators/<id>", places.indicator),
     re_path(rf"^data/{FLOW}$", explore.dataflow),
     re_path(rf"^data/{FLOW}\.(?P<format>svg|png)$", explore.picture),
     re_path(rf"^embed/data/{FLOW}$", explore.embedded),
