@@ -22,6 +22,7 @@ from cedic.publish.facts import Facts
 from cedic.publish.headlines import (
     AREA,
     INDICATOR,
+    PARTNER,
     Measured,
     Series,
     measures,
@@ -259,7 +260,7 @@ def _bloc_kept(store: Store, number: int, bloc: Bloc, language: str) -> dict[str
     today = _today(store)
     spells = sorted(bloc.memberships, key=lambda spell: (spell.start, spell.area))
     listed = [(spell, shown.place(spell.area, language)) for spell in spells]
-    flows = within(store, bloc.members(bloc.dissolved.year if bloc.dissolved else today.year))
+    flows = _within(store, bloc, today.year)
     words = PLACE["bloc_ended" if bloc.dissolved else "bloc_lead"][language]
     return {
         **_profile(store, bloc.id, language),
@@ -277,6 +278,14 @@ def _bloc_kept(store: Store, number: int, bloc: Bloc, language: str) -> dict[str
         "within": [_flows(one, language, PLACE["inside_of"]) for one in flows],
         "matrix": _matrix(store, bloc, flows, language),
     }
+
+
+def _within(store: Store, bloc: Bloc, year: int) -> list[Flows]:
+    """The largest flows among those who were members in the period that the figures are of."""
+    found = within(store, bloc.members(bloc.dissolved.year if bloc.dissolved else year))
+    if not found or int(found[0].period[:4]) == year:
+        return found
+    return within(store, bloc.members(int(found[0].period[:4]))) or found
 
 
 def _today(store: Store) -> date:
@@ -321,8 +330,14 @@ def _heroes(found: Sequence[Series], language: str) -> list[dict[str, Any]]:
 
 
 def _groups(found: Sequence[Series], language: str) -> list[dict[str, Any]]:
-    """The series by dataflow, with the choices that all of a dataflow's series share."""
-    listed = sorted(found, key=lambda one: _subject(one.measured.flow.subject))
+    """The series by subject and dataflow, amounts first, with the choices that all share."""
+    amounts = {one.measured.flow.id for one in found if one.measured.is_money}
+
+    def place(one: Series) -> tuple[int, bool, str]:
+        flow = one.measured.flow
+        return _subject(flow.subject), flow.id not in amounts, flow.id
+
+    listed = sorted(found, key=place)
     groups = []
     for _, group in groupby(listed, key=lambda one: one.measured.flow.id):
         of_flow = list(group)
@@ -447,15 +462,14 @@ def _changes(bloc: Bloc, last: int, language: str) -> Any:
 
 def _matrix(store: Store, bloc: Bloc, flows: Sequence[Flows], language: str) -> Drawing | None:
     """The trade of all members with each other, if they are not too many to be drawn."""
-    members = sorted(
-        {id for one in flows for flow in one.flows for id in (flow.area, flow.partner)}
-    )
-    if not flows or not 2 < len(bloc.members(int(flows[0].period[:4]))) <= _MATRIX or not members:
+    if not flows:
         return None
     [found] = flows
-    all_members = bloc.members(int(found.period[:4]))
+    members = bloc.members(int(found.period[:4]))
+    if not 2 < len(members) <= _MATRIX:
+        return None
     codes = {name: (code,) for name, code in found.measured.codes.items()}
-    codes |= {AREA: all_members, "COUNTERPART_AREA": all_members}
+    codes |= {AREA: members, PARTNER: members}
     selection = Selection(found.measured.flow, codes, found.period, found.period)
     try:
         figure = figure_of(store, selection, _release(store), language, "heatmap")

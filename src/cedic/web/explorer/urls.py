@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from cedic.web.catalogue.urls import FLOW
-from cedic.web.explorer import explore, home, places
+from cedic.web.explorer import calendar, explore, home, places
 
 urlpatterns = [
     path("", home.home),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("areas/<id>", places.area),
     path("indicators", places.all_indicators),
     path("indicators/<id>", places.indicator),
+    path("calendar", calendar.calendar),
+    path("calendar.ics", calendar.icalendar),
+    path("feed.atom", calendar.feed),
     re_path(rf"^data/{FLOW}$", explore.dataflow),
     re_path(rf"^data/{FLOW}\.(?P<format>svg|png)$", explore.picture),
     re_path(rf"^embed/data/{FLOW}$", explore.embedded),
