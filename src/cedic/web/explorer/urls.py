@@ -3,10 +3,11 @@
 from django.urls import path, re_path
 
 from cedic.web.catalogue.urls import FLOW
-from cedic.web.explorer import calendar, explore, home, places
+from cedic.web.explorer import calendar, explore, home, places, search
 
 urlpatterns = [
     path("", home.home),
+    path("search", search.search),
     path("areas", places.all_areas),
     path("areas/<id>", places.area),
     path("indicators", places.all_indicators),
