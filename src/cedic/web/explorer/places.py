@@ -113,7 +113,7 @@ def indicator(request: HttpRequest, id: str) -> HttpResponseBase:
     language = visitors()
 
     def make(store: Store) -> HttpResponse:
-        context = _indicator(store, _release(store), id, language)
+        context = _indicator(store, release_number(store), id, language)
         if context is None:
             name = PLACE["unknown_indicator"]
             return unknown(request, store, name, id, ("indicator", "dataflow"), "/indicators")
@@ -147,7 +147,7 @@ def unknown(
 
 def _areas(store: Store, language: str, asked: str) -> list[dict[str, Any]]:
     """The areas in groups, those whose name or code has in it what was asked for."""
-    told = _listed(store, _release(store), tuple(blocs().values()), language)
+    told = _listed(store, release_number(store), tuple(blocs().values()), language)
     if not asked:
         return told
     kept = [
@@ -206,7 +206,8 @@ def _region() -> set[str]:
     return {spell.area for bloc in ours for spell in bloc.memberships}
 
 
-def _release(store: Store) -> int:
+def release_number(store: Store) -> int:
+    """The number of the last release; 0 if nothing has been built yet."""
     releases = store.releases()
     return releases[0].number if releases else 0
 
@@ -225,7 +226,7 @@ def _subject(id: str) -> int:
 
 
 def _area(store: Store, id: str, language: str) -> dict[str, Any]:
-    return _area_kept(store, _release(store), id, tuple(blocs().values()), language)
+    return _area_kept(store, release_number(store), id, tuple(blocs().values()), language)
 
 
 @lru_cache(maxsize=KEPT)
@@ -252,7 +253,7 @@ def _area_kept(
 
 
 def _bloc(store: Store, bloc: Bloc, language: str) -> dict[str, Any]:
-    return _bloc_kept(store, _release(store), bloc, language)
+    return _bloc_kept(store, release_number(store), bloc, language)
 
 
 @lru_cache(maxsize=KEPT)
@@ -288,6 +289,11 @@ def _within(store: Store, bloc: Bloc, year: int) -> list[Flows]:
     return within(store, bloc.members(int(found[0].period[:4]))) or found
 
 
+def latest_year(store: Store) -> int:
+    """The year of the last release."""
+    return _today(store).year
+
+
 def _today(store: Store) -> date:
     """The day of the last release: what a profile tells is as of it."""
     releases = store.releases()
@@ -313,7 +319,7 @@ def _profile(store: Store, id: str, language: str) -> dict[str, Any]:
         ],
         "methods": [told for code in methods.values() if (told := shown.method(code, language))],
         "sources": shown.sources(flows, used),
-        "others": _choices(store, id, language),
+        "others": having_figures(store, language),
     }
 
 
@@ -472,15 +478,15 @@ def _matrix(store: Store, bloc: Bloc, flows: Sequence[Flows], language: str) -> 
     codes |= {AREA: members, PARTNER: members}
     selection = Selection(found.measured.flow, codes, found.period, found.period)
     try:
-        figure = figure_of(store, selection, _release(store), language, "heatmap")
+        figure = figure_of(store, selection, release_number(store), language, "heatmap")
     except UsageError:
         return None
     return drawn(figure, heading_level=3, id="matrix")
 
 
-def _choices(store: Store, id: str, language: str) -> list[dict[str, Any]]:
-    """What an area can be compared with: blocs with blocs first."""
-    told = _listed(store, _release(store), tuple(blocs().values()), language)
+def having_figures(store: Store, language: str) -> list[dict[str, Any]]:
+    """The areas that have figures, in groups: what can be compared."""
+    told = _listed(store, release_number(store), tuple(blocs().values()), language)
     having = [
         {**group, "areas": [one for one in group["areas"] if not one["none"]]} for group in told
     ]

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from cedic.web.catalogue.urls import FLOW
-from cedic.web.explorer import calendar, explore, home, places, search
+from cedic.web.explorer import calendar, compare, explore, home, places, search
 
 urlpatterns = [
     path("", home.home),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("areas/<id>", places.area),
     path("indicators", places.all_indicators),
     path("indicators/<id>", places.indicator),
+    path("compare", compare.compare),
+    path("compare/vintages", compare.vintages),
     path("calendar", calendar.calendar),
     path("calendar.ics", calendar.icalendar),
     path("feed.atom", calendar.feed),
