@@ -424,6 +424,9 @@ COMPARE = {
     "with_world": Text("with the world", "con el mundo", "com o mundo", "avec le monde"),
     "within": Text("among members", "entre miembros", "entre membros", "entre membres"),
     "with_bloc": Text("with {}", "con {}", "com {}", "avec {}"),
+    "own_bloc": Text(
+        "within its bloc", "dentro de su bloque", "dentro do seu bloco", "au sein de son bloc"
+    ),
     "outside": Text(
         "with the rest of the world",
         "con el resto del mundo",
