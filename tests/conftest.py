@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from cedic.warehouse import Store
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +63,19 @@ def server(tmp_path_factory: pytest.TempPathFactory, sample_store: Store) -> Ite
     (home / "store").symlink_to(Path(sample_store.location).resolve())
     with served(home) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium, which asks nothing of any other machine."""
+    from programs import need_chromium
+
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
+    path = need_chromium()
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield chromium
+        chromium.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -19,3 +19,11 @@ def need(command: str) -> None:
     """Skip a test where a command is missing."""
     if not shutil.which(command):
         pytest.skip(f"the command {command} is not here")
+
+
+def need_chromium() -> str:
+    """Where Chromium or Chrome is; skip a test where there is none."""
+    for command in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(command):
+            return found
+    pytest.skip("Chromium is not here; on Debian: apt-get install chromium")

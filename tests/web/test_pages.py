@@ -221,7 +221,13 @@ def test_a_store_that_cannot_be_read_is_told_without_its_place(get, monkeypatch)
         raise StoreError("The list of releases is damaged.", where="/secret/place")
 
     monkeypatch.setattr(type(site.store()), "releases", broken)
-    for address in ("/data/TRADE.csv", "/es/", "/es/data/TRADE", "/catalog.jsonld", "/sitemap.xml"):
+    for address in (
+        "/data/TRADE.csv",
+        "/es/data",
+        "/es/data/TRADE",
+        "/catalog.jsonld",
+        "/sitemap.xml",
+    ):
         response = get(address)
         assert response.status_code == 503
         assert b"/secret" not in response.content
@@ -240,9 +246,9 @@ def test_a_page_that_cannot_be_shown_says_so_in_its_language(get, monkeypatch):
     assert "Os dados não podem ser lidos" in page
 
 
-def test_a_store_without_a_release_has_a_home_page(get, monkeypatch, tmp_path):
+def test_a_store_without_a_release_says_so(get, monkeypatch, tmp_path):
     monkeypatch.setenv("CEDIC_STORE", str(tmp_path / "empty"))
-    response = get("/fr/")
+    response = get("/fr/data")
     assert response.status_code == 200
     assert "cedic build" in response.content.decode()
     assert get("/data/TRADE.csv").status_code == 503
@@ -258,7 +264,7 @@ def test_a_dataflow_without_observations_is_not_published(get, monkeypatch, tmp_
     store.load(source("SAMPLE").parts([], sources="UNCTAD"))
     build(store, only=["TRADE", "MACRO"])
     monkeypatch.setenv("CEDIC_STORE", store.location)
-    page = get("/en/").content.decode()
+    page = get("/en/data").content.decode()
     assert "/en/data/TRADE" in page
     assert "/en/data/MACRO" not in page
     assert get("/en/data/MACRO").status_code == 404
@@ -285,13 +291,13 @@ def test_the_visitor_is_taken_to_their_language(get, wanted, language):
 
 
 def test_short_addresses_lead_on(get):
-    assert get("/data", accept_language="en")["Location"] == "/en/"
+    assert get("/data", accept_language="en")["Location"] == "/en/data"
     assert get("/api")["Location"] == "/api/openapi.json"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_home_page_lists_what_is_published(get, sample_store, language):
-    response = get(f"/{language}/")
+def test_a_page_lists_what_is_published(get, sample_store, language):
+    response = get(f"/{language}/data")
     page = response.content.decode()
     assert f'<html lang="{language}">' in page
     assert response["Content-Language"] == language
@@ -299,7 +305,7 @@ def test_the_home_page_lists_what_is_published(get, sample_store, language):
         assert f"/{language}/data/{id}" in page
         assert publication.dataflow.name[language].replace("'", "&#x27;") in page
     for other in LANGUAGES:
-        assert f'hreflang="{other}" href="http://localhost/{other}/"' in page
+        assert f'hreflang="{other}" href="http://localhost/{other}/data"' in page
     assert "/sdmx/v1" in page
 
 
@@ -307,8 +313,8 @@ def test_the_home_page_lists_what_is_published(get, sample_store, language):
 @pytest.mark.parametrize(
     "id", ["MACRO", "REGIONAL_TRADE", "TRADE", "TRADE_COVERAGE", "TRADE_MATRIX"]
 )
-def test_each_dataflow_has_its_page(get, sample_store, language, id):
-    page = get(f"/{language}/data/{id}").content.decode()
+def test_each_dataflow_has_a_page_about_it(get, sample_store, language, id):
+    page = get(f"/{language}/data/{id}/about").content.decode()
     for format in FORMATS:
         # All of TRADE does not fit in an Excel sheet.
         fits = (id, format) != ("TRADE", "xlsx")
@@ -316,13 +322,14 @@ def test_each_dataflow_has_its_page(get, sample_store, language, id):
         assert (f'href="/data/{id}@1.{format}"' in page) is fits
     assert f"http://localhost/sdmx/v1/data/CEDIC,{id},1.0/all" in page
     assert f"/data/{id}/citation.bib?language={language}" in page
+    page = get(f"/{language}/data/{id}").content.decode()
     embedded = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     told = json.loads(embedded[1])
     assert told["name"] == sample_store.dataflow(id).name[language]
 
 
 def test_long_codelists_are_folded(get):
-    page = get("/es/data/TRADE").content.decode()
+    page = get("/es/data/TRADE/about").content.decode()
     assert page.count("<details>") == 2
     assert "Antigua y Barbuda" in page
 
@@ -330,7 +337,7 @@ def test_long_codelists_are_folded(get):
 @pytest.mark.parametrize("id", ["MACRO", "REGIONAL_TRADE", "TRADE_COVERAGE"])
 def test_each_indicator_is_defined_in_words(get, sample_store, id):
     for language in LANGUAGES:
-        page = html.unescape(get(f"/{language}/data/{id}").content.decode())
+        page = html.unescape(get(f"/{language}/data/{id}/about").content.decode())
         body = page.partition("<h1>")[2]
         for code in sample_store.dataflow(id).component("INDICATOR").codelist:
             assert f'id="{code.id}"' not in body or code.description[language] in body
@@ -356,22 +363,21 @@ def test_values_are_told_without_symbols(portal, range, words):
 
 
 def test_figures_made_from_others_come_first(get):
-    page = get("/es/").content.decode()
+    page = get("/es/data").content.decode()
     assert page.index("/es/data/REGIONAL_TRADE") < page.index("/es/data/MACRO")
 
 
 def test_a_frozen_page_gives_frozen_files(get):
-    page = get("/en/data/TRADE@1").content.decode()
+    page = get("/en/data/TRADE@1/about").content.decode()
     assert 'href="/data/TRADE@1.csv"' in page
     assert 'href="/data/TRADE.csv"' not in page
 
 
-def test_pages_run_no_script(get):
-    for address in ("/es/", "/es/data/REGIONAL_TRADE"):
+def test_pages_hold_no_script_or_style_of_their_own(get):
+    for address in ("/es/", "/es/data", "/es/data/REGIONAL_TRADE", "/es/data/TRADE?show=table"):
         page = get(address).content.decode()
-        assert re.findall(r"<script(?! type=\"application/ld\+json\")", page) == []
-        assert "style=" not in page
-        assert "onclick" not in page
+        assert re.findall(r"<script(?! (src=\"/|type=\"application/))", page) == []
+        assert re.search(r"\sstyle=|\son[a-z]+=|<style", page) is None
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, get_language_from_path
 
 CONTENT_SECURITY = "; ".join(
     (
@@ -98,14 +100,16 @@ def _compressed(pieces: Iterator[bytes]) -> Iterator[bytes]:
 class PageLocaleMiddleware(LocaleMiddleware):
     """Choose the visitor's language, and tell it of pages alone.
 
-    What the standard service and the downloads say of their language is their own.
+    What the standard service and the downloads say of their language is their own; and an address
+    that leads nowhere is no reason to try another.
     """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         """Tell the language of a page."""
-        if not response.get("Content-Type", "").startswith("text/html"):
-            return response
-        told: HttpResponseBase = super().process_response(request, response)
-        return told
+        if response.get("Content-Type", "").startswith("text/html"):
+            if not get_language_from_path(request.path_info):
+                patch_vary_headers(response, ["Accept-Language"])
+            response.headers.setdefault("Content-Language", get_language())
+        return response

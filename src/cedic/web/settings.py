@@ -63,7 +63,7 @@ TEMPLATES = [
         "DIRS": [_HERE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.static", "cedic.web.words"],
+            "builtins": ["django.templatetags.static", "cedic.web.words", "cedic.web.vega"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "cedic.web.words.context",

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from cedic.model import LANGUAGES
+from cedic.web import vega
 from cedic.web.files import file
 
 handler400 = "cedic.web.failures.bad_request"
@@ -15,6 +16,7 @@ handler500 = "cedic.web.failures.failed"
 urlpatterns = [
     path("", include("cedic.web.catalogue.urls")),
     path("", include("cedic.web.service.urls")),
+    path("scripts/vega.<str:digest>.js", vega.script),
     path("static/<path:path>", file),
     re_path(rf"^(?P<language>{'|'.join(LANGUAGES)})$", RedirectView.as_view(url="/%(language)s/")),
     *i18n_patterns(

@@ -39,6 +39,12 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def choose_published(request: HttpRequest) -> HttpResponse:
+    """What is published, in the visitor's language."""
+    return _redirect("/data")
+
+
+@require_safe
 def choose_dataflow(request: HttpRequest, dataflow: str, number: str | None = None) -> HttpResponse:
     """The page of a dataflow in the visitor's language."""
     try:
@@ -99,6 +105,8 @@ def about(request: HttpRequest, dataflow: str, number: str | None = None) -> Htt
         {
             "say": PAGE,
             **_summary(whole, language),
+            "explore": f"/{language}/data/{name}",
+            "page": f"/{language}/data/{flow.id}/about",
             "older": release.number < vintages[0].number,
             "latest": vintages[0],
             "files": [
@@ -114,7 +122,6 @@ def about(request: HttpRequest, dataflow: str, number: str | None = None) -> Htt
             "standard": _standard(flow, address),
             "citation": citation(whole, address).text(language),
             "citations": [(format, f"/data/{name}/citation.{format}") for format in FORMATS],
-            "json_ld": metadata.embedded(metadata.schema_org(whole, language, address, name)),
         },
     )
 
@@ -186,7 +193,7 @@ def _release(flow: Dataflow, release: Release, language: str) -> dict[str, Any]:
     return {
         "number": release.number,
         "day": day(release.created.date(), language),
-        "page": f"/{language}/data/{flow.id}@{release.number}",
+        "page": f"/{language}/data/{flow.id}@{release.number}/about",
         "base": f"/data/{flow.id}@{release.number}",
     }
 

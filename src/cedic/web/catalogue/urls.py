@@ -13,7 +13,7 @@ urlpatterns = [
     re_path(rf"^data/{FLOW}$", pages.choose_dataflow),
     re_path(rf"^data/{FLOW}/citation\.(?P<format>\w+)$", downloads.reference),
     re_path(rf"^data/{FLOW}\.(?P<format>\w+)$", downloads.data),
-    path("data", pages.choose),
+    path("data", pages.choose_published),
     path("data/<path:path>", downloads.nowhere),
     path("data/", downloads.nowhere),
     path("api", RedirectView.as_view(url="/api/openapi.json")),

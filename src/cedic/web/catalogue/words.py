@@ -21,6 +21,12 @@ PAGE = {
         "Des chiffres sur le commerce et l’intégration, chacun avec sa source et sa version, à lire, "
         "télécharger et citer librement.",
     ),
+    "about": Text(
+        "About these figures",
+        "Acerca de estas cifras",
+        "Sobre estes dados",
+        "À propos de ces chiffres",
+    ),
     "published": Text(
         "What is published", "Qué se publica", "O que é publicado", "Ce qui est publié"
     ),

@@ -129,11 +129,17 @@ def _context(request: HttpRequest, view: View, pinned: bool) -> dict[str, Any]:
         "permalink": f"/{chosen}{path}?{view.query}",
         "problems": view.problems,
         "filters": [_filter(view, name) for name in view.codes if _is_open(facts, name)],
+        "title": _title(view, chosen),
         "fixed": [_fixed(view, name, chosen) for name in (*view.fixed, *_alone(view))],
         "periods": view.periods,
         "measures": measures(flow),
         "charts": [(kind, CHARTS[kind], reason) for kind, reason in drawn.kinds],
-        "dimensions": [flow.component(name) for name in (*view.codes, "TIME_PERIOD")],
+        "arrangeable": [
+            flow.component(name)
+            for name in (*view.codes, "TIME_PERIOD")
+            if name == "TIME_PERIOD" or _is_open(facts, name)
+        ],
+        "definitions": _definitions(view),
         "drawn": drawn,
         "table": table,
         "pager": _pager(view, table, f"/{chosen}{path}") if table else None,
@@ -229,6 +235,22 @@ def _summary(view: View, component: Component, codes: tuple[Code, ...]) -> str:
     names = [everyday_name(view.flow, component.id, code, language()) for code in chosen[:3]]
     more = f" +{len(chosen) - 3}" if len(chosen) > 3 else ""
     return ", ".join(names) + more
+
+
+def _title(view: View, chosen: str) -> str:
+    """What is measured: the indicator if it is one, else what the dataflow holds."""
+    if view.measure != view.flow.measure.id:
+        return view.flow.component(view.measure).name[chosen]
+    if len(view.codes.get("INDICATOR", ())) == 1:
+        return _fixed(view, "INDICATOR", chosen)[1]
+    return view.flow.name[chosen]
+
+
+def _definitions(view: View) -> list[Code]:
+    """The indicators shown that say what they measure."""
+    chosen = view.codes.get("INDICATOR", ())
+    listed = choices(view.facts, "INDICATOR")
+    return [code for code in listed if code.id in chosen and code.description]
 
 
 def _fixed(view: View, dimension: str, chosen: str) -> tuple[Component, str]:

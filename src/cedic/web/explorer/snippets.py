@@ -11,7 +11,7 @@ from cedic.model import Text
 from cedic.publish.download import LABELLED, MEDIA_TYPES
 from cedic.publish.sheet import SHEET_ROWS
 from cedic.publish.view import View, encoded
-from cedic.web.explorer.words import SNIPPETS
+from cedic.web.explorer.words import FILE_NAMES, SNIPPETS
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ def taken(view: View, name: str, address: str, language: str, charts: Sequence[s
     }
     query = view.query
     return Taken(
-        list(files.items()),
+        [(FILE_NAMES[format], path) for format, path in files.items()],
         [
-            (format, f"/{language}{base}.{format}?{chart}")
+            (format.upper(), f"/{language}{base}.{format}?{chart}")
             for chart in charts
             for format in ("svg", "png")
         ],

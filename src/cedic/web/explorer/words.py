@@ -39,6 +39,10 @@ EXPLORE = {
     "chart": Text("Chart", "Gráfico", "Gráfico", "Graphique"),
     "table": Text("Table", "Tabla", "Tabela", "Tableau"),
     "view": Text("View", "Vista", "Vista", "Vue"),
+    "measures": Text("What it measures", "Qué mide", "O que mede", "Ce que cela mesure"),
+    "method": Text(
+        "Formula and caveats", "Fórmula y cautelas", "Fórmula e cautelas", "Formule et réserves"
+    ),
     "unit": Text("Unit", "Unidad", "Unidade", "Unité"),
     "notes": Text("Notes", "Notas", "Notas", "Notes"),
     "missing": Text(
@@ -193,3 +197,12 @@ SNIPPETS = {
     ),
 }
 """Where each snippet is pasted."""
+
+FILE_NAMES = {
+    "csv": "CSV",
+    "xlsx": "Excel",
+    "json": "JSON",
+    "parquet": "Parquet",
+    "zip": "ZIP",
+}
+"""What people call the formats of files, in every language."""

@@ -8,12 +8,14 @@ const folded = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerC
 
 function equip(root) {
   for (const tools of root.querySelectorAll(".tools[hidden]")) tools.hidden = false;
+  // Of a table that goes on to the right, the latest period is what people look for.
+  for (const table of root.querySelectorAll("[data-latest]")) table.scrollLeft = table.scrollWidth;
 }
 
 document.addEventListener("input", (event) => {
   if (!event.target.matches("[data-find]")) return;
   const wanted = folded(event.target.value.trim());
-  for (const item of event.target.closest("fieldset").querySelectorAll(".codes li")) {
+  for (const item of event.target.closest("fieldset").querySelectorAll(".choices li")) {
     item.hidden = !folded(item.textContent).includes(wanted);
   }
 });
@@ -30,10 +32,10 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-check]");
   if (!button) return;
-  const boxes = [...button.closest("fieldset").querySelectorAll(".codes li:not([hidden]) input")];
+  const boxes = [...button.closest("fieldset").querySelectorAll(".choices li:not([hidden]) input")];
   for (const box of boxes) box.checked = button.dataset.check === "all";
   boxes[0]?.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
 equip(document);
-document.addEventListener("htmx:afterSwap", (event) => equip(event.target));
+document.addEventListener("htmx:load", (event) => equip(event.detail.elt));
