@@ -34,10 +34,14 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "cedic.web.catalogue",
     "cedic.web.explorer",
+    "cedic.web.management",
     "cedic.web.service",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "cedic.web.middleware.access",
+    "cedic.web.middleware.internal",
     "django.middleware.security.SecurityMiddleware",
     "cedic.web.middleware.content_security",
     "cedic.web.middleware.TextGZipMiddleware",
@@ -131,6 +135,9 @@ if _CHOSEN.public_address.startswith("https://"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     # What the institution's other hosts under the same name do is not for the portal to say.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# What takes long, a worker does: cedic work.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LOGGING = {
     "version": 1,

@@ -23,5 +23,6 @@ urlpatterns = [
         path("", include("cedic.web.explorer.urls")),
         path("", include("cedic.web.catalogue.page_urls")),
         path("account/", include("cedic.web.accounts.urls")),
+        path("manage/", include("cedic.web.management.urls")),
     ),
 ]

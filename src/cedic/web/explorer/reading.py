@@ -18,7 +18,7 @@ from cedic.web.words import visitor
 
 def store(request: HttpRequest) -> Store:
     """The store whose figures the visitor sees."""
-    return site.store()
+    return site.store(request)
 
 
 def answered(
