@@ -91,7 +91,7 @@ WORDS = {
     ),
     "missing": Text("·· no figure", "·· sin cifra", "·· sem dado", "·· pas de chiffre"),
 }
-_MULTIPLES = (
+MULTIPLES = (
     (1e9, Text("Billions", "Miles de millones", "Bilhões", "Milliards")),
     (1e6, Text("Millions", "Millones", "Milhões", "Millions")),
     (1e3, Text("Thousands", "Miles", "Milhares", "Milliers")),
@@ -265,7 +265,7 @@ class Figure:
         largest = max(abs(row["VALUE"]) for row in self.known)
         if self.is_proportion or largest < 1e5:
             return 1.0, None
-        return next((size, name) for size, name in _MULTIPLES if largest >= size)
+        return next((size, name) for size, name in MULTIPLES if largest >= size)
 
     def written(self, value: float | None) -> str:
         """A value with its per cent sign, in the reader's language and the figure's unit."""

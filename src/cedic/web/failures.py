@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,11 @@ from django.utils import translation
 
 from cedic.errors import CedicError
 from cedic.model import LANGUAGES, Text
+from cedic.publish.citation import day
+from cedic.settings import settings
+
+if TYPE_CHECKING:
+    from cedic.web.management.state import Withdrawal
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,21 @@ FAILED = Failure(
 )
 
 
+GONE = Failure(
+    410,
+    Text(
+        en="This dataflow has been withdrawn",
+        es="Este conjunto de datos fue retirado",
+        pt="Este conjunto de dados foi retirado",
+        fr="Ce jeu de données a été retiré",
+    ),
+    Text(
+        en="Withdrawn on {day} by {publisher}: {note}",
+        es="Retirado el {day} por {publisher}: {note}",
+        pt="Retirado em {day} por {publisher}: {note}",
+        fr="Retiré le {day} par {publisher} : {note}",
+    ),
+)
 UNAVAILABLE = Failure(
     503,
     Text(
@@ -130,8 +151,22 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Status 404."""
+    """Status 404; 410 for a dataflow that was withdrawn."""
+    if since := getattr(exception.__cause__, "since", None):
+        return _page(request, _gone(since))
     return _page(request, NOT_FOUND)
+
+
+def _gone(since: Withdrawal) -> Failure:
+    told = {
+        language: words.format(
+            day=day(since.moment.date(), language),
+            publisher=settings().publisher,
+            note=since.note,
+        )
+        for language, words in GONE.remedy.items()
+    }
+    return replace(GONE, remedy=Text.of(told))
 
 
 def failed(request: HttpRequest) -> HttpResponse:

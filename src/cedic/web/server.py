@@ -58,10 +58,10 @@ def serve(
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
+    import cedic
     from cedic.web.database import bring_up_to_date
-    from cedic.web.site import store
 
-    store().release()
+    cedic.open().release()
     bring_up_to_date()
     if access_log:
         logging.getLogger("cedic.web.access").setLevel(logging.INFO)

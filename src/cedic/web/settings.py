@@ -22,16 +22,26 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "corsheaders",
     "django_htmx",
+    # Before allauth, whose templates are replaced by ours.
     "cedic.web.accounts",
+    "cedic.web.audit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "cedic.web.catalogue",
     "cedic.web.explorer",
+    "cedic.web.management",
     "cedic.web.service",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "cedic.web.middleware.access",
+    "cedic.web.middleware.internal",
     "django.middleware.security.SecurityMiddleware",
     "cedic.web.middleware.content_security",
     "cedic.web.middleware.TextGZipMiddleware",
@@ -41,6 +51,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -123,6 +135,9 @@ if _CHOSEN.public_address.startswith("https://"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     # What the institution's other hosts under the same name do is not for the portal to say.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# What takes long, a worker does: cedic work.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LOGGING = {
     "version": 1,

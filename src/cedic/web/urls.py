@@ -22,5 +22,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("cedic.web.explorer.urls")),
         path("", include("cedic.web.catalogue.page_urls")),
+        path("account/", include("cedic.web.accounts.urls")),
+        path("manage/", include("cedic.web.management.urls")),
     ),
 ]

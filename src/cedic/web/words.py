@@ -52,6 +52,12 @@ WORDS = {
         fr="Indicateur, bloc ou pays",
     ),
     "sign_in": Text(en="Sign in", es="Entrar", pt="Entrar", fr="Se connecter"),
+    "not_public": Text(
+        en="You see this because you are signed in: it is not public.",
+        es="Usted ve esto porque ha iniciado sesión: no es público.",
+        pt="Você vê isto porque iniciou sessão: não é público.",
+        fr="Vous voyez ceci parce que vous êtes connecté : ce n’est pas public.",
+    ),
     "tagline": Text(
         en="Statistics of regional integration",
         es="Estadísticas de integración regional",

@@ -1,0 +1,5 @@
+"""The addresses of management, below the language."""
+
+from django.urls import path
+
+urlpatterns = []
