@@ -19,6 +19,13 @@ ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 """A site's address: no path, no user, nothing that could not stand in a link."""
 
 
+WHOLE = {
+    "threads": "write it as 2, or as 0 for one for each core",
+    "upload_limit": "write it in megabytes, as 200",
+}
+"""The settings that are whole numbers, each with how to write it."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What can be set, each as ``CEDIC_<NAME>`` or as a line of ``cedic.toml``.
@@ -50,6 +57,8 @@ class Settings:
     public_address: str = ""
     """Where visitors find the portal, ``https://stats.example.org``. One that begins with https
     lets nothing in but HTTPS, as behind a proxy. Empty: as each request was addressed."""
+    upload_limit: int = 200
+    """The most megabytes that a file may have which staff upload."""
     allowed_hosts: str = ""
     """More host names under which the portal answers, separated by commas; this machine's own and
     that of the public address are always among them."""
@@ -114,8 +123,9 @@ def _read(path: Path) -> str:
 @cache
 def _settings(environment: tuple[tuple[str, str], ...], toml: str, file: str) -> Settings:
     values = _from_toml(toml, file) | dict(environment)
-    if "threads" in values:
-        values["threads"] = _whole(values["threads"], file)
+    for name in WHOLE:
+        if name in values:
+            values[name] = _whole(name, values[name], file)
     if not AGENCY.fullmatch(values.get("agency", "CEDIC")):
         raise UsageError(
             f"The setting agency is {values['agency']!r}, not an id that SDMX takes.",
@@ -138,13 +148,13 @@ def _address(text: str, file: str) -> str:
     return text.rstrip("/")
 
 
-def _whole(value: Any, file: str) -> int:
+def _whole(name: str, value: Any, file: str) -> int:
     text = str(value).strip()
     if isinstance(value, bool) or not (text.isascii() and text.isdigit()):
         raise UsageError(
-            f"The setting threads is {value!r}, not a whole number.",
-            where=f"CEDIC_THREADS or {file}",
-            remedy="write it as 2, or as 0 for one for each core",
+            f"The setting {name} is {value!r}, not a whole number.",
+            where=f"CEDIC_{name.upper()} or {file}",
+            remedy=WHOLE[name],
         )
     return int(text)
 
@@ -160,7 +170,7 @@ def _from_toml(text: str, file: str) -> dict[str, Any]:
         strange.where = file
         raise strange
     for name, value in values.items():
-        if name != "threads" and not isinstance(value, str):
+        if name not in WHOLE and not isinstance(value, str):
             raise UsageError(
                 f"The setting {name} is {value!r}, not a text.",
                 where=file,

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django import template
 from django.conf import settings as django_settings
 from django.http import HttpRequest
+from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
 from cedic.model import LANGUAGES, Text
@@ -85,6 +86,12 @@ def language() -> str:
 def said(text: Text) -> str:
     """A text in the visitor's language: ``{{ dataflow.name|said }}``."""
     return text[language()]
+
+
+@register.simple_tag
+def filled(text: Text, *values: object) -> str:
+    """A text in the visitor's language with values in it: ``{% filled say.page_of 1 9 %}``."""
+    return conditional_escape(said(text).format(*values))
 
 
 def context(request: HttpRequest) -> dict[str, object]:
