@@ -7,20 +7,33 @@ import hmac
 import re
 import struct
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import override_settings
 
-PASSWORD = "a-long-passphrase"
+PHRASE = "a-long-passphrase"
 SECRET = base64.b32encode(b"twenty secret bytes!").decode()
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """The portal's database, which forgets what is written meanwhile; passwords hashed quickly."""
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=quick), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def person(role: str = "reader", **fields: Any):
     """A person of a role, with a password."""
     email = fields.pop("email", f"{role}@example.org")
     fields.setdefault("full_name", role.title())
-    made = get_user_model().objects.create_user(email, PASSWORD, **fields)
+    made = get_user_model().objects.create_user(email, PHRASE, **fields)
     made.groups.add(apps.get_model("auth", "Group").objects.get(name=role))
     return made
 
@@ -44,7 +57,7 @@ def code(secret: str = SECRET, at: float | None = None) -> str:
     return f"{number % 1_000_000:06}"
 
 
-def sign_in(client, user, *, language: str = "es", password: str = PASSWORD, **more: str):
+def sign_in(client, user, *, language: str = "es", password: str = PHRASE, **more: str):
     """Give address and password."""
     sent = {"login": user if isinstance(user, str) else user.email, "password": password} | more
     return client.post(f"/{language}/account/login/", sent, SERVER_NAME="localhost")

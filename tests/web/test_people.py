@@ -11,10 +11,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from staff import PASSWORD, enter, person, sign_in, text, with_app
+from staff import PHRASE, enter, forgotten, person, sign_in, text, with_app
 
 from cedic.model import LANGUAGES
 from cedic.web.accounts import links
@@ -27,9 +26,8 @@ CHOICE = {"password": CHOSEN, "again": CHOSEN}
 @pytest.fixture(autouse=True)
 def database() -> Iterator[None]:
     """The portal's database, which forgets what a test writes."""
-    with transaction.atomic():
+    with forgotten():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -125,7 +123,7 @@ def test_two_who_use_a_link_at_once(root):
     token, _ = links.issue(ana, links.INVITED)
     first, second = links.found(token), links.found(token)
     assert links.redeem(first, CHOSEN)
-    assert not links.redeem(second, PASSWORD)
+    assert not links.redeem(second, PHRASE)
     ana.refresh_from_db()
     assert ana.check_password(CHOSEN)
 
@@ -346,7 +344,7 @@ def test_one_administrator_always_remains(root):
 def test_the_first_administrator_may_do_all(visitor):
     call_command("createsuperuser", interactive=False, email="a@b.org", full_name="A", verbosity=0)
     first = get_user_model().objects.get(email="a@b.org")
-    first.set_password(PASSWORD)
+    first.set_password(PHRASE)
     first.save()
     assert first.role == "administrator"
     enter(visitor, with_app(first))
@@ -444,7 +442,7 @@ def test_pages_speak_the_visitors_language(root, language):
         "account/two-step/recovery-codes/generate/",
     ]
     visitor = Client(SERVER_NAME="localhost")
-    root.post(f"/{language}/account/reauthenticate/", {"password": PASSWORD})
+    root.post(f"/{language}/account/reauthenticate/", {"password": PHRASE})
     pages = [root.get(f"/{language}/{path}") for path in paths]
     pages += [
         root.post(f"/{language}/{path}", {"email": "x", "role": "x", "password1": "1"})

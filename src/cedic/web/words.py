@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from cedic.model import LANGUAGES, Text
+from cedic.publish.citation import day
 from cedic.settings import settings
 
 if TYPE_CHECKING:
@@ -79,6 +81,12 @@ def language() -> str:
 def said(text: Text) -> str:
     """A text in the visitor's language: ``{{ dataflow.name|said }}``."""
     return text[language()]
+
+
+@register.filter
+def in_full(moment: date) -> str:
+    """A date in the visitor's language: ``{{ person.last_login|in_full }}``."""
+    return day(moment, language())
 
 
 def context(request: HttpRequest) -> dict[str, object]:

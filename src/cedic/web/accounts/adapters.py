@@ -9,6 +9,7 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.http import HttpRequest
@@ -17,7 +18,7 @@ from django.utils import translation
 
 from cedic.web.accounts.access import lacks_second_factor
 from cedic.web.accounts.models import User
-from cedic.web.accounts.words import ERRORS, NOTICES, lazily
+from cedic.web.accounts.words import ERRORS, FIELDS, NOTICES, lazily
 from cedic.web.failures import too_many_requests
 
 TOO_OFTEN = ("too_many_login_attempts", "rate_limited")
@@ -91,3 +92,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """The second factor."""
 
     error_messages = DefaultMFAAdapter.error_messages | OURS
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """What a passkey is called until its owner calls it otherwise."""
+        before = Authenticator.objects.filter(user=user, type=type).count()
+        return f"{lazily(FIELDS['passkey'])} {before + 1}"

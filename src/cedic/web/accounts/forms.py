@@ -33,6 +33,9 @@ class Worded:
             field.widget.attrs.pop("placeholder", None)
             if name in self.labels:
                 field.label = lazily(FIELDS[self.labels[name]])
+            if name in ("password", "oldpassword"):
+                # The page has its own way to a new password.
+                field.help_text = ""
             if name in LONGEST:
                 field.validators.append(MaxLengthValidator(LONGEST[name]))
             if f"{self.labels.get(name)}_help" in FIELDS:
@@ -42,47 +45,45 @@ class Worded:
 class SignIn(Worded, account.LoginForm):
     """Address and password."""
 
-    labels = {"login": "email", "password": "password"}
+    labels: ClassVar = {"login": "email", "password": "password"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # The page has its own way to a new password.
-        self.fields["password"].help_text = ""
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
 class PasswordAgain(Worded, account.ReauthenticateForm):
     """The password once more, before something that matters."""
 
-    labels = {"password": "password"}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = ""
+    labels: ClassVar = {"password": "password"}
 
 
 class NewPassword(Worded, account.ChangePasswordForm):
     """A new password for who knows the old one."""
 
-    labels = {"oldpassword": "old_password", "password1": "new_password", "password2": "again"}
+    labels: ClassVar = {
+        "oldpassword": "old_password",
+        "password1": "new_password",
+        "password2": "again",
+    }
 
 
 class Code(Worded, AuthenticateForm):
     """A code, as the second step of signing in."""
 
-    labels = {"code": "code"}
+    labels: ClassVar = {"code": "code"}
 
 
 class CodeAgain(Worded, ReauthenticateForm):
     """A code once more, before something that matters."""
 
-    labels = {"code": "code"}
+    labels: ClassVar = {"code": "code"}
 
 
 class FirstCode(Worded, ActivateTOTPForm):
     """The code that shows that an app is set up."""
 
-    labels = {"code": "first_code"}
+    labels: ClassVar = {"code": "first_code"}
 
 
 class Credential(forms.JSONField):
@@ -131,7 +132,7 @@ def _refused_if_strange(check: Callable[[], Any]) -> Any:
 class NewPasskey(Distrusting, Worded, webauthn.AddWebAuthnForm):
     """A passkey to add."""
 
-    labels = {"name": "passkey_name", "passwordless": "passwordless"}
+    labels: ClassVar = {"name": "passkey_name", "passwordless": "passwordless"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,7 +142,7 @@ class NewPasskey(Distrusting, Worded, webauthn.AddWebAuthnForm):
 class NamePasskey(Worded, webauthn.EditWebAuthnForm):
     """Another name for a passkey."""
 
-    labels = {"name": "passkey_name"}
+    labels: ClassVar = {"name": "passkey_name"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

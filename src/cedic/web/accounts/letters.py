@@ -6,9 +6,8 @@ import logging
 from threading import Thread
 
 from django.core.mail import EmailMessage
-from django.utils.formats import date_format
-from django.utils.translation import override
 
+from cedic.publish.citation import day
 from cedic.settings import settings
 from cedic.web.accounts.models import Link
 from cedic.web.accounts.words import LETTER
@@ -31,8 +30,7 @@ def send_link(link: Link, address: str) -> None:
 
 def _letter(link: Link, address: str) -> EmailMessage:
     person = link.person
-    with override(person.language):
-        until = date_format(link.expires, "DATETIME_FORMAT")
+    until = f"{day(link.expires, person.language)}, {link.expires:%H:%M} UTC"
     publisher = settings().publisher
     subject = LETTER["invitation"][person.language].format(publisher=publisher)
     body = LETTER["body"][person.language].format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.internal.decorators import login_stage_required
 from allauth.core import ratelimit
 from allauth.mfa.base.views import authenticate
+from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
@@ -94,7 +95,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
     allauth would send such a person back and forth between this page and that for signing in.
     """
     stage = request._login_stage
-    return authenticate(request) if is_mfa_enabled(stage.login.user) else stage.exit()
+    second = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return authenticate(request) if is_mfa_enabled(stage.login.user, second) else stage.exit()
 
 
 def _send_link(request: HttpRequest, email: str) -> None:

@@ -92,6 +92,7 @@ FIELDS = {
         pt="Código que o aplicativo mostra agora",
         fr="Code que l’application affiche maintenant",
     ),
+    "passkey": Text(en="Passkey", es="Llave de acceso", pt="Chave de acesso", fr="Clé d’accès"),
     "passkey_name": Text(
         en="Name of the passkey",
         es="Nombre de la llave de acceso",
