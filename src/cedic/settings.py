@@ -18,6 +18,10 @@ AGENCY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*")
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 """A site's address: no path, no user, nothing that could not stand in a link."""
 
+MAIL_SERVER = re.compile(r"smtps?://([^\s@/]+@)?[A-Za-z0-9.-]+(:[0-9]{1,5})?/?")
+"""A mail server's address: whoever signs in there, but never a password."""
+MAILBOX = re.compile(r"[^\s@<>,;]+@[A-Za-z0-9.-]+")
+
 
 WHOLE = {
     "threads": "write it as 2, or as 0 for one for each core",
@@ -62,6 +66,12 @@ class Settings:
     allowed_hosts: str = ""
     """More host names under which the portal answers, separated by commas; this machine's own and
     that of the public address are always among them."""
+
+    email: str = ""
+    """The mail server through which the portal sends its links, ``smtp://user@mail.example.org``
+    or ``smtps://…``; its password is ``CEDIC_EMAIL_PASSWORD``. Empty: none is sent."""
+    email_from: str = ""
+    """The address from which the portal writes, ``statistics@example.org``."""
 
     @property
     def home_path(self) -> Path:
@@ -134,7 +144,26 @@ def _settings(environment: tuple[tuple[str, str], ...], toml: str, file: str) ->
         )
     if address := values.get("public_address"):
         values["public_address"] = _address(address, file)
+    if values.get("email"):
+        _check_mail(values["email"], values.get("email_from", ""), file)
     return Settings(**values)
+
+
+def _check_mail(server: str, sender: str, file: str) -> None:
+    # The address itself is not told: it may hold a password.
+    if not MAIL_SERVER.fullmatch(server) or ":" in server.partition("://")[2].rpartition("@")[0]:
+        raise UsageError(
+            "The setting email is not the address of a mail server, without a password.",
+            where=f"CEDIC_EMAIL or {file}",
+            remedy="write it as smtp://user@mail.example.org:587, its password in "
+            "CEDIC_EMAIL_PASSWORD",
+        )
+    if not MAILBOX.fullmatch(sender):
+        raise UsageError(
+            f"The setting email_from is {sender!r}, not an address to write from.",
+            where=f"CEDIC_EMAIL_FROM or {file}",
+            remedy="write it as statistics@example.org",
+        )
 
 
 def _address(text: str, file: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
 from cedic.model import LANGUAGES, Text
+from cedic.publish.citation import day
 from cedic.settings import settings
 
 if TYPE_CHECKING:
@@ -92,6 +94,12 @@ def said(text: Text) -> str:
 def filled(text: Text, *values: object) -> str:
     """A text in the visitor's language with values in it: ``{% filled say.page_of 1 9 %}``."""
     return conditional_escape(said(text).format(*values))
+
+
+@register.filter
+def in_full(moment: date) -> str:
+    """A date in the visitor's language: ``{{ person.last_login|in_full }}``."""
+    return day(moment, language())
 
 
 def context(request: HttpRequest) -> dict[str, object]:
