@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.test import Client, TestCase
+from django.test import Client, TestCase, override_settings
 from django.utils import timezone
 from staff import PHRASE, code, enter, forgotten, person, sign_in, text, with_app
 
@@ -203,6 +203,7 @@ def test_who_must_have_a_second_factor_is_led_to_set_one_up(visitor):
     ana = person("administrator")
     assert sign_in(visitor, ana).url == "/es/account/two-step/"
     assert visitor.get("/es/manage/people/").url == "/es/account/two-step/"
+    assert "exige un segundo factor" in text(visitor.get("/es/account/two-step/"))
     asked = visitor.get("/es/account/two-step/totp/activate/")
     assert asked.url.startswith("/es/account/reauthenticate/?next=")
     shown = visitor.get(visitor.post(asked.url, {"password": PHRASE}).url)
@@ -434,3 +435,34 @@ def test_nothing_of_a_password_is_logged(visitor, caplog):
     caplog.set_level(logging.DEBUG)
     sign_in(visitor, person("editor"), password="the-secret-word")
     assert "the-secret-word" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "told"),
+    [
+        (0, "203.0.113.5", "127.0.0.1"),
+        (1, "203.0.113.5", "203.0.113.5"),
+        (1, "10.9.9.9, 203.0.113.5", "203.0.113.5"),
+        (1, "nonsense", ""),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_where_a_visitor_comes_from(visitor, proxies, forwarded, told):
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=proxies):
+        visitor.post(
+            "/es/account/login/",
+            {"login": "a@b.org", "password": "wrong-one"},
+            headers={"X-Forwarded-For": forwarded} if forwarded else {},
+        )
+    assert entries("account.sign_in_failed")[0].detail == {"from": told}
+
+
+def test_a_proxy_is_believed_only_where_the_portal_is_behind_one():
+    from cedic.settings import Settings
+    from cedic.web.accounts.signing_in import configuration
+
+    counts = [
+        configuration(Settings(public_address=address))["ALLAUTH_TRUSTED_PROXY_COUNT"]
+        for address in ("", "http://localhost:8000", "https://stats.example.org")
+    ]
+    assert counts == [0, 0, 1]

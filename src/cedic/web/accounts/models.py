@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cedic.model import Text
 from cedic.web.accounts import permissions
+from cedic.web.accounts.access import lacks_second_factor
 from cedic.web.accounts.words import PAGES, ROLES
 from cedic.web.words import LANGUAGE_NAMES
 
@@ -90,6 +91,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def role_name(self) -> Text:
         """The role, as people call it."""
         return ROLES.get(self.role, PAGES["no_role"])
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Whether the person must still set up a second factor."""
+        return lacks_second_factor(self)
 
     @property
     def state(self) -> Text:

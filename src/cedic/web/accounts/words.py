@@ -228,16 +228,6 @@ NOTICES = {
         fr="Vous avez de nouveaux codes de secours. Les anciens ne valent plus.",
     ),
     "saved": Text(en="Saved.", es="Guardado.", pt="Salvo.", fr="Enregistré."),
-    "second_factor_first": Text(
-        en="Your role lets you publish or administer. It asks for a second factor: set up one of "
-        "these two before you go on.",
-        es="Su función permite publicar o administrar, y exige un segundo factor: configure uno de "
-        "estos dos antes de continuar.",
-        pt="Sua função permite publicar ou administrar e exige um segundo fator: configure um destes "
-        "dois antes de continuar.",
-        fr="Votre rôle permet de publier ou d’administrer et exige un second facteur : configurez "
-        "l’un des deux avant de continuer.",
-    ),
 }
 """What the page after an action says of it; those of allauth by the name of its template."""
 
@@ -483,6 +473,16 @@ PAGES = {
         fr="Un mot de passe se vole ; un appareil que l’on tient en main, moins facilement. Qui "
         "publie ou administre se connecte avec les deux.",
     ),
+    "second_factor_first": Text(
+        en="Your role lets you publish or administer. It asks for a second factor: set up one of "
+        "these two before you go on.",
+        es="Su función permite publicar o administrar, y exige un segundo factor: configure uno de "
+        "estos dos antes de continuar.",
+        pt="Sua função permite publicar ou administrar e exige um segundo fator: configure um destes "
+        "dois antes de continuar.",
+        fr="Votre rôle permet de publier ou d’administrer et exige un second facteur : configurez "
+        "l’un des deux avant de continuer.",
+    ),
     "app": Text(
         en="Authenticator app",
         es="Aplicación de autenticación",
@@ -562,7 +562,13 @@ PAGES = {
     ),
     "passkey_name": Text(en="Name", es="Nombre", pt="Nome", fr="Nom"),
     "passkey_used": Text(en="Last used", es="Último uso", pt="Último uso", fr="Dernier usage"),
-    "passkey_change": Text(en="Change", es="Cambios", pt="Alterações", fr="Modifier"),
+    "passkey_change": Text(en="Change", es="Cambios", pt="Alterações", fr="Modifications"),
+    "passkeys_manage": Text(
+        en="Add, rename or remove passkeys",
+        es="Añadir, renombrar o eliminar llaves de acceso",
+        pt="Adicionar, renomear ou remover chaves de acesso",
+        fr="Ajouter, renommer ou supprimer des clés d’accès",
+    ),
     "passkey_add": Text(
         en="Add a passkey",
         es="Añadir una llave de acceso",
