@@ -81,7 +81,7 @@ def picture(
     """The chart as a picture, with its title, source and vintage."""
     try:
         view, _ = _view(request, dataflow, number)
-        drawn = pictures.alone(site.store(), view, language(), format)
+        drawn = pictures.alone(site.store(request), view, language(), format)
     except NotThere as error:
         raise Http404(error.what) from error
     except CedicError as error:
@@ -95,8 +95,8 @@ def picture(
 
 def _view(request: HttpRequest, dataflow: str, number: str | None) -> tuple[View, bool]:
     """The view that the address asks for, and whether it names a release."""
-    flow, release = addressed(dataflow, number)
-    store = site.store()
+    flow, release = addressed(request, dataflow, number)
+    store = site.store(request)
     whole = of_dataflow(store, flow, release)
     if not whole.rows:
         raise NotThere(f"{flow.id} has no observations in release {release.number}.")
@@ -110,7 +110,7 @@ def _expands(request: HttpRequest) -> bool:
 
 def _context(request: HttpRequest, view: View, pinned: bool) -> dict[str, Any]:
     """All that the page says."""
-    store, chosen = site.store(), language()
+    store, chosen = site.store(request), language()
     flow, facts = view.flow, view.facts
     name = f"{flow.id}@{facts.release.number}" if pinned else flow.id
     path = f"/data/{name}"
