@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
@@ -45,7 +46,16 @@ class Planned:
 
 def planned(store: Store) -> list[Planned]:
     """The releases that are announced, the next one first."""
-    return []
+    from cedic.web.management.models import Decision
+
+    found = Decision.objects.filter(
+        action=Decision.Action.PUBLISH, cancelled=False, moment__gt=timezone.now()
+    )
+    return [
+        Planned(store.declared[one.dataflow].dataflow, one.moment)
+        for one in found
+        if one.dataflow in store.declared
+    ]
 
 
 @require_safe
@@ -72,7 +82,8 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         }
         return page(request, "explorer/calendar.html", context)
 
-    return answered(request, make)
+    # What is planned may change between two releases.
+    return answered(request, make, keep=False)
 
 
 @require_safe
@@ -84,7 +95,8 @@ def icalendar(request: HttpRequest) -> HttpResponseBase:
         written = _calendar(store, language, address)
         return HttpResponse(written, "text/calendar; charset=utf-8")
 
-    return answered(request, make)
+    # What is planned may change between two releases.
+    return answered(request, make, keep=False)
 
 
 @require_safe

@@ -92,14 +92,14 @@ def all_indicators(request: HttpRequest) -> HttpResponseBase:
 
     def make(store: Store) -> HttpResponse:
         listed = sorted(_published(store), key=lambda one: _subject(one.dataflow.subject))
-        flows = [
-            {"flow": one.dataflow, "codes": one.codes.get(INDICATOR, ())}
-            for one in listed
-            if one.rows
-        ]
         subjects = [
-            {"subject": SUBJECTS[id], "flows": list(group)}
-            for id, group in groupby(flows, key=lambda one: one["flow"].subject)
+            {
+                "subject": SUBJECTS[id],
+                "flows": [
+                    {"flow": one.dataflow, "codes": one.codes.get(INDICATOR, ())} for one in group
+                ],
+            }
+            for id, group in groupby(listed, key=lambda one: one.dataflow.subject)
         ]
         context = {"say": PLACE, "subjects": subjects, "nothing": PAGE["nothing"]}
         return page(request, "explorer/indicators.html", context)
@@ -474,7 +474,9 @@ def _matrix(store: Store, bloc: Bloc, flows: Sequence[Flows], language: str) -> 
     members = bloc.members(int(found.period[:4]))
     if not 2 < len(members) <= _MATRIX:
         return None
-    codes = {name: (code,) for name, code in found.measured.codes.items()}
+    codes: dict[str, tuple[str, ...]] = {
+        name: (code,) for name, code in found.measured.codes.items()
+    }
     codes |= {AREA: members, PARTNER: members}
     selection = Selection(found.measured.flow, codes, found.period, found.period)
     try:
@@ -524,7 +526,9 @@ def _indicator(store: Store, number: int, id: str, language: str) -> dict[str, A
 
 
 def _method(code: Code, found: Sequence[Facts], language: str) -> dict[str, Any]:
-    units = {unit.id: unit.name[language] for one in found for unit in one.codes["UNIT_MEASURE"]}
+    units = {
+        unit.id: unit.name[language] for one in found for unit in one.codes.get("UNIT_MEASURE", ())
+    }
     told = shown.method(code, language) or {
         "definition": code.description[language] if code.description else ""
     }
@@ -624,7 +628,8 @@ def _trend(
     main = [one.area for one in listed if one.area in MAIN] or [one.area for one in listed[:6]]
     if not main:
         return None
-    codes = {name: (code,) for name, code in measured.codes.items()} | {AREA: tuple(main)}
+    codes: dict[str, tuple[str, ...]] = {name: (one,) for name, one in measured.codes.items()}
+    codes[AREA] = tuple(main)
     try:
         figure = figure_of(
             store, Selection(found.dataflow, codes), found.release.number, language, "line"
