@@ -204,17 +204,26 @@ def _has_members(view: View, codes: tuple[Code, ...]) -> bool:
     return any(len(having.intersection(bloc.members(year))) > 1 for bloc in blocs().values())
 
 
-def _options(codes: list[Code], chosen: set[str]) -> list[tuple[Code, str, bool]]:
+def _options(codes: list[Code], chosen: set[str]) -> list[tuple[Code, str, str, bool]]:
+    """Each code with its everyday name, its full one if that is another, and whether it is chosen."""
     known = blocs()
     ordered = codes if codes and codes[0].id in known else _by_name(codes)
     return [
         (
             code,
             known[code.id].short[language()] if code.id in known else code.name[language()],
+            _full_name(code),
             code.id in chosen,
         )
         for code in ordered
     ]
+
+
+def _full_name(code: Code) -> str:
+    bloc = blocs().get(code.id)
+    if bloc is None or bloc.name == bloc.short:
+        return ""
+    return bloc.name[language()]
 
 
 def _by_name(codes: list[Code]) -> list[Code]:
