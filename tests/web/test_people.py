@@ -341,6 +341,15 @@ def test_one_administrator_always_remains(root):
     assert list(administrators()) == [me]
 
 
+def test_who_loses_the_role_meanwhile_changes_nothing(visitor, monkeypatch):
+    """As when the permission was there when the page was asked for, and is gone a moment later."""
+    enter(visitor, with_app(person("publisher")))
+    target = person("editor")
+    monkeypatch.setattr(get_user_model(), "has_perm", lambda self, name: True)
+    for what in ("role/", "deactivate/", "second-factor/"):
+        assert visitor.post(path_of(target, what), {"role": "reader"}).status_code == 403
+
+
 def test_the_first_administrator_may_do_all(visitor):
     call_command("createsuperuser", interactive=False, email="a@b.org", full_name="A", verbosity=0)
     first = get_user_model().objects.get(email="a@b.org")

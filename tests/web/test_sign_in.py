@@ -58,6 +58,7 @@ def test_a_page_that_asked_to_sign_in_is_returned_to(visitor):
     "next",
     [
         "https://evil.example/",
+        "http://localhost/",
         "//evil.example/",
         "/\\evil.example",
         "javascript:alert(1)",
@@ -208,6 +209,7 @@ def test_who_must_have_a_second_factor_is_led_to_set_one_up(visitor):
     assert asked.url.startswith("/es/account/reauthenticate/?next=")
     shown = visitor.get(visitor.post(asked.url, {"password": PHRASE}).url)
     assert shown.status_code == 200
+    assert "no-store" in shown["Cache-Control"]
     assert b'src="data:image/svg+xml;base64,' in shown.content
     secret = shown.context["form"].secret
     refused = visitor.post("/es/account/two-step/totp/activate/", {"code": "123"})
@@ -218,6 +220,7 @@ def test_who_must_have_a_second_factor_is_led_to_set_one_up(visitor):
     codes = visitor.get(done.url)
     assert len(codes.context["unused_codes"]) == 10
     assert codes.context["unused_codes"][0] in text(codes)
+    assert "no-store" in codes["Cache-Control"]
     file = visitor.get("/es/account/two-step/recovery-codes/download/")
     assert file["Content-Type"].startswith("text/plain")
     assert codes.context["unused_codes"][0] in file.content.decode()

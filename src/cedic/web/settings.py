@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "cedic.web.middleware.internal",
     "django.middleware.security.SecurityMiddleware",
     "cedic.web.middleware.content_security",
+    "cedic.web.accounts.middleware.kept_nowhere",
     "cedic.web.middleware.TextGZipMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -92,6 +93,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# How people sign in is allauth's matter, and told in one place.
 globals().update(signing_in.configuration(_CHOSEN))
 globals().update(mail.configuration(_CHOSEN))
 

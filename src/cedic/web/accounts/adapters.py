@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from cedic.web.accounts.access import lacks_second_factor
 from cedic.web.accounts.models import User
@@ -70,6 +71,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """The person's own page."""
         return reverse("account_me")
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether a page to return to is one of the portal's, told without any host."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """Whether it is the person's password; allauth looks for her address elsewhere."""

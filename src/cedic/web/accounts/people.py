@@ -134,7 +134,9 @@ def _changeable(request: HttpRequest, pk: int) -> User | None:
     So one administrator always remains: whoever acts, provided that nobody takes the role from her
     meanwhile, for which all administrators wait for each other.
     """
-    if request.user not in administrators().select_for_update():
+    list(administrators().select_for_update())
+    # Asked again, now that nobody else changes anything.
+    if request.user not in administrators():
         raise PermissionDenied
     found = get_object_or_404(User, pk=pk)
     return None if found == request.user else found

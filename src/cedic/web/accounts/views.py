@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
@@ -34,7 +33,6 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 
 @require_http_methods(ANSWERED)
-@never_cache
 @sensitive_post_parameters()
 @sensitive_variables("token")
 def link(request: HttpRequest, token: str) -> HttpResponse:
@@ -53,7 +51,6 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_http_methods(ANSWERED)
-@never_cache
 def reset(request: HttpRequest) -> HttpResponse:
     """Ask for a link by e-mail. Whether there is an account is not told."""
     if not letters.can_be_sent():
@@ -75,7 +72,6 @@ def reset_done(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(ANSWERED)
-@never_cache
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
     """A person's own page."""
