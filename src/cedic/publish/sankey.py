@@ -119,7 +119,7 @@ def _paths(figure: Figure, nodes: list[dict[str, Span]], scale: float, plot: flo
     """The outline of each ribbon; those of a node lie in the order of the nodes that they reach."""
     ribbons = figure.flows.ribbons
     places = [list(side) for side in nodes]
-    tops: dict[tuple[str, str], tuple[float, ...]] = {}
+    tops: dict[tuple[str, str], Span] = {}
     edges = [{code: span[0] for code, span in side.items()} for side in nodes]
     for ends in sorted(
         ribbons, key=lambda ends: [places[side].index(ends[side]) for side in (0, 1)]
