@@ -157,20 +157,3 @@ def test_the_script_is_kept_for_ever_under_the_name_of_its_version(client):
     assert "immutable" in answer.headers["Cache-Control"]
     assert b"window.vegaEmbed" in answer.content
     assert client.get("/scripts/vega.0123456789ab.js").status_code == 404
-
-
-def test_zz(opened):
-    import time
-
-    for lang in ("light", "dark"):
-        for w in (1280, 360):
-            p = opened(w, color_scheme=lang)
-            n = "wide" if w > 700 else "narrow"
-            for place in range(7):
-                p.locator(f"#chart-{place} .drawing-{n}").scroll_into_view_if_needed()
-                p.wait_for_selector(f"#chart-{place} .drawing-{n}[data-alive] svg", timeout=20_000)
-            p.evaluate("scrollTo(0,0)")
-            p.screenshot(path=f"/work/scratch/c4/all-{lang}-{w}.png", full_page=True)
-    p.hover("#chart-6 .drawing-narrow .mark-rect path >> nth=5")
-    time.sleep(0.3)
-    p.screenshot(path="/work/scratch/c4/tip.png")

@@ -32,6 +32,7 @@ WIDTH = 720
 PAGE_WIDTHS = {"wide": 760, "narrow": 328}
 """How wide a chart is drawn for a page: for a screen, and for a phone."""
 
+_FIGURES = "figures"
 _LABEL_GAP = 17
 _PANEL, _PANEL_ALONE = (210, 110), (276, 130)
 _BREAK: Literal["break-paths-show-path-domains"] = "break-paths-show-path-domains"
@@ -106,6 +107,7 @@ def chart(
         description=f"{heading}. {figure.subtitle}. {figure.provenance}",
         usermeta={"language": language, "figures": figure.table},
         config=style.config(language),
+        datasets=_datasets(figure),
     ).resolve_scale(color="independent")
 
 
@@ -132,6 +134,13 @@ def _values(figure: Figure, *columns: str) -> list[dict[str, Any]]:
         for row in rows:
             row["VALUE"] = None if row["VALUE"] is None else row["VALUE"] / size
     return rows
+
+
+def _datasets(figure: Figure) -> dict[str, Any]:
+    """The rows of a chart over time, by name: Altair copies what stands in a chart at each step."""
+    if figure.kind not in OVER_TIME:
+        return {}
+    return {_FIGURES: _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")}
 
 
 def _scale_y(figure: Figure, *, from_zero: bool = False) -> tuple[Any, Any, tuple[float, float]]:
@@ -222,8 +231,7 @@ def _lines(figure: Figure, width: int) -> Any:
     scale, axis, (low, high) = _scale_y(figure)
     x, y = _axis_x(figure, plot // 70), alt.Y("VALUE:Q", scale=scale, axis=axis)
     patterns = style.dashes(figure.codes)
-    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
-    base = alt.Chart(alt.InlineData(values=values)).encode(
+    base = alt.Chart(alt.NamedData(_FIGURES)).encode(
         x=x, y=y, color=_colour(figure), tooltip=_tooltips(figure)
     )
     line = base.mark_line(invalid=_BREAK).encode(
@@ -288,13 +296,12 @@ def _panels(figure: Figure, width: int) -> Any:
     import altair as alt
 
     columns = max(1, width // (_PANEL[0] + 50))
-    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
     panels = [panel(figure, code) for code in figure.codes if code in figure.last]
     return alt.concat(
         *panels,
         columns=columns,
         spacing={"row": 26, "column": 24},
-        data=alt.InlineData(values=values),
+        data=alt.NamedData(_FIGURES),
     )
 
 
@@ -536,15 +543,17 @@ def body(figure: Figure, width: int) -> Any:
         Its ground is transparent, and its marks say nothing to assistive technology, as the page's
         table says all of it.
     """
-    return _DRAWINGS[figure.kind](figure, width).configure(**_page_config(figure))
+    drawn = _DRAWINGS[figure.kind](figure, width).configure(**_page_config(figure))
+    return drawn.properties(datasets=_datasets(figure))
 
 
 def panel_of(figure: Figure, code: str) -> Any:
     """Draw the panel of one series as a picture of its own, for a page that lays panels out."""
     import altair as alt
 
-    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
-    alone = panel(figure, code, size=_PANEL_ALONE).properties(data=alt.InlineData(values=values))
+    alone = panel(figure, code, size=_PANEL_ALONE).properties(
+        data=alt.NamedData(_FIGURES), datasets=_datasets(figure)
+    )
     return alone.configure(**_page_config(figure))
 
 
