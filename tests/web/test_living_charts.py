@@ -80,6 +80,9 @@ def opened(browser, address):
     def open_at(width=1280, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
+        context.add_init_script(
+            "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))"
+        )
         shown = context.new_page()
         shown.complaints = []
         shown.on("console", lambda message: shown.complaints.append(message.text))

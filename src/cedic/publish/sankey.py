@@ -59,8 +59,8 @@ def sankey(figure: Figure, width: int) -> Any:
         alt.Chart(alt.InlineData(values=ribbons))
         .mark_point(filled=True, size=4, opacity=0.45, strokeWidth=0)
         .encode(
-            x=alt.value(0),
-            y=alt.value(0),
+            x=alt.XValue(0),
+            y=alt.YValue(0),
             shape=alt.Shape("PATH:N", scale=None, legend=None),
             color=alt.Color(
                 "CODE:N",
@@ -162,8 +162,8 @@ def _side(
     ]
     base = alt.Chart(alt.InlineData(values=rows))
     yield base.mark_rect().encode(
-        x=alt.value(start),
-        x2=alt.value(start + _NODE),
+        x=alt.XValue(start),
+        x2=alt.X2Value(start + _NODE),
         y=alt.Y("TOP:Q", scale=None, axis=None),
         y2="BOTTOM:Q",
         color=alt.Color("COLOUR:N", scale=None, legend=None),
@@ -176,7 +176,7 @@ def _side(
         lineHeight=_LINE,
         limit=room,
     ).encode(
-        x=alt.value(start - 6 if left else start + _NODE + 6),
+        x=alt.XValue(start - 6 if left else start + _NODE + 6),
         y=alt.Y("Y:Q", scale=None, axis=None),
         text="TEXT:N",
     )
