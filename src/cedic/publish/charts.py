@@ -17,7 +17,7 @@ from cedic.publish.export import format_of
 from cedic.publish.figure import WORDS, Figure
 from cedic.publish.kinds import KINDS, OVER_TIME
 from cedic.publish.sankey import sankey
-from cedic.publish.scales import domain, spread
+from cedic.publish.scales import at, domain, spread
 from cedic.publish.shading import Shading
 from cedic.publish.svg import svg_of
 from cedic.publish.tilemap import tile_map
@@ -93,7 +93,7 @@ def chart(
     footer = (
         alt.Chart(alt.InlineData(values=[{"TEXT": wrap(figure.provenance, width // 7)}]))
         .mark_text(align="left", baseline="top", color=style.MUTED, fontSize=13, lineHeight=17)
-        .encode(text="TEXT:N", x=alt.XValue(-left), y=alt.YValue(0))
+        .encode(text="TEXT:N", **at(x=-left, y=0))
         .properties(width=1, height=18)
     )
     return alt.vconcat(  # type: ignore[no-any-return]
@@ -291,10 +291,7 @@ def _end_labels(
         start, level = (4, end) if goes_on else (10, place)
         layers.append(
             here.mark_rule(color=figure.colours[code], strokeWidth=2).encode(
-                x=alt.XValue(plot + start),
-                x2=alt.X2Value(plot + 18),
-                y=alt.YValue(level),
-                y2=alt.Y2Value(place),
+                **at(x=plot + start, x2=plot + 18, y=level, y2=place)
             )
         )
         layers.append(
@@ -302,9 +299,8 @@ def _end_labels(
                 align="left", baseline="middle", color=style.INK, lineHeight=_LABEL_GAP
             ).encode(
                 text="NAME:N",
-                x=alt.XValue(plot + 22),
                 # Lines are set from the middle of the first one.
-                y=alt.YValue(place - (len(lines) - 1) * _LABEL_GAP / 2),
+                **at(x=plot + 22, y=place - (len(lines) - 1) * _LABEL_GAP / 2),
             )
         )
     return layers
