@@ -16,7 +16,7 @@ from cedic.publish.export import format_of
 from cedic.publish.figure import WORDS, Figure, folded
 from cedic.publish.kinds import KINDS, OVER_TIME
 from cedic.publish.sankey import sankey
-from cedic.publish.scales import domain, spread
+from cedic.publish.scales import at, domain, spread
 from cedic.publish.shading import Shading
 from cedic.publish.svg import svg_of
 from cedic.publish.tilemap import tile_map
@@ -31,6 +31,7 @@ WIDTH = 720
 PAGE_WIDTHS = {"wide": 760, "narrow": 328}
 """How wide a chart is drawn for a page: for a screen, and for a phone."""
 
+_FIGURES = "figures"
 _LABEL_GAP = 17
 _PANEL, _PANEL_ALONE = (210, 110), (276, 130)
 _BREAK: Literal["break-paths-show-path-domains"] = "break-paths-show-path-domains"
@@ -91,7 +92,7 @@ def chart(
     footer = (
         alt.Chart(alt.InlineData(values=[{"TEXT": wrap(figure.provenance, width // 7)}]))
         .mark_text(align="left", baseline="top", color=style.MUTED, fontSize=13, lineHeight=17)
-        .encode(text="TEXT:N", x=alt.value(-left), y=alt.value(0))
+        .encode(text="TEXT:N", **at(x=-left, y=0))
         .properties(width=1, height=18)
     )
     return alt.vconcat(  # type: ignore[no-any-return]
@@ -105,6 +106,7 @@ def chart(
         description=f"{heading}. {figure.subtitle}. {figure.provenance}",
         usermeta={"language": language, "figures": figure.table},
         config=style.config(language),
+        datasets=_datasets(figure),
     ).resolve_scale(color="independent")
 
 
@@ -131,6 +133,13 @@ def _values(figure: Figure, *columns: str) -> list[dict[str, Any]]:
         for row in rows:
             row["VALUE"] = None if row["VALUE"] is None else row["VALUE"] / size
     return rows
+
+
+def _datasets(figure: Figure) -> dict[str, Any]:
+    """The rows of a chart over time, by name: Altair copies what stands in a chart at each step."""
+    if figure.kind not in OVER_TIME:
+        return {}
+    return {_FIGURES: _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")}
 
 
 def _scale_y(figure: Figure, *, from_zero: bool = False) -> tuple[Any, Any, tuple[float, float]]:
@@ -215,14 +224,15 @@ def _lines(figure: Figure, width: int) -> Any:
     """Lines with their names at the end; points where a value stands alone."""
     import altair as alt
 
-    names = {code: figure.name(code) for code in figure.last}
-    room = 8 * max((len(name) for name in names.values()), default=0) + 34 if figure.series else 24
-    plot, height = max(160, width - room - _left(figure)), 320
+    labels = _end_names(figure, width) if figure.series else {}
+    longest = max((len(line) for lines in labels.values() for line in lines), default=0)
+    gap = _LABEL_GAP * max(map(len, labels.values()), default=1)
+    room = 8 * longest + 34 if labels else 24
+    plot, height = max(120, width - room - _left(figure)), max(320, gap * len(labels))
     scale, axis, (low, high) = _scale_y(figure)
     x, y = _axis_x(figure, plot // 70), alt.Y("VALUE:Q", scale=scale, axis=axis)
     patterns = style.dashes(figure.codes)
-    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
-    base = alt.Chart(alt.InlineData(values=values)).encode(
+    base = alt.Chart(alt.NamedData(_FIGURES)).encode(
         x=x, y=y, color=_colour(figure), tooltip=_tooltips(figure)
     )
     line = base.mark_line(invalid=_BREAK).encode(
@@ -235,48 +245,61 @@ def _lines(figure: Figure, width: int) -> Any:
         )
     )
     points = base.mark_point(filled=True, size=44, opacity=1).transform_filter("datum.ALONE")
-    layers = [line, points, *_end_labels(figure, names, plot, height, (low, high))]
+    layers = [line, points, *_end_labels(figure, labels, gap, (plot, height), (low, high))]
     return alt.layer(*layers).properties(width=plot, height=height)
+
+
+def _end_names(figure: Figure, width: int) -> dict[str, list[str]]:
+    """The lines that name each series, with its last period if others go on after it."""
+    latest = max(row["PERIOD"] for row in figure.last.values())
+    told = {
+        code: figure.name(code) + ("" if row["PERIOD"] == latest else f" ({row['PERIOD']})")
+        for code, row in figure.last.items()
+    }
+    # On a phone the names leave more than half of the width to the lines.
+    return {code: wrap(name, max(14, round(width * 0.42) // 8)) for code, name in told.items()}
 
 
 def _end_labels(
     figure: Figure,
-    names: Mapping[str, str],
-    plot: int,
-    height: int,
+    labels: Mapping[str, list[str]],
+    gap: int,
+    size: tuple[int, int],
     ends: tuple[float, float],
 ) -> list[Any]:
     """Each line's name beside its end, moved apart where lines meet, and a thread to the end."""
     import altair as alt
 
-    if not figure.series:
+    if not labels:
         return []
+    plot, height = size
     low, high = ends
-    size = figure.multiple[0]
+    multiple = figure.multiple[0]
     pixels = {
-        code: height * (1 - (row["VALUE"] / size - low) / (high - low))
+        code: height * (1 - (row["VALUE"] / multiple - low) / (high - low))
         for code, row in figure.last.items()
     }
-    places = spread(list(pixels.values()), _LABEL_GAP, 4, height - 4)
+    places = spread(list(pixels.values()), gap, 4, height - 4)
     latest = max(row["PERIOD"] for row in figure.last.values())
     layers = []
     for (code, end), place in zip(pixels.items(), places, strict=True):
-        row = figure.last[code]
-        name = names[code] if row["PERIOD"] == latest else f"{names[code]} ({row['PERIOD']})"
-        here = alt.Chart(alt.InlineData(values=[{"NAME": name}]))
+        lines = labels[code]
+        here = alt.Chart(alt.InlineData(values=[{"NAME": lines if len(lines) > 1 else lines[0]}]))
         # The thread of a line that ends before the others does not pretend to reach its end.
-        start, level = (4, end) if row["PERIOD"] == latest else (10, place)
+        goes_on = figure.last[code]["PERIOD"] == latest
+        start, level = (4, end) if goes_on else (10, place)
         layers.append(
             here.mark_rule(color=figure.colours[code], strokeWidth=2).encode(
-                x=alt.value(plot + start),
-                x2=alt.value(plot + 18),
-                y=alt.value(level),
-                y2=alt.value(place),
+                **at(x=plot + start, x2=plot + 18, y=level, y2=place)
             )
         )
         layers.append(
-            here.mark_text(align="left", baseline="middle", color=style.INK).encode(
-                text="NAME:N", x=alt.value(plot + 22), y=alt.value(place)
+            here.mark_text(
+                align="left", baseline="middle", color=style.INK, lineHeight=_LABEL_GAP
+            ).encode(
+                text="NAME:N",
+                # Lines are set from the middle of the first one.
+                **at(x=plot + 22, y=place - (len(lines) - 1) * _LABEL_GAP / 2),
             )
         )
     return layers
@@ -287,13 +310,12 @@ def _panels(figure: Figure, width: int) -> Any:
     import altair as alt
 
     columns = max(1, width // (_PANEL[0] + 50))
-    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
     panels = [panel(figure, code) for code in figure.codes if code in figure.last]
     return alt.concat(
         *panels,
         columns=columns,
         spacing={"row": 26, "column": 24},
-        data=alt.InlineData(values=values),
+        data=alt.NamedData(_FIGURES),
     )
 
 
@@ -530,15 +552,17 @@ def body(figure: Figure, width: int) -> Any:
         Its ground is transparent, and its marks say nothing to assistive technology, as the page's
         table says all of it.
     """
-    return _DRAWINGS[figure.kind](figure, width).configure(**_page_config(figure))
+    drawn = _DRAWINGS[figure.kind](figure, width).configure(**_page_config(figure))
+    return drawn.properties(datasets=_datasets(figure))
 
 
 def panel_of(figure: Figure, code: str) -> Any:
     """Draw the panel of one series as a picture of its own, for a page that lays panels out."""
     import altair as alt
 
-    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
-    alone = panel(figure, code, size=_PANEL_ALONE).properties(data=alt.InlineData(values=values))
+    alone = panel(figure, code, size=_PANEL_ALONE).properties(
+        data=alt.NamedData(_FIGURES), datasets=_datasets(figure)
+    )
     return alone.configure(**_page_config(figure))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from cedic.publish import style
 from cedic.publish.figure import WORDS, Figure
 from cedic.publish.flows import OTHERS
+from cedic.publish.scales import at
 
 _NODE, _GAP, _HEIGHT = 10, 8, 280
 """Pixels: how wide a node is, the gap between two at least, and the height of the whole flow."""
@@ -59,8 +60,7 @@ def sankey(figure: Figure, width: int) -> Any:
         alt.Chart(alt.InlineData(values=ribbons))
         .mark_point(filled=True, size=4, opacity=0.45, strokeWidth=0)
         .encode(
-            x=alt.value(0),
-            y=alt.value(0),
+            **at(x=0, y=0),
             shape=alt.Shape("PATH:N", scale=None, legend=None),
             color=alt.Color(
                 "CODE:N",
@@ -119,7 +119,7 @@ def _paths(figure: Figure, nodes: list[dict[str, Span]], scale: float, plot: flo
     """The outline of each ribbon; those of a node lie in the order of the nodes that they reach."""
     ribbons = figure.flows.ribbons
     places = [list(side) for side in nodes]
-    tops: dict[tuple[str, str], tuple[float, float]] = {}
+    tops: dict[tuple[str, str], Span] = {}
     edges = [{code: span[0] for code, span in side.items()} for side in nodes]
     for ends in sorted(
         ribbons, key=lambda ends: [places[side].index(ends[side]) for side in (0, 1)]
@@ -162,8 +162,7 @@ def _side(
     ]
     base = alt.Chart(alt.InlineData(values=rows))
     yield base.mark_rect().encode(
-        x=alt.value(start),
-        x2=alt.value(start + _NODE),
+        **at(x=start, x2=start + _NODE),
         y=alt.Y("TOP:Q", scale=None, axis=None),
         y2="BOTTOM:Q",
         color=alt.Color("COLOUR:N", scale=None, legend=None),
@@ -176,7 +175,7 @@ def _side(
         lineHeight=_LINE,
         limit=room,
     ).encode(
-        x=alt.value(start - 6 if left else start + _NODE + 6),
+        **at(x=start - 6 if left else start + _NODE + 6),
         y=alt.Y("Y:Q", scale=None, axis=None),
         text="TEXT:N",
     )

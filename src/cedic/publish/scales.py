@@ -1,9 +1,10 @@
-"""Scales that end at round figures, and labels that do not meet."""
+"""Scales that end at round figures, labels that do not meet, and places in pixels."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 
 def domain(values: Sequence[float], *, zero: bool) -> tuple[float, float, float]:
@@ -36,3 +37,13 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
         places[index] = min(places[index], edge)
         edge = places[index] - gap
     return places
+
+
+def at(**pixels: float) -> dict[str, Any]:
+    """The channels x, x2, y and y2 in pixels; ``alt.value`` takes Altair many times as long."""
+    import altair
+
+    channels: Any = altair
+    return {
+        name: getattr(channels, f"{name.upper()}Value")(place) for name, place in pixels.items()
+    }

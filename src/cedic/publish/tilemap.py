@@ -73,35 +73,29 @@ def tile_map(figure: Figure, width: int) -> Any:
     size = min(LARGEST, (width - 4) // columns)
     squares = _squares(figure, found, size)
     shading = Shading(figure)
-    base = alt.Chart(alt.InlineData(values=squares)).encode(
-        x=alt.X("X:Q", scale=None, axis=None),
-        y=alt.Y("Y:Q", scale=None, axis=None),
-        x2="X2:Q",
-        y2="Y2:Q",
-        tooltip=_tooltips(figure),
-    )
+    here = alt.Chart(alt.InlineData(values=squares)).encode(tooltip=_tooltips(figure))
+    square = here.encode(x=_at("X", alt.X), y=_at("Y", alt.Y), x2="X2:Q", y2="Y2:Q")
+    middle = here.encode(x=_at("XM", alt.X), y=_at("YM", alt.Y))
     known, unknown = "datum.VALUE != null", "datum.VALUE == null"
-    middle = base.encode(
-        x=alt.X("XM:Q", scale=None, axis=None),
-        y=alt.Y("YM:Q", scale=None, axis=None),
-        x2=alt.Undefined,
-        y2=alt.Undefined,
-    )
     on_deep = f"datum.INK == '{style.ON_DEEP}'"
     ink = alt.condition(on_deep, alt.value(style.ON_DEEP), alt.value(style.ON_PALE))
     words = middle.mark_text(
         fontSize=12 if size >= WITH_LONG_CODE else 10, lineHeight=15, baseline="middle"
     ).encode(text="TEXT:N")
     return alt.layer(
-        base.transform_filter(unknown).mark_rect(
+        square.transform_filter(unknown).mark_rect(
             fill=style.PAPER, stroke=style.RULE, strokeWidth=1
         ),
-        base.transform_filter(known)
+        square.transform_filter(known)
         .mark_rect()
         .encode(color=shading.colour(shading.legend(min(240, width // 2)))),
         words.transform_filter(known).encode(color=ink),
         words.transform_filter(unknown).encode(color=alt.value(style.MUTED)),
     ).properties(width=size * columns, height=size * rows)
+
+
+def _at(column: str, channel: Any) -> Any:
+    return channel(f"{column}:Q", scale=None, axis=None)
 
 
 def _squares(figure: Figure, found: dict[str, Place], size: int) -> list[dict[str, Any]]:
