@@ -21,6 +21,18 @@ PAGES = (
     "/data/TRADE?REF_AREA=MSR&COUNTERPART_AREA=TUV",
     "/data/TRADE/about",
     "/embed/data/MACRO",
+    "/search?q=comercio",
+    "/search?q=zzzzqqqq",
+    "/areas",
+    "/areas/ARG",
+    "/areas/MERCOSUR",
+    "/areas/ARGX",
+    "/indicators",
+    "/indicators/STI",
+    "/compare",
+    "/compare?a=MERCOSUR&b=PA",
+    "/compare/vintages?dataflow=MACRO",
+    "/calendar",
     "/nothing/here",
 )
 """The public pages, below the language, each of its kind."""
@@ -57,9 +69,7 @@ def found_by_axe(page: Page) -> list[str]:
     """What is wrong with a page, by rule and element."""
     from axe_playwright_python.sync_playwright import Axe
 
-    options = {
-        "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    }
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     told = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {node['html'][:160]}" for one in told for node in one["nodes"]]
 
