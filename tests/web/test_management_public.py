@@ -44,9 +44,7 @@ def two_releases(tmp_path_factory: pytest.TempPathFactory, sample_store: Store) 
     tables = dict(store.release().tables)
     name = f"dataflows/{FLOW}"
     rows = store.data(FLOW, start=2015).to_batches()
-    tables[name] = store.tables.write_ordered(
-        name, rows, store.tables.last(name).notes
-    ).version
+    tables[name] = store.tables.write_ordered(name, rows, store.tables.last(name).notes).version
     store.publish(tables)
     return folder
 
@@ -70,7 +68,9 @@ def reader(client: Client) -> Client:
 
 def decided(action: str, flow: str = FLOW, **more: Any) -> Any:
     more.setdefault("moment", timezone.now() - timedelta(seconds=1))
-    return apps.get_model("management", "Decision").objects.create(dataflow=flow, action=action, **more)
+    return apps.get_model("management", "Decision").objects.create(
+        dataflow=flow, action=action, **more
+    )
 
 
 def body(response: Any) -> str:
@@ -92,7 +92,7 @@ PUBLIC = [
     "/sitemap.xml",
     *(f"/{language}{path}" for language in LANGUAGES for path in (
         "/", "/data", f"/data/{FLOW}", f"/data/{FLOW}/about", f"/data/{FLOW}@2/about",
-        f"/data/{FLOW}@2", 
+        f"/data/{FLOW}@2",
     )),
     f"/sdmx/v1/data/{FLOW}/all?startPeriod=2013&endPeriod=2016",
     f"/sdmx/v1/data/{FLOW}/all?startPeriod=2013&endPeriod=2016&includeHistory=true",
@@ -190,7 +190,9 @@ def test_the_copy_of_a_client_holds_no_more_after_a_decision(client):
         again = client.get(address, headers={"If-None-Match": tag})
         assert (again.status_code, again["ETag"] == tag) == (200, False)
     # What may be withdrawn any day is kept by nobody for a year.
-    assert "immutable" not in client.get("/data/TRADE@1.csv?REF_AREA=ARG&start=2019")["Cache-Control"]
+    assert (
+        "immutable" not in client.get("/data/TRADE@1.csv?REF_AREA=ARG&start=2019")["Cache-Control"]
+    )
 
 
 def test_staff_see_what_is_not_public_and_no_cache_keeps_it(client, reader):

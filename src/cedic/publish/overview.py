@@ -377,7 +377,7 @@ def _introversion(store: Store, figures: Integration, language: str) -> dict[str
         start=figures.latest,
         end=figures.latest,
     )
-    figure = Figure.of(observations, language, "OBS_VALUE", "bar")
+    figure = Figure.of(observations, language, "OBS_VALUE", "ranked-bar")
     return {
         "finding": figure.finding,
         "subtitle": figure.subtitle,

@@ -82,6 +82,25 @@ NOT_FOUND = Failure(
         "ce qui est publié.",
     ),
 )
+TOO_MANY_REQUESTS = Failure(
+    429,
+    Text(
+        en="Too many attempts",
+        es="Demasiados intentos",
+        pt="Tentativas demais",
+        fr="Trop de tentatives",
+    ),
+    Text(
+        en="To protect the accounts, nothing more is taken for now. Wait five minutes and try again; "
+        "if you do not know your password, ask for a new one.",
+        es="Para proteger las cuentas, por ahora no se admite ningún otro intento. Espere cinco "
+        "minutos e inténtelo de nuevo; si no recuerda su contraseña, pida una nueva.",
+        pt="Para proteger as contas, nenhuma outra tentativa é aceita por ora. Espere cinco minutos e "
+        "tente novamente; se não lembra sua senha, peça uma nova.",
+        fr="Pour protéger les comptes, aucune autre tentative n’est acceptée pour l’instant. Attendez "
+        "cinq minutes et réessayez ; si vous avez oublié votre mot de passe, demandez-en un nouveau.",
+    ),
+)
 FAILED = Failure(
     500,
     Text(
@@ -167,6 +186,13 @@ def _gone(since: Withdrawal) -> Failure:
         for language, words in GONE.remedy.items()
     }
     return replace(GONE, remedy=Text.of(told))
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Status 429, for who tries to sign in too often."""
+    response = _page(request, TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = "300"
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:

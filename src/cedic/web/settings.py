@@ -7,6 +7,7 @@ from pathlib import Path
 from corsheaders.defaults import default_headers
 
 from cedic.settings import settings
+from cedic.web.accounts import mail, signing_in
 from cedic.web.database import configuration
 from cedic.web.secret import secret_key
 from cedic.web.words import LANGUAGE_NAMES
@@ -70,7 +71,9 @@ TEMPLATES = [
             "builtins": ["django.templatetags.static", "cedic.web.words", "cedic.web.vega"],
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "cedic.web.words.context",
+                "cedic.web.accounts.words.context",
             ],
         },
     }
@@ -88,6 +91,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+globals().update(signing_in.configuration(_CHOSEN))
+globals().update(mail.configuration(_CHOSEN))
 
 LANGUAGE_CODE = "es"
 LANGUAGES = list(LANGUAGE_NAMES.items())

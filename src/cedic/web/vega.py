@@ -23,7 +23,8 @@ def _digest() -> str:
     import vl_convert
 
     # It determines the bundle, and to make the bundle takes a second.
-    return hashlib.sha256(vl_convert.__version__.encode()).hexdigest()[:12]
+    version: str = vl_convert.__version__  # type: ignore[attr-defined] # not in its stub
+    return hashlib.sha256(version.encode()).hexdigest()[:12]
 
 
 @require_safe

@@ -16,6 +16,7 @@ from cedic.model import Code, Component
 from cedic.publish import metadata
 from cedic.publish.citation import citation, day
 from cedic.publish.facts import Facts, of_dataflow
+from cedic.publish.kinds import NAMES as KIND_NAMES
 from cedic.publish.numbers import formatted
 from cedic.publish.pivot import WIDEST, Pivot, pivot
 from cedic.publish.view import MEMBERS, View, choices, measures, view_of
@@ -24,7 +25,7 @@ from cedic.web import site
 from cedic.web.catalogue.downloads import addressed
 from cedic.web.catalogue.refusal import NotThere
 from cedic.web.explorer import pictures, snippets
-from cedic.web.explorer.words import CHARTS, EXPLORE
+from cedic.web.explorer.words import EXPLORE
 from cedic.web.failures import unavailable
 from cedic.web.pages import page
 from cedic.web.words import language
@@ -133,7 +134,7 @@ def _context(request: HttpRequest, view: View, pinned: bool) -> dict[str, Any]:
         "fixed": [_fixed(view, name, chosen) for name in (*view.fixed, *_alone(view))],
         "periods": view.periods,
         "measures": measures(flow),
-        "charts": [(kind, CHARTS[kind], reason) for kind, reason in drawn.kinds],
+        "charts": [(kind, KIND_NAMES[kind], reason) for kind, reason in drawn.kinds],
         "arrangeable": [
             flow.component(name)
             for name in (*view.codes, "TIME_PERIOD")

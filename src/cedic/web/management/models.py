@@ -45,9 +45,9 @@ class InFourLanguages(models.Model):
 class Portal(models.Model):
     """The portal itself, in one row.
 
-    `mark` is another one after each change of what the public reads, so that every process notices
-    one at the price of one small query. `waits_since` is the release at which new builds began to wait for
-    a decision; null if they are public at once.
+    `mark` is another one after each change of what the public reads, so that every process
+    notices it at the price of one small query. `waits_since` is the release at which new builds
+    began to wait for a decision; null if they are public at once.
     """
 
     mark = models.CharField(max_length=16, blank=True)

@@ -35,12 +35,14 @@
     });
     const still = drawing.querySelector("svg");
     const alive = stage.querySelector("svg");
+    // Title and table say what hundreds of marks would.
+    for (const element of stage.querySelectorAll("*")) {
+      for (const { name } of [...element.attributes]) {
+        if (name === "role" || name.startsWith("aria-")) element.removeAttribute(name);
+      }
+    }
     for (const name of ["role", "aria-labelledby", "aria-hidden", "focusable"]) {
       if (still.hasAttribute(name)) alive.setAttribute(name, still.getAttribute(name));
-      else alive.removeAttribute(name);
-    }
-    for (const name of ["role", "aria-roledescription", "aria-label"]) {
-      alive.parentElement.removeAttribute(name);
     }
     still.replaceWith(stage);
     drawing.dataset.alive = "";
