@@ -21,6 +21,18 @@ PAGES = (
     "/data/TRADE?REF_AREA=MSR&COUNTERPART_AREA=TUV",
     "/data/TRADE/about",
     "/embed/data/MACRO",
+    "/search?q=comercio",
+    "/search?q=zzzzqqqq",
+    "/areas",
+    "/areas/ARG",
+    "/areas/MERCOSUR",
+    "/areas/ARGX",
+    "/indicators",
+    "/indicators/STI",
+    "/compare",
+    "/compare?a=MERCOSUR&b=PA",
+    "/compare/vintages?dataflow=MACRO",
+    "/calendar",
     "/nothing/here",
 )
 """The public pages, below the language, each of its kind."""
