@@ -92,7 +92,7 @@ PUBLIC = [
     "/sitemap.xml",
     *(f"/{language}{path}" for language in LANGUAGES for path in (
         "/", "/data", f"/data/{FLOW}", f"/data/{FLOW}/about", f"/data/{FLOW}@2/about",
-        f"/data/{FLOW}@2", 
+        f"/data/{FLOW}@2",
     )),
     f"/sdmx/v1/data/{FLOW}/all?startPeriod=2013&endPeriod=2016",
     f"/sdmx/v1/data/{FLOW}/all?startPeriod=2013&endPeriod=2016&includeHistory=true",

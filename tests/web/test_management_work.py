@@ -17,9 +17,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from management import body, model, signed_in
-from serving import environment
 
 import cedic
+from serving import environment
 
 if TYPE_CHECKING:
     from cedic.warehouse import Store

@@ -219,7 +219,7 @@ def _name_of(sign: str) -> str:
 
 
 def _one_of(value: str | None, known: Any) -> str:
-    return value if value in known else ""
+    return value if value is not None and value in known else ""
 
 
 # The report
