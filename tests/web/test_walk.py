@@ -40,7 +40,9 @@ def changed(page: Page, act) -> None:
 def test_from_the_search_box_to_the_download(page: Page, server: str) -> None:
     # Search, as one types, with a slip and without the accent.
     page.goto(f"{server}/es/")
-    page.locator("input[type=search]").first.type("participacion del comercio intraregional", delay=5)
+    page.locator("input[type=search]").first.type(
+        "participacion del comercio intraregional", delay=5
+    )
     page.wait_for_selector("#found a")
     page.locator("#found a").first.click()
     assert "/es/indicators/ITS" in page.url
@@ -103,9 +105,10 @@ def test_the_same_without_scripts_on_a_phone(plain: Page, server: str) -> None:
     plain.locator("input[type=search]").first.fill("integracion comersial")
     plain.locator("form[role=search] button").first.click()
     plain.get_by_role("link", name="Integración comercial regional").first.click()
-    assert plain.locator("#figure-1 svg").first.is_visible() or plain.locator(
-        "#figure-1 .drawing-narrow svg"
-    ).is_visible()
+    assert (
+        plain.locator("#figure-1 svg").first.is_visible()
+        or plain.locator("#figure-1 .drawing-narrow svg").is_visible()
+    )
 
     plain.locator("#chosen-REF_AREA").click()
     plain.check("input[name=REF_AREA][value=EU]")

@@ -125,11 +125,9 @@ class _Editing:
     def _retold(self, address: str, one: Described) -> Described:
         if address not in self._owners:
             return one
-        return replace(
-            one,
-            **{
-                part: text
-                for part in PARTS
-                if (text := self._edited.get(f"{address}/{part}")) and getattr(one, part)
-            },
-        )
+        words: dict[str, Any] = {
+            part: text
+            for part in PARTS
+            if (text := self._edited.get(f"{address}/{part}")) and getattr(one, part)
+        }
+        return replace(one, **words)

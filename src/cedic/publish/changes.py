@@ -101,13 +101,15 @@ def _changes(store: Store, id: str, before: int, after: int, largest: int) -> Ch
             ).fetchall()
             return Changes(0, 0, 0, 0, same, ())
         pairs = _pairs(flow, old.relation(flow, cursor).name, new.relation(flow, cursor).name)
-        [counts] = cursor.execute(f"SELECT {_COUNTS} FROM ({pairs})").fetchall()
+        query = f"SELECT {_COUNTS} FROM ({pairs})"
+        [(added, removed, changed, restated, same)] = cursor.execute(query).fetchall()
         rows = cursor.execute(
             f"SELECT key, old, new FROM ({pairs}) WHERE {_BOTH} AND {_MOVED} "
             "ORDER BY abs(coalesce(new, 0) - coalesce(old, 0)) DESC, key LIMIT ?",
             [largest],
         ).fetchall()
-    return Changes(*counts, tuple(Change(tuple(key), a, b) for key, a, b in rows))
+    moved = tuple(Change(tuple(key), a, b) for key, a, b in rows)
+    return Changes(added, removed, changed, restated, same, moved)
 
 
 _BOTH = "was AND stands"

@@ -111,7 +111,8 @@ def stale(store: Store) -> list[str]:
     StoreError
         If the store cannot be read.
     """
-    sources, found = store.sources(), []
+    sources = store.sources()
+    found: list[str] = []
     for id in _order(store, ()):
         publication = store.publications[id]
         last = store.tables.last(f"dataflows/{id}")

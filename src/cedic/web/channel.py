@@ -61,7 +61,7 @@ class Parser(HTTPRequestParser):
             raise ParsingError("Content-Length and Transfer-Encoding contradict each other")
 
         if self.content_length > LARGEST_BODY and _may_upload(self.path, self.headers):
-            self.adj = _Allowance(self.adj)
+            self.adj: Any = _Allowance(self.adj)
 
 
 class _Allowance:

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 import cedic
 from cedic.errors import CedicError
+from cedic.model import Text
 from cedic.warehouse import Store
 from cedic.warehouse.build import stale
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.management.models import Decision, Job
 from cedic.web.management.pages import staff, told_when
-from cedic.web.management.words import ACTIONS, JOBS
+from cedic.web.management.words import ACTIONS, JOBS, PUBLISH_RELEASE
 
 
 @require_safe
@@ -56,8 +57,16 @@ def planned(**of: Any) -> list[Decision]:
     return list(Decision.objects.filter(cancelled=False, moment__gt=timezone.now(), **of))
 
 
+def action_name(action: str, release: int | None) -> Text:
+    """What a decision does, in all languages."""
+    if release is None:
+        return ACTIONS[action]
+    return Text.of({name: words.format(release) for name, words in PUBLISH_RELEASE.items()})
+
+
 def _plan(one: Decision) -> dict[str, Any]:
-    return {"decision": one, "name": ACTIONS[one.action], "when": told_when(one.moment)}
+    name = action_name(one.action, one.release)
+    return {"decision": one, "name": name, "when": told_when(one.moment)}
 
 
 def _named(store: Store, id: str) -> Any:

@@ -115,7 +115,7 @@ def _perform(job: Job) -> None:
     )
 
 
-def _end(job: Job, state: Job.State) -> None:
+def _end(job: Job, state: str) -> None:
     job.state, job.ended = state, timezone.now()
     job.save(update_fields=["state", "ended", "result", "error"])
 

@@ -21,7 +21,7 @@ from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.management import state
-from cedic.web.management.home import planned
+from cedic.web.management.home import action_name, planned
 from cedic.web.management.models import LONGEST_NAME, Decision, Portal, ReleaseNote
 from cedic.web.management.pages import Refused, checked_words, posted, staff, to, told_when
 from cedic.web.management.words import ACTIONS, FLOW_STATES
@@ -94,7 +94,7 @@ def _vintages(store: Store, flow: Dataflow) -> list[Release]:
 def _decision(one: Decision) -> dict[str, Any]:
     return {
         "decision": one,
-        "name": ACTIONS[one.action],
+        "name": action_name(one.action, one.release),
         "when": told_when(one.moment),
         "made": told_when(one.made),
     }
@@ -171,7 +171,7 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
     context = {
         "flow": flow,
         "action": action,
-        "name": ACTIONS[action],
+        "name": action_name(action, release),
         "release": release,
         "seen": seen,
         "standing": _standing(store, flow),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,8 @@ from cedic.model import Text
 from cedic.publish.figure import spans
 from cedic.publish.numbers import formatted
 from cedic.sources import SOURCES, Source, parse_options, source, sources
-from cedic.warehouse import LoadedSource
+from cedic.warehouse import LoadedPart, LoadedSource, Store
+from cedic.warehouse.engine import connect, create_view, read_errors_told
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.management import jobs
@@ -75,7 +77,7 @@ def one(request: HttpRequest, id: str) -> HttpResponse:
             "id": id,
             "about": _about(known, held),
             "row": _row(id, _about(known, held)["name"], held),
-            "years": [_part(part) for part in held.parts.values()] if held else [],
+            "years": _parts(held) if held else [],
             "options": _options(known) if known and _can_be_fetched(known) else [],
             "fetches": [told(job) for job in Job.objects.filter(kind="fetch", subject=id)[:5]],
         },
@@ -95,9 +97,31 @@ def _about(known: Source | None, held: LoadedSource | None) -> dict[str, Any]:
     }
 
 
-def _part(part: Any) -> dict[str, Any]:
+def _parts(held: LoadedSource) -> list[dict[str, Any]]:
+    areas = _areas(cedic.open().location, held.id, held.version)
+    return [_part(part, areas.get(part.time_period, 0)) for part in held.parts.values()]
+
+
+@lru_cache(maxsize=32)
+def _areas(location: str, id: str, version: int) -> dict[str, int]:
+    """The areas that a source has figures of, counted by period; kept, as no version changes."""
+    import pyarrow as pa
+
+    store = Store(location)
+    with read_errors_told(location), connect() as connection:
+        table = store.tables.open(f"sources/{id}", version)
+        columns = pa.schema([pa.field(name, pa.string()) for name in ("REF_AREA", "TIME_PERIOD")])
+        create_view(connection, "source", table, columns)
+        rows = connection.execute(
+            "SELECT TIME_PERIOD, count(DISTINCT REF_AREA) FROM source GROUP BY TIME_PERIOD"
+        ).fetchall()
+    return dict(rows)
+
+
+def _part(part: LoadedPart, areas: int) -> dict[str, Any]:
     return {
         "period": part.time_period,
+        "areas": formatted(areas, language()),
         "vintage": part.vintage,
         "rows": formatted(part.rows, language()),
         "rejected": formatted(part.rejected, language()),

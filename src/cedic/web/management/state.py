@@ -73,8 +73,8 @@ def current() -> State:
     if (known := getattr(_asked, "state", None)) is not None:
         return known
     with errors_told():
-        row = Portal.objects.values_list("mark", "waits_since").first() or ("", None)
-        _asked.state = _at(*row, timezone.now())
+        mark, waits_since = Portal.objects.values_list("mark", "waits_since").first() or ("", None)
+        _asked.state = _at(mark, waits_since, timezone.now())
     return _asked.state
 
 

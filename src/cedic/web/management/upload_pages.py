@@ -23,7 +23,7 @@ from cedic.web.management.job_pages import told
 from cedic.web.management.models import LONGEST_NAME, Upload
 from cedic.web.management.pages import Refused, posted, staff, to
 from cedic.web.management.reasons import explained
-from cedic.web.management.words import KINDS, OPTIONS, REPORTED_BY, SCHEME_NAMES
+from cedic.web.management.words import DELIMITERS, KINDS, OPTIONS, REPORTED_BY, SCHEME_NAMES
 from cedic.web.words import language
 
 COLUMNS = (
@@ -53,7 +53,7 @@ GUESSES = {
 }
 """What columns are often called."""
 LABELLED = ("delimiter", "encoding", "reported_by", "scheme", "unit")
-DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 ENCODINGS = ("utf-8", "latin-1")
 
 
@@ -168,16 +168,16 @@ def _ask(request: HttpRequest, upload: Upload) -> HttpResponse:
 
 
 def _columns(request: HttpRequest, upload: Upload, encoding: str) -> dict[str, Any]:
-    asked = _one_of(request.GET.get("delimiter"), DELIMITERS)
+    asked = _one_of(request.GET.get("delimiter"), SIGNS)
     try:
-        sign = DELIMITERS[asked] if asked else uploads.likely_delimiter(upload, encoding)
+        sign = SIGNS[asked] if asked else uploads.likely_delimiter(upload, encoding)
         rows = uploads.peeked(upload, sign, encoding)
     except CedicError as error:
         return {"error": error, "encodings": ENCODINGS, "delimiters": [], "header": []}
     header = [name.strip() for name in rows[0]] if rows else []
     return {
         "encodings": ENCODINGS,
-        "delimiters": [(name, name == _name_of(sign)) for name in DELIMITERS],
+        "delimiters": [(name, words, name == _name_of(sign)) for name, words in DELIMITERS.items()],
         "delimiter": _name_of(sign),
         "header": header,
         "rows": [[cell[:80] for cell in row[:40]] for row in rows[1:]],
@@ -215,11 +215,11 @@ def _guess(name: str, header: list[str], upload: Upload) -> str:
 
 
 def _name_of(sign: str) -> str:
-    return next(name for name, one in DELIMITERS.items() if one == sign)
+    return next(name for name, one in SIGNS.items() if one == sign)
 
 
 def _one_of(value: str | None, known: Any) -> str:
-    return value if value in known else ""
+    return value if value is not None and value in known else ""
 
 
 # The report

@@ -703,6 +703,10 @@ STATES = {
     "stopped": Text("stopped", "interrumpido", "interrompido", "interrompu"),
 }
 
+PUBLISH_RELEASE = Text(
+    "Publish release {}", "Publicar la edición {}", "Publicar a edição {}", "Publier l’édition {}"
+)
+
 ACTIONS = {
     "publish": Text(
         "Publish a release", "Publicar una edición", "Publicar uma edição", "Publier une édition"
@@ -921,6 +925,13 @@ OPTIONS = {
     ),
 }
 """What an option of a source is; the words that it takes are the same in every language."""
+
+DELIMITERS = {
+    "comma": Text("comma", "coma", "vírgula", "virgule"),
+    "semicolon": Text("semicolon", "punto y coma", "ponto e vírgula", "point-virgule"),
+    "tab": Text("tab", "tabulador", "tabulação", "tabulation"),
+    "bar": Text("bar", "barra vertical", "barra vertical", "barre verticale"),
+}
 
 REPORTED_BY = {
     "exporter": Text("the exporter", "el exportador", "o exportador", "l’exportateur"),
