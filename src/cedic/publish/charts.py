@@ -552,8 +552,13 @@ def body(figure: Figure, width: int) -> Any:
         Its ground is transparent, and its marks say nothing to assistive technology, as the page's
         table says all of it.
     """
-    drawn = _DRAWINGS[figure.kind](figure, width).configure(**_page_config(figure))
-    return drawn.properties(datasets=_datasets(figure))
+    from altair.utils.schemapi import debug_mode
+
+    # Altair would check each part against its schema, which takes longer than to make it; the tests
+    # check each kind as a whole.
+    with debug_mode(False):
+        drawn = _DRAWINGS[figure.kind](figure, width).configure(**_page_config(figure))
+        return drawn.properties(datasets=_datasets(figure))
 
 
 def panel_of(figure: Figure, code: str) -> Any:
