@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from management import session_of_a_publisher
 
 from serving import served
 
@@ -21,24 +22,6 @@ if TYPE_CHECKING:
     from cedic.warehouse import Store
 
 pytest.importorskip("django", reason="the portal needs cedic[web]")
-
-PUBLISHER = """
-import os
-os.environ["DJANGO_SETTINGS_MODULE"] = "cedic.web.settings"
-import django
-django.setup()
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-from django.test import Client
-from allauth.mfa.totp.internal.auth import TOTP
-person = get_user_model().objects.create_user("p@example.org", "a-long-passphrase", full_name="P")
-person.groups.add(Group.objects.get(name="publisher"))
-TOTP.activate(person, "JBSWY3DPEHPK3PXP")
-client = Client()
-client.force_login(person)
-print(client.cookies["sessionid"].value)
-"""
-"""Makes a person who is signed in, and tells the session; in the server's home."""
 
 
 @pytest.fixture(scope="module")
@@ -61,20 +44,8 @@ def address(home: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def publisher(home: Path, address: str) -> requests.Session:
     """A person who may publish, signed in."""
-    import subprocess
-    import sys
-
-    from serving import environment
-
-    told = subprocess.run(
-        [sys.executable, "-c", PUBLISHER],
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
     session = requests.Session()
-    session.cookies.set("sessionid", told.stdout.strip())
+    session.cookies.set("sessionid", session_of_a_publisher(home))
     return session
 
 
