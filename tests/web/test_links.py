@@ -13,7 +13,7 @@ from cedic.model import LANGUAGES
 
 HOST = "http://localhost"
 QUERIES = 150
-MOST = 2000
+MOST = 4000
 """Addresses after which a crawl that does not end is broken off."""
 MACHINES = ("/robots.txt", "/sitemap.xml", "/catalog.jsonld", "/api/openapi.json")
 FILE = re.compile(r"/data/\w+(@[0-9]+)?\.\w+(\?|$)")
@@ -33,7 +33,7 @@ def fetch(client):
             next(iter(response.streaming_content), b"")
             response.close()
             return response.status_code, ""
-        return response.status_code, response.content.decode()
+        return response.status_code, response.content.decode(errors="replace")
 
     return ask
 
