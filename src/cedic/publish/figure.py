@@ -17,7 +17,7 @@ from cedic.publish.kinds import PAIRS, is_share, obstacle, usual, varying_in
 from cedic.publish.numbers import MISSING, formatted, percent
 from cedic.regions import blocs
 from cedic.regions.tiles import tiles
-from cedic.warehouse.engine import connect
+from cedic.warehouse.engine import shared_engine
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -482,7 +482,7 @@ def _prepared(
     table: pa.Table, kind: str, varying: Sequence[str], measure: str, flow: Dataflow
 ) -> pa.Table:
     """The rows of :class:`Figure`."""
-    with connect() as connection:
+    with shared_engine().cursor() as connection:
         connection.register("observations", table)
         if kind in PAIRS:
             query = f"""SELECT REF_AREA AS SERIES, COUNTERPART_AREA AS COUNTERPART,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cedic.publish import style
@@ -39,6 +39,22 @@ def page_svg(spec: dict[str, Any], id: str, labelled_by: str | None = None) -> s
         view box, so that ``max-width: 100%; height: auto`` shrinks it.
     """
     return _page_svg(json.dumps(spec), id, labelled_by)
+
+
+def lone_svg(spec: dict[str, Any]) -> str:
+    """A chart as SVG to stand in a page as a file of its own, in the colours of either scheme."""
+    drawn = page_svg(spec, "chart")
+    return drawn.replace(">", f"><style>{_dark_rules()}</style>", 1)
+
+
+@cache
+def _dark_rules() -> str:
+    rules = "".join(
+        f'[{part}="{colour}"]{{{part}:{style.dark(colour)}}}'
+        for colour in style.every_colour()
+        for part in ("fill", "stroke")
+    )
+    return f"@media screen and (prefers-color-scheme:dark){{{rules}}}"
 
 
 @lru_cache(maxsize=KEPT)

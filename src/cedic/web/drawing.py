@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import compress
 from typing import Any
@@ -35,7 +35,7 @@ class Drawing:
         The finding; measure and unit; source and vintage.
     pictures : tuple of (str, SafeString)
         The name of each width of :data:`cedic.publish.charts.PAGE_WIDTHS`, and its SVG.
-    spec : SafeString
+    spec : str
         The same in Vega-Lite, as JSON: ``shared``, and what each width adds to it.
     header : list of str
         The columns of the table of figures.
@@ -43,6 +43,11 @@ class Drawing:
         Its rows, the first cell of each naming it.
     summary, missing : str
         What opens the table, and what its ``··`` mean.
+    address : str
+        Where pictures and specification are, if they are not in the page: what comes before
+        ``.svg`` or ``.json``, and the query.
+    query : str
+        The query.
     """
 
     id: str
@@ -50,12 +55,14 @@ class Drawing:
     title: str
     subtitle: str
     provenance: str
-    pictures: tuple[tuple[str, SafeString], ...]
-    spec: SafeString
     header: list[str]
     rows: list[list[str]]
     summary: str
     missing: str
+    pictures: tuple[tuple[str, SafeString], ...] = ()
+    spec: str = ""
+    address: str = ""
+    query: str = ""
 
 
 @lru_cache(maxsize=KEPT)
@@ -103,10 +110,26 @@ def drawn(figure: Figure, *, heading_level: int, id: str, title: str | None = No
     title : str, optional
         By default the finding.
     """
-    specs = {
-        name: body(figure, width).to_dict(validate=False) for name, width in PAGE_WIDTHS.items()
-    }
+    specs = {name: specification(figure, name) for name in PAGE_WIDTHS}
     labels = f"{id}-title {id}-subtitle"
+    pictures = tuple(
+        (name, mark_safe(page_svg(spec, f"{id}-{name}", labels)))  # noqa: S308 - ours
+        for name, spec in specs.items()
+    )
+    told = described(figure, heading_level=heading_level, id=id, title=title)
+    return replace(told, pictures=pictures, spec=_embedded(_shared(specs)))
+
+
+def described(
+    figure: Figure,
+    *,
+    heading_level: int,
+    id: str,
+    title: str | None = None,
+    address: str = "",
+    query: str = "",
+) -> Drawing:
+    """The words and the table of a figure, whose pictures are at an address of their own."""
     header, *rows = _table(figure)
     return Drawing(
         id=id,
@@ -114,16 +137,20 @@ def drawn(figure: Figure, *, heading_level: int, id: str, title: str | None = No
         title=title or figure.finding,
         subtitle=figure.subtitle,
         provenance=figure.provenance,
-        pictures=tuple(
-            (name, mark_safe(page_svg(spec, f"{id}-{name}", labels)))  # noqa: S308 - ours
-            for name, spec in specs.items()
-        ),
-        spec=_embedded(_shared(specs)),
         header=header,
         rows=rows,
         summary=WORDS["data"][figure.language],
         missing=WORDS["missing"][figure.language],
+        address=address,
+        query=query,
     )
+
+
+@lru_cache(maxsize=KEPT)
+def specification(figure: Figure, width: str) -> dict[str, Any]:
+    """A figure in Vega-Lite, for one of :data:`cedic.publish.charts.PAGE_WIDTHS`."""
+    spec: dict[str, Any] = body(figure, PAGE_WIDTHS[width]).to_dict(validate=False)
+    return spec
 
 
 def _table(figure: Figure) -> list[list[str]]:
@@ -147,11 +174,16 @@ def _table(figure: Figure) -> list[list[str]]:
 
 def _shared(specs: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """What the specifications of all widths have in common, and what each has of its own."""
+    common = ("datasets", "config", "$schema")
     shared: dict[str, Any] = {"datasets": {}}
     for spec in specs.values():
-        shared["datasets"] |= spec.pop("datasets", {})
-        shared |= {"config": spec.pop("config"), "$schema": spec.pop("$schema")}
-    return {"shared": shared, **specs}
+        shared["datasets"] |= spec.get("datasets", {})
+        shared |= {"config": spec["config"], "$schema": spec["$schema"]}
+    own = {
+        width: {name: part for name, part in spec.items() if name not in common}
+        for width, spec in specs.items()
+    }
+    return {"shared": shared, **own}
 
 
 def _embedded(value: Any) -> SafeString:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
@@ -14,16 +15,20 @@ from django.views.decorators.http import require_safe
 from cedic.errors import CedicError
 from cedic.model import Code, Component
 from cedic.publish import metadata
+from cedic.publish.charts import PAGE_WIDTHS
 from cedic.publish.citation import citation, day
 from cedic.publish.facts import Facts, of_dataflow
 from cedic.publish.kinds import NAMES as KIND_NAMES
 from cedic.publish.numbers import formatted
 from cedic.publish.pivot import WIDEST, Pivot, pivot
+from cedic.publish.svg import lone_svg
 from cedic.publish.view import MEMBERS, View, choices, measures, view_of
 from cedic.regions import blocs
 from cedic.web import site
+from cedic.web.catalogue.caching import kept
 from cedic.web.catalogue.downloads import addressed
 from cedic.web.catalogue.refusal import NotThere
+from cedic.web.drawing import specification
 from cedic.web.explorer import pictures, snippets
 from cedic.web.explorer.words import EXPLORE
 from cedic.web.failures import unavailable
@@ -94,14 +99,43 @@ def picture(
     return HttpResponse(drawn, PICTURES[format], headers={"Content-Disposition": disposition})
 
 
-def _view(request: HttpRequest, dataflow: str, number: str | None) -> tuple[View, bool]:
+@require_safe
+def drawing(
+    request: HttpRequest, dataflow: str, format: str, number: str | None = None
+) -> HttpResponseBase:
+    """A chart of the page, at one of its widths: as a picture, or as the browser draws it."""
+    query = request.GET.copy()
+    width = query.pop("width", [""])[-1]
+    try:
+        view, _ = _view(request, dataflow, number, query)
+        figure = pictures.figure(site.store(request), view, language())
+    except NotThere as error:
+        raise Http404(error.what) from error
+    except CedicError as error:
+        return unavailable(request, error)
+    if figure is None or view.problems or width not in PAGE_WIDTHS:
+        raise Http404("these figures cannot be drawn")
+
+    def make() -> HttpResponse:
+        spec = specification(figure, width)
+        if format == "json":
+            return JsonResponse(spec, json_dumps_params={"separators": (",", ":")})
+        return HttpResponse(lone_svg(spec), PICTURES[format])
+
+    return kept(request, view.facts.release, make, frozen=number is not None)
+
+
+def _view(
+    request: HttpRequest, dataflow: str, number: str | None, query: QueryDict | None = None
+) -> tuple[View, bool]:
     """The view that the address asks for, and whether it names a release."""
     flow, release = addressed(request, dataflow, number)
     store = site.store(request)
     whole = of_dataflow(store, flow, release)
     if not whole.rows:
         raise NotThere(f"{flow.id} has no observations in release {release.number}.")
-    return view_of(store, whole, dict(request.GET.lists())), number is not None
+    asked = request.GET if query is None else query
+    return view_of(store, whole, dict(asked.lists())), number is not None
 
 
 def _expands(request: HttpRequest) -> bool:
@@ -116,7 +150,8 @@ def _context(request: HttpRequest, view: View, pinned: bool) -> dict[str, Any]:
     name = f"{flow.id}@{facts.release.number}" if pinned else flow.id
     path = f"/data/{name}"
     address = site.address(request)
-    drawn = pictures.drawn(store, view, chosen)
+    frozen = f"/{chosen}/data/{flow.id}@{facts.release.number}"
+    drawn = pictures.drawn(store, view, chosen, frozen)
     has_table = view.show == "table" or not drawn.figures
     table = pivot(store, view, chosen) if has_table else None
     vintages = store.vintages(flow.id)
@@ -152,7 +187,7 @@ def _context(request: HttpRequest, view: View, pinned: bool) -> dict[str, Any]:
         "latest": vintages[0],
         "older": facts.release.number < vintages[0].number,
         "latest_page": f"/{chosen}/data/{flow.id}?{view.query}",
-        "frozen_page": f"/{chosen}/data/{flow.id}@{facts.release.number}?{view.query}",
+        "frozen_page": f"{frozen}?{view.query}",
         "as_table": f"/{chosen}{path}?{view.but(show='table', page=1).query}",
         "as_chart": f"/{chosen}{path}?{view.but(show='chart', page=1).query}",
         "about": f"/{chosen}{path}/about",

@@ -8,15 +8,14 @@ from itertools import product
 from math import prod
 
 from cedic.errors import UsageError
-from cedic.model import Observations, Text
+from cedic.model import Text
 from cedic.publish.charts import chart, picture
 from cedic.publish.facts import of_dataflow
 from cedic.publish.figure import Figure
 from cedic.publish.kinds import AREAS, KINDS, ONE_PERIOD, PAIRS, possible, usual
 from cedic.publish.view import View, choices, last_known, parsed, view_of
 from cedic.warehouse import Store
-from cedic.web.drawing import Drawing
-from cedic.web.drawing import drawn as figure_drawn
+from cedic.web.drawing import Drawing, described, figure_of
 
 MOST = 4
 """The most charts on a page."""
@@ -54,25 +53,44 @@ class Drawn:
     queries: tuple[str, ...] = ()
 
 
-def drawn(store: Store, view: View, language: str) -> Drawn:
-    """The charts of a view; kept, as no release ever changes."""
+def drawn(store: Store, view: View, language: str, path: str) -> Drawn:
+    """The charts of a view; kept, as no release ever changes.
+
+    Parameters
+    ----------
+    store : Store
+        Where the figures are.
+    view : View
+        What is shown.
+    language : str
+        The visitor's.
+    path : str
+        The address of the dataflow at the view's release, below which each picture has its own.
+    """
     query = view.but(rows=(), columns=(), show="chart", page=1).query
-    return _drawn(store, view.flow.id, view.facts.release.number, query, language)
+    return _drawn(store, view.flow.id, view.facts.release.number, query, language, path)
 
 
 def alone(store: Store, view: View, language: str, format: str) -> bytes | None:
     """The first chart of a view as a file, with its title and source; none if there is none."""
     try:
         part = _parts(store, view)[0]
-        return picture(
-            chart(_observations(store, part), part.chart or None, language, part.measure), format
-        )
+        observations = store.select(part.selection, part.facts.release.number)
+        return picture(chart(observations, part.chart or None, language, part.measure), format)
+    except UsageError:
+        return None
+
+
+def figure(store: Store, view: View, language: str) -> Figure | None:
+    """The figure of a view that one chart shows."""
+    try:
+        return _figure(store, _parts(store, view)[0], language)
     except UsageError:
         return None
 
 
 @lru_cache(maxsize=512)
-def _drawn(store: Store, id: str, release: int, query: str, language: str) -> Drawn:
+def _drawn(store: Store, id: str, release: int, query: str, language: str, path: str) -> Drawn:
     facts = of_dataflow(store, store.dataflow(id), store.release(release))
     view = view_of(store, facts, parsed(query))
     kinds = _kinds(view)
@@ -81,10 +99,12 @@ def _drawn(store: Store, id: str, release: int, query: str, language: str) -> Dr
         return Drawn(kinds=tuple(kinds.items()), reason=TOO_MANY)
     try:
         shown = [
-            figure_drawn(
-                Figure.of(_observations(store, part), language, part.measure, part.chart or None),
+            described(
+                _figure(store, part, language),
                 heading_level=2,
                 id=f"figure-{place}",
+                address=f"{path}/drawing",
+                query=part.query,
             )
             for place, part in enumerate(parts, 1)
         ]
@@ -93,8 +113,15 @@ def _drawn(store: Store, id: str, release: int, query: str, language: str) -> Dr
     return Drawn(tuple(shown), tuple(kinds.items()), queries=tuple(part.query for part in parts))
 
 
-def _observations(store: Store, part: View) -> Observations:
-    return store.select(part.selection, part.facts.release.number)
+def _figure(store: Store, part: View, language: str) -> Figure:
+    return figure_of(
+        store,
+        part.selection,
+        part.facts.release.number,
+        language,
+        part.chart or None,
+        part.measure,
+    )
 
 
 # What one chart shows

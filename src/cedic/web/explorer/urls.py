@@ -19,5 +19,6 @@ urlpatterns = [
     path("feed.atom", calendar.feed),
     re_path(rf"^data/{FLOW}$", explore.dataflow),
     re_path(rf"^data/{FLOW}\.(?P<format>svg|png)$", explore.picture),
+    re_path(rf"^data/{FLOW}/drawing\.(?P<format>svg|json)$", explore.drawing),
     re_path(rf"^embed/data/{FLOW}$", explore.embedded),
 ]
