@@ -90,8 +90,13 @@ def test_the_kind_is_what_the_data_call_for(kind, shares):
 def test_every_kind_is_drawn_in_every_language(kind, language, shares, tmp_path):
     drawn = chart(example(kind, shares), kind, language=language)
     words = " ".join(texts(svg_of(drawn, tmp_path)))
-    source = {"es": "Fuente: ", "en": "Source: ", "pt": "Fonte: ", "fr": "Source: "}[language]
-    assert source + "BACI" in words
+    source = {
+        "es": "Fuente: ",
+        "en": "Source: ",
+        "pt": "Fonte: ",
+        "fr": "Source\N{NO-BREAK SPACE}: ",
+    }[language]
+    assert source + ": BACI" in words
     flow = {"es": "Exportaciones", "en": "Exports", "pt": "Exportações", "fr": "Exportations"}
     assert flow[language] in words
 

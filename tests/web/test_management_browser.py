@@ -124,7 +124,7 @@ def _send(page: Any, address: str, text: str) -> None:
     page.get_by_role("button", name="Enviar").click()
     page.get_by_label("Guardar con el código").fill("MINE")
     page.get_by_label("Quién declara").select_option("exporter")
-    page.get_by_label("Edición de los datos").fill("2026-01")
+    page.get_by_label("Versión de los datos").fill("2026-01")
     page.get_by_label("Cómo citar las cifras").fill("Elaboración propia")
     page.get_by_role("button", name="Revisar el archivo").click()
     page.get_by_role("link", name="Continuar con el archivo").click(timeout=30_000)

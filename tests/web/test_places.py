@@ -186,7 +186,7 @@ def test_a_new_dataflow_appears_everywhere_without_another_line(get, mixed):
 
 def test_the_calendar_tells_how_many_observations_came(get, mixed):
     page = text(get("/calendar"))
-    assert "elaborada de nuevo, 11 observaciones" in page
+    assert "recalculada; 11 observaciones" in page
     assert "primera edición, 11 observaciones" in page
 
 

@@ -361,7 +361,7 @@ GROWTH = Attribute(
 )
 VINTAGE = Attribute(
     "VINTAGE",
-    Text("Vintage", "Edición de los datos", "Edição dos dados", "Millésime"),
+    Text("Vintage", "Versión de los datos", "Versão dos dados", "Millésime"),
     Text(
         "The source's own version of the figures.",
         "La versión de las cifras según la propia fuente.",

@@ -28,7 +28,7 @@ PROPORTIONS = ("SHARE", "GROWTH", "COVERAGE")
 
 WORDS = {
     "source": Text("Source", "Fuente", "Fonte", "Source"),
-    "vintage": Text("Vintage", "Edición", "Edição", "Millésime"),
+    "vintage": Text("Vintage", "Versión de los datos", "Versão dos dados", "Millésime"),
     "simulated": Text(
         "Simulated figures", "Cifras simuladas", "Dados simulados", "Chiffres simulés"
     ),
@@ -335,9 +335,10 @@ class Figure:
     @property
     def provenance(self) -> str:
         """Source and vintage, whether they are simulated, and what periods have no figures."""
-        told = f"{WORDS['source'][self.language]}: {', '.join(self.sources) or MISSING}"
+        mark = style.colon(self.language)
+        told = f"{WORDS['source'][self.language]}{mark}{', '.join(self.sources) or MISSING}"
         if self.vintages:
-            told += f" · {WORDS['vintage'][self.language]}: {'; '.join(self.vintages)}"
+            told += f" · {WORDS['vintage'][self.language]}{mark}{'; '.join(self.vintages)}"
         if any("simul" in text.lower() for text in (*self.sources, *self.vintages)):
             told += f" · {WORDS['simulated'][self.language]}"
         told += "".join(f" · {note}" for note in self._notes())
@@ -401,7 +402,8 @@ class Figure:
     def _change(self, words: dict[str, str]) -> str:
         first, last = self.known[0], self.known[-1]
         if first is last:
-            return f"{self.subject}, {last['PERIOD']}: {self.written(last['VALUE'])}"
+            when = f"{self.subject}, {last['PERIOD']}"
+            return when + style.colon(self.language) + self.written(last["VALUE"])
         name = ", ".join(part for part in (self.subject, self._areas) if part)
         if self.measure == "GROWTH":
             # From one year's growth to another's is no finding.

@@ -10,6 +10,7 @@ from cedic.errors import StoreError
 from cedic.model import Text
 from cedic.publish.figure import spans
 from cedic.publish.numbers import formatted, percent
+from cedic.publish.style import colon
 from cedic.regions import Bloc, blocs
 from cedic.warehouse.engine import connect
 
@@ -35,8 +36,8 @@ WORDS = {
     "coverage": Text("Coverage", "Cobertura", "Cobertura", "Couverture"),
     "comparators": Text("For comparison", "Para comparar", "Para comparar", "À titre comparatif"),
     "source": Text("Source", "Fuente", "Fonte", "Source"),
-    "vintage": Text("Vintage", "Edición", "Edição", "Millésime"),
-    "release": Text("Release", "Publicación", "Publicação", "Publication"),
+    "vintage": Text("Vintage", "Versión de los datos", "Versão dos dados", "Millésime"),
+    "release": Text("Release", "Edición", "Edição", "Édition"),
     "missing": Text(
         "·· no figure, which is not zero.",
         "·· sin cifra; la falta de un dato no es un cero.",
@@ -198,10 +199,12 @@ class Integration:
     def provenance(self, language: str) -> str:
         """Source, vintages and release, in one line."""
         words = {name: text[language] for name, text in WORDS.items()}
-        return (
-            f"{words['source']}: {self.source.id} · {words['vintage']}: "
-            f"{', '.join(self.vintages)} · {words['release']}: {self.release.number}"
-        )
+        told = {
+            words["source"]: self.source.id,
+            words["vintage"]: ", ".join(self.vintages),
+            words["release"]: str(self.release.number),
+        }
+        return " · ".join(f"{name}{colon(language)}{text}" for name, text in told.items())
 
     def notes(self, language: str) -> list[str]:
         """What to know when reading the table."""

@@ -212,12 +212,12 @@ _WORDS = {
     "sources": Text("Sources", "Fuentes", "Fontes", "Sources"),
     "licence": Text("Terms", "Condiciones", "Termos", "Conditions"),
     "periods": Text("Periods", "Períodos", "Períodos", "Périodes"),
-    "vintage": Text("Vintage", "Edición", "Edição", "Millésime"),
+    "vintage": Text("Vintage", "Versión de los datos", "Versão dos dados", "Millésime"),
     "footer": Text(
         "Release {number} of {date}, made by CEDIC {version}.",
-        "Publicación {number} del {date}, hecha con CEDIC {version}.",
-        "Publicação {number} de {date}, feita com CEDIC {version}.",
-        "Publication {number} du {date}, faite avec CEDIC {version}.",
+        "Edición {number} del {date}, hecha con CEDIC {version}.",
+        "Edição {number} de {date}, feita com CEDIC {version}.",
+        "Édition {number} du {date}, faite avec CEDIC {version}.",
     ),
 }
 

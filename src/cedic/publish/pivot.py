@@ -13,6 +13,7 @@ from cedic.publish.figure import PROPORTIONS, everyday_name
 from cedic.publish.figure import WORDS as FIGURE_WORDS
 from cedic.publish.kinds import is_share
 from cedic.publish.numbers import MISSING, formatted, percent
+from cedic.publish.style import colon
 from cedic.publish.view import View, choices
 from cedic.warehouse import Store
 from cedic.warehouse.engine import identifier, read_errors_told
@@ -134,10 +135,10 @@ class Pivot:
         """Where the figures come from."""
         column = {name: dict.fromkeys(self._told(name)) for name in ("SOURCE", "VINTAGE")}
         sources = ", ".join(column["SOURCE"]) or MISSING
-        told = f"{FIGURE_WORDS['source'][self.language]}: {sources}"
+        told = f"{FIGURE_WORDS['source'][self.language]}{colon(self.language)}{sources}"
         if column["VINTAGE"]:
             vintages = "; ".join(column["VINTAGE"])
-            told += f" · {FIGURE_WORDS['vintage'][self.language]}: {vintages}"
+            told += f" · {FIGURE_WORDS['vintage'][self.language]}{colon(self.language)}{vintages}"
         if any("simul" in text.lower() for text in told.split("·")):
             told += f" · {FIGURE_WORDS['simulated'][self.language]}"
         return told
@@ -299,7 +300,7 @@ class Pivot:
         if part.id == "COVERAGE":
             return WORDS["incomplete"][self.language]
         name = everyday_name(self.view.flow, part.id, value, self.language)
-        return f"{part.name[self.language]}: {name}"
+        return f"{part.name[self.language]}{colon(self.language)}{name}"
 
     def _signs(self, one: Mapping[str, Any]) -> str:
         return " ".join(sign for sign in self._signs_of(one))

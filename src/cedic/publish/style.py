@@ -65,6 +65,11 @@ CHART_SERIF = "Georgia, Liberation Serif, Times New Roman, serif"
 CHART_SANS = "Segoe UI, Roboto, Helvetica Neue, Liberation Sans, Arial, sans-serif"
 
 
+def colon(language: str) -> str:
+    """The colon between a name and its value; French sets a no-break space before it."""
+    return "\N{NO-BREAK SPACE}: " if language == "fr" else ": "
+
+
 def colours(codes: Sequence[str]) -> dict[str, str]:
     """A colour for each series; a bloc has the same one everywhere.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cedic.model import LANGUAGES, Representation
 from cedic.publish.numbers import MISSING, formatted
+from cedic.publish.style import colon
 from cedic.settings import settings
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _constants(flow: Dataflow, rows: pa.Table, names: list[str], language: str) 
         else:
             label = component.codelist[value].name[language] if component.codelist else value
             text = label if label == value else f"{label} ({value})"
-        lines.append(f"{component.name[language]}: {text}")
+        lines.append(f"{component.name[language]}{colon(language)}{text}")
     return lines
 
 

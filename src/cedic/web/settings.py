@@ -69,7 +69,12 @@ TEMPLATES = [
         "DIRS": [_HERE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.static", "cedic.web.words", "cedic.web.vega"],
+            "builtins": [
+                "django.templatetags.static",
+                "cedic.web.words",
+                "cedic.web.vega",
+                "cedic.web.management.parts",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

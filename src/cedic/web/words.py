@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from cedic.model import LANGUAGES, Text
 from cedic.publish.citation import day
+from cedic.publish.style import colon
 from cedic.settings import settings
 
 if TYPE_CHECKING:
@@ -88,6 +89,12 @@ def language() -> str:
 def said(text: Text) -> str:
     """A text in the visitor's language: ``{{ dataflow.name|said }}``."""
     return text[language()]
+
+
+@register.filter
+def named(text: Text) -> str:
+    """A text as the name of what follows it: ``{{ unit|named }}{{ value }}``."""
+    return said(text) + colon(language())
 
 
 @register.simple_tag

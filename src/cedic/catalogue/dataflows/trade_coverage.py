@@ -83,10 +83,10 @@ CL_TRADE_COVERAGE = Codelist.of(
         range="0 … 1",
         unit="RATIO",
         edge_cases=Text(
-            "As REPORTERS.",
-            "Como REPORTERS.",
-            "Como REPORTERS.",
-            "Comme REPORTERS.",
+            "A member counts under the same rules as in the number of members with figures.",
+            "Un miembro cuenta con las mismas reglas que en el número de miembros con cifras.",
+            "Um membro conta pelas mesmas regras do número de membros com dados.",
+            "Un membre compte selon les mêmes règles que pour le nombre de membres ayant des chiffres.",
         ),
         citation=_OWN,
         example="REF_AREA=CELAC INDICATOR=REPORTING_SHARE TRADE_FLOW=X",
@@ -273,17 +273,17 @@ CL_TRADE_COVERAGE = Codelist.of(
         range="0 … ∞",
         unit="RATIO",
         edge_cases=Text(
-            "Only members that both have. Far above 1: transit, ship registries, petroleum (ATG, "
-            "BHS, KNA, VCT, TTO); far below: free zones (PAN) or silence (CUB, GRD).",
-            "Solo los miembros que ambos tienen. Muy por encima de 1: tránsito, registros de "
-            "buques, petróleo (ATG, BHS, KNA, VCT, TTO); muy por debajo: zonas francas (PAN) o "
-            "silencio (CUB, GRD).",
-            "Somente os membros que ambos têm. Muito acima de 1: trânsito, registros de navios, "
-            "petróleo (ATG, BHS, KNA, VCT, TTO); muito abaixo: zonas francas (PAN) ou silêncio "
-            "(CUB, GRD).",
-            "Seulement les membres présents des deux côtés. Bien au-dessus de 1 : transit, "
-            "registres de navires, pétrole (ATG, BHS, KNA, VCT, TTO) ; bien en dessous : zones "
-            "franches (PAN) ou silence (CUB, GRD).",
+            "Only members that both have. Far above 1: transit, ship registries and petroleum, as in "
+            "the Caribbean; far below: free zones, as in Panama, or silence, as in Cuba.",
+            "Solo los miembros que ambos tienen. Muy por encima de 1: tránsito, registros de buques "
+            "y petróleo, como en el Caribe; muy por debajo: zonas francas, como en Panamá, o "
+            "silencio, como en Cuba.",
+            "Só os membros que ambos têm. Muito acima de 1: trânsito, registros de navios e "
+            "petróleo, como no Caribe; muito abaixo: zonas francas, como no Panamá, ou silêncio, "
+            "como em Cuba.",
+            "Seulement les membres présents des deux côtés. Bien au-dessus de 1 : transit, registres "
+            "de navires et pétrole, comme dans les Caraïbes ; bien en dessous : zones franches, "
+            "comme au Panama, ou silence, comme à Cuba.",
         ),
         citation="World Bank, World Development Indicators: TX.VAL.MRCH.CD.WT, TM.VAL.MRCH.CD.WT.",
         example="REF_AREA=PAN INDICATOR=REFERENCE_RATIO TRADE_FLOW=X",

@@ -22,7 +22,15 @@ LONGEST = {"password": 200, "oldpassword": 200, "password1": 200, "password2": 2
 """Longer passwords would only keep the server busy."""
 
 
-class Worded:
+class Plain:
+    """A form whose labels stand above their fields, without a colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+
+class Worded(Plain):
     """A form of allauth whose fields say what `labels` says, instead of a placeholder."""
 
     labels: ClassVar[dict[str, str]] = {}
@@ -161,7 +169,7 @@ class PasskeyAgain(Distrusting, webauthn.ReauthenticateWebAuthnForm):
     """A passkey once more, before something that matters."""
 
 
-class Chosen(forms.Form):
+class Chosen(Plain, forms.Form):
     """The password that a person with a one-time link chooses."""
 
     password = forms.CharField(
@@ -195,7 +203,7 @@ class Chosen(forms.Form):
         return again
 
 
-class Address(forms.Form):
+class Address(Plain, forms.Form):
     """The address of an account whose password is forgotten."""
 
     email = forms.EmailField(
@@ -205,7 +213,7 @@ class Address(forms.Form):
     )
 
 
-class Role(forms.Form):
+class Role(Plain, forms.Form):
     """What a person may do."""
 
     role = forms.ChoiceField(
@@ -214,7 +222,7 @@ class Role(forms.Form):
     )
 
 
-class Myself(forms.ModelForm):
+class Myself(Plain, forms.ModelForm):
     """What a person changes of her own account."""
 
     class Meta:
@@ -229,7 +237,7 @@ class Myself(forms.ModelForm):
         self.fields["full_name"].widget.attrs["autocomplete"] = "name"
 
 
-class Invitation(forms.ModelForm):
+class Invitation(Plain, forms.ModelForm):
     """A person to invite."""
 
     role = Role.base_fields["role"]

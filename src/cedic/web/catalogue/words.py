@@ -121,7 +121,7 @@ PAGE = {
     ),
     "provider": Text("Published by", "Publica", "Publica", "Publié par"),
     "licence": Text("Licence", "Licencia", "Licença", "Licence"),
-    "vintage": Text("Vintage", "Edición de los datos", "Edição dos dados", "Millésime"),
+    "vintage": Text("Vintage", "Versión de los datos", "Versão dos dados", "Millésime"),
     "years": Text("Years", "Años", "Anos", "Années"),
     "enters": Text(
         "used to calculate indicators",

@@ -168,10 +168,11 @@ def _difference(one: Series, other: Series, period: str, language: str) -> str:
     if measured.is_share or unit == "PT":
         points = (first - second) * (100 if measured.is_share else 1)
         return COMPARE["points"][language].format(_signed(points, language, 1))
-    if unit not in ("RATIO", "INDEX") and first > 0 and second > 0:
+    if unit not in ("RATIO", "INDEX", "NUMBER") and first > 0 and second > 0:
         ratio = first / second
         return COMPARE["times"][language].format(formatted(ratio, language, 2 if ratio < 10 else 0))
-    return _signed(first - second, language, 2)
+    written = measured.written(first - second, language)
+    return f"+{written}" if first > second else written
 
 
 def _signed(value: float, language: str, decimals: int) -> str:

@@ -111,7 +111,7 @@ def _told(store: Store, figures: Integration, language: str) -> dict[str, Any]:
 
 
 def _row(row: Row, figures: Integration, language: str) -> dict[str, Any]:
-    exports = None if row.exports is None else row.exports / 1e9
+    exports = None if row.exports is None else row.exports / 1e6
     line = sparkline(row, figures.periods)
     line["lines"][0]["colour"] = shown.colour(row.bloc.id)
     introversion, period = row.introversion.written(language, figures.latest)
@@ -124,7 +124,7 @@ def _row(row: Row, figures: Integration, language: str) -> dict[str, Any]:
         "latest": percent(row.shares.get(figures.latest), language, sign=False),
         "introversion": introversion,
         "period": period,
-        "exports": formatted(exports, language, 1),
+        "exports": formatted(exports, language, 0),
         "line": line,
     }
 

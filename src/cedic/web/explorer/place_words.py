@@ -22,10 +22,10 @@ HOME = {
     "bloc": Text("Bloc", "Bloque", "Bloco", "Bloc"),
     "members": Text("Members", "Miembros", "Membros", "Membres"),
     "exports": Text(
-        "Exports among members, US$ billions",
-        "Exportaciones entre miembros, miles de millones de US$",
-        "Exportações entre membros, US$ bilhões",
-        "Exportations entre membres, milliards US$",
+        "Exports among members, US$ millions",
+        "Exportaciones entre miembros, millones de US$",
+        "Exportações entre membros, US$ milhões",
+        "Exportations entre membres, millions US$",
     ),
     "share_in": Text(
         "Intra-regional share {}, %",
@@ -34,10 +34,10 @@ HOME = {
         "Part intrarégionale {}, %",
     ),
     "introversion": Text(
-        "Symmetric introversion, −1 to 1",
-        "Introversión simétrica, −1 a 1",
-        "Introversão simétrica, −1 a 1",
-        "Introversion symétrique, −1 à 1",
+        "Symmetric introversion, −1\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}1",
+        "Introversión simétrica, −1\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}1",
+        "Introversão simétrica, −1\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}1",
+        "Introversion symétrique, −1\N{NO-BREAK SPACE}à\N{NO-BREAK SPACE}1",
     ),
     "trend": Text("Trend", "Evolución", "Evolução", "Évolution"),
     "region": Text("The region", "La región", "A região", "La région"),
@@ -87,10 +87,10 @@ RELEASES = {
         "{rows} observations, {gained} de moins qu’avant",
     ),
     "same": Text(
-        "made again, {rows} observations as before",
-        "elaborada de nuevo, {rows} observaciones como antes",
-        "refeita, {rows} observações como antes",
-        "refaite, {rows} observations comme avant",
+        "recalculated; {rows} observations, as before",
+        "recalculada; {rows} observaciones, como antes",
+        "recalculada; {rows} observações, como antes",
+        "recalculée ; {rows} observations, comme avant",
     ),
     "changes": Text("what changed", "qué cambió", "o que mudou", "ce qui a changé"),
 }
@@ -287,6 +287,16 @@ PLACE = {
     "act": Text("Legal act", "Acto jurídico", "Ato jurídico", "Acte juridique"),
     "time": Text("In time", "En el tiempo", "No tempo", "Dans le temps"),
     "method": Text("Method", "Método", "Método", "Méthode"),
+    "method_lead": Text(
+        "What each indicator measures and what to beware of. Its page has the reference and the "
+        "figures of all blocs and countries.",
+        "Qué mide cada indicador y qué tener en cuenta al leerlo. Su página trae la referencia y "
+        "las cifras de todos los bloques y países.",
+        "O que cada indicador mede e o que levar em conta ao lê-lo. Sua página traz a referência e "
+        "os dados de todos os blocos e países.",
+        "Ce que mesure chaque indicateur et les précautions de lecture. Sa page donne la référence "
+        "et les chiffres de tous les blocs et pays.",
+    ),
     "formula": Text("Formula", "Fórmula", "Fórmula", "Formule"),
     "range": Text("Values", "Valores", "Valores", "Valeurs"),
     "caveats": Text("Beware", "Advertencias", "Ressalvas", "Mises en garde"),
@@ -294,7 +304,7 @@ PLACE = {
     "sources": Text("Sources", "Fuentes", "Fontes", "Sources"),
     "provider": Text("Published by", "Publica", "Publica", "Publié par"),
     "licence": Text("Licence", "Licencia", "Licença", "Licence"),
-    "vintage": Text("Vintage", "Edición de los datos", "Edição dos dados", "Millésime"),
+    "vintage": Text("Vintage", "Versión de los datos", "Versão dos dados", "Millésime"),
     "cite_source": Text("Cite as", "Citar como", "Citar como", "Citer ainsi"),
     "website": Text("Its own site", "Su propio sitio", "Seu próprio site", "Son propre site"),
     "indicators": Text("Indicators", "Indicadores", "Indicadores", "Indicateurs"),

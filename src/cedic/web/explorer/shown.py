@@ -42,7 +42,8 @@ def chosen(measured: Measured, language: str, names: Iterable[str] | None = None
         if (name, code) in PASSED or (names is not None and name not in names):
             continue
         said = everyday_name(measured.flow, name, code, language)
-        told.append(f"{PLACE['source'][language]}: {code}" if name == "SOURCE" else said)
+        prefix = PLACE["source"][language] + style.colon(language)
+        told.append(prefix + code if name == "SOURCE" else said)
     return " · ".join(told)
 
 

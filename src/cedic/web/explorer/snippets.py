@@ -84,8 +84,11 @@ def taken(view: View, name: str, address: str, language: str, charts: Sequence[s
     return Taken(
         [(FILE_NAMES[format], path) for format, path in files.items()],
         [
-            (format.upper(), f"/{language}{base}.{format}?{chart}")
-            for chart in charts
+            (
+                f"{format.upper()} {place}" if len(charts) > 1 else format.upper(),
+                f"/{language}{base}.{format}?{chart}",
+            )
+            for place, chart in enumerate(charts, 1)
             for format in ("svg", "png")
         ],
         _snippets(f"{address}{base}.csv?{plain}", f"{address}{base}.csv?{named}", view.flow.id),

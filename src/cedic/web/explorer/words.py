@@ -41,7 +41,10 @@ EXPLORE = {
     "view": Text("View", "Vista", "Vista", "Vue"),
     "measures": Text("What it measures", "Qué mide", "O que mede", "Ce que cela mesure"),
     "method": Text(
-        "Formula and caveats", "Fórmula y cautelas", "Fórmula e cautelas", "Formule et réserves"
+        "Formula and caveats",
+        "Fórmula y advertencias",
+        "Fórmula e ressalvas",
+        "Formule et mises en garde",
     ),
     "unit": Text("Unit", "Unidad", "Unidade", "Unité"),
     "notes": Text("Notes", "Notas", "Notas", "Notes"),
@@ -95,7 +98,7 @@ EXPLORE = {
     "after": Text("Next rows", "Filas siguientes", "Linhas seguintes", "Lignes suivantes"),
     "cells": Text("{size} cells", "{size} celdas", "{size} células", "{size} cellules"),
     "take": Text(
-        "Take these figures", "Llevarse estas cifras", "Levar estes dados", "Emporter ces chiffres"
+        "Use these figures", "Usar estas cifras", "Usar estes dados", "Utiliser ces chiffres"
     ),
     "download": Text(
         "Download what is shown",
@@ -125,10 +128,10 @@ EXPLORE = {
         "Figé à l’édition {number}, du {day}",
     ),
     "embed": Text(
-        "Show it on your site",
-        "Mostrarlo en su sitio",
-        "Mostrar em seu site",
-        "L’afficher sur votre site",
+        "Embed it in your site",
+        "Insertarlo en su sitio",
+        "Incorporar em seu site",
+        "L’intégrer à votre site",
     ),
     "program": Text("Get this in…", "Obtenerlo en…", "Obter em…", "L’obtenir dans…"),
     "cite": Text("How to cite", "Cómo citar", "Como citar", "Comment citer"),
@@ -146,7 +149,7 @@ EXPLORE = {
     ),
     "latest": Text("Go to the latest", "Ir a la última", "Ir para a última", "Aller à la dernière"),
     "source": Text("Source", "Fuente", "Fonte", "Source"),
-    "vintage": Text("Vintage", "Edición", "Edição", "Millésime"),
+    "vintage": Text("Vintage", "Versión de los datos", "Versão dos dados", "Millésime"),
     "data": Text("Data", "Datos", "Dados", "Données"),
     "cannot": Text(
         "This choice cannot be drawn as one chart.",

@@ -18,34 +18,17 @@ from cedic.web.accounts import permissions
 from cedic.web.management.words import SAY, WRONG
 from cedic.web.words import language
 
-PARTS = (
-    ("", "home", permissions.READ),
-    ("sources/", "sources", permissions.READ),
-    ("work/", "work", permissions.READ),
-    ("dataflows/", "dataflows", permissions.READ),
-    ("texts/", "texts", permissions.READ),
-    ("trail/", "trail", permissions.READ),
-    ("people/", "people", permissions.ADMINISTER),
-)
-"""The parts of management: address, name, and who may open them."""
-
 
 def staff(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """A page of management, with the parts that this person may open."""
+    """A page of management."""
     user = request.user
-    here = request.path.split("/", 3)[3]
     return render(
         request,
         f"management/{template}",
         {
             "say": SAY,
-            "parts": [
-                (address, SAY[name], here.split("/")[0] == address.strip("/"))
-                for address, name, permission in PARTS
-                if user.has_perm(permission)
-            ],
             "may_edit": user.has_perm(permissions.EDIT),
             "may_publish": user.has_perm(permissions.PUBLISH),
             "may_administer": user.has_perm(permissions.ADMINISTER),

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,8 +19,10 @@ from cedic.catalogue import PUBLICATIONS
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.audit.models import Entry
+from cedic.web.management.actions import named
 from cedic.web.management.pages import staff, told_when
 from cedic.web.management.uploads import harmless
+from cedic.web.words import language
 
 ON_A_PAGE = 50
 FILTERS = ("person", "action", "subject", "since", "until")
@@ -39,11 +42,16 @@ def trail(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "rows": [
-                {"entry": one, "when": told_when(one.moment), "detail": _detail(one)}
+                {
+                    "entry": one,
+                    "when": told_when(one.moment),
+                    "action": named(one.action, language()),
+                    "detail": _detail(one),
+                }
                 for one in page
             ],
             "asked": {name: request.GET.get(name, "") for name in FILTERS},
-            "actions": _readable(request).order_by().values_list("action", flat=True).distinct(),
+            "actions": _actions(request),
             "query": query.urlencode(),
         },
     )
@@ -65,6 +73,12 @@ def _readable(request: HttpRequest) -> QuerySet[Entry]:
     if request.user.has_perm(permissions.ADMINISTER):
         return everything
     return everything.filter(subject__in=PUBLICATIONS)
+
+
+def _actions(request: HttpRequest) -> list[tuple[str, str]]:
+    """The actions that occur, with their names, by name."""
+    found = _readable(request).order_by().values_list("action", flat=True).distinct()
+    return sorted(((one, named(one, language())) for one in found), key=itemgetter(1))
 
 
 def _asked(request: HttpRequest) -> QuerySet[Entry]:

@@ -73,7 +73,7 @@ SAY = {
     ),
     "source": Text("Source", "Fuente", "Fonte", "Source"),
     "name": Text("Name", "Nombre", "Nome", "Nom"),
-    "vintage": Text("Vintage", "Edición de los datos", "Edição dos dados", "Millésime"),
+    "vintage": Text("Vintage", "Versión de los datos", "Versão dos dados", "Millésime"),
     "periods": Text("Periods", "Períodos", "Períodos", "Périodes"),
     "period": Text("Period", "Período", "Período", "Période"),
     "rows": Text("Rows", "Filas", "Linhas", "Lignes"),
@@ -110,8 +110,8 @@ SAY = {
     ),
     "replace": Text(
         "Let it take the place of another vintage",
-        "Permitir que sustituya a otra edición de los datos",
-        "Permitir que substitua outra edição dos dados",
+        "Permitir que sustituya a otra versión de los datos",
+        "Permitir que substitua outra versão dos dados",
         "Autoriser le remplacement d’un autre millésime",
     ),
     "last_fetches": Text(
@@ -629,9 +629,9 @@ WRONG = {
     "vintage": Text(
         "The store holds another vintage: {other}. Choose to replace it, or keep the file under "
         "another id.",
-        "Ya hay cargada otra edición de los datos: {other}. Elija sustituirla o guarde el archivo "
+        "Ya hay cargada otra versión de los datos: {other}. Elija sustituirla o guarde el archivo "
         "con otro código.",
-        "Já há outra edição dos dados carregada: {other}. Escolha substituí-la ou guarde o arquivo "
+        "Já há outra versão dos dados carregada: {other}. Escolha substituí-la ou guarde o arquivo "
         "com outro código.",
         "Un autre millésime est chargé : {other}. Choisissez de le remplacer, ou conservez le "
         "fichier sous un autre id.",
@@ -841,8 +841,8 @@ OPTIONS = {
     ),
     "vintage": Text(
         "Vintage: the version or date of the figures",
-        "Edición de los datos: su versión o fecha",
-        "Edição dos dados: sua versão ou data",
+        "Versión de los datos, o su fecha",
+        "Versão dos dados, ou sua data",
         "Millésime : version ou date des chiffres",
     ),
     "citation": Text(
