@@ -36,7 +36,7 @@ def committed_files(store: Store) -> list[str]:
         raise UsageError(
             "Only a store in a folder can be copied.",
             where=store.location,
-            remedy="let the object store keep versions, and leave the store out",
+            remedy="leave it out with --without-store, and let the object store keep versions",
         )
     store.releases()
     # In this order; see above.
