@@ -141,3 +141,25 @@ def test_a_limit_that_duckdb_does_not_take(monkeypatch: pytest.MonkeyPatch, name
     with pytest.raises(CedicError, match="CEDIC_" + name) as raised:
         connect()
     assert raised.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "server",
+    ["mail.example.org", "http://mail.example.org", "smtp://me:secret@mail.example.org", "smtp://"],
+)
+def test_a_mail_server_that_is_none(monkeypatch, tmp_path, server):
+    monkeypatch.setenv("CEDIC_EMAIL", server)
+    monkeypatch.setenv("CEDIC_EMAIL_FROM", "statistics@example.org")
+    with pytest.raises(UsageError, match="mail server") as refused:
+        settings(str(tmp_path / "none.toml"))
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("sender", ["", "nobody", "A <a@b.org>", "a@b.org\nBcc: c@d.org"])
+def test_a_mail_server_needs_an_address_to_write_from(monkeypatch, tmp_path, sender):
+    monkeypatch.setenv("CEDIC_EMAIL", "smtps://me%40x.org@mail.example.org:465")
+    monkeypatch.setenv("CEDIC_EMAIL_FROM", sender)
+    with pytest.raises(UsageError, match="email_from"):
+        settings(str(tmp_path / "none.toml"))
+    monkeypatch.setenv("CEDIC_EMAIL_FROM", "statistics@example.org")
+    assert settings(str(tmp_path / "none.toml")).email_from == "statistics@example.org"

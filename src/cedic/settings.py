@@ -18,6 +18,17 @@ AGENCY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*")
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 """A site's address: no path, no user, nothing that could not stand in a link."""
 
+MAIL_SERVER = re.compile(r"smtps?://([^\s@/]+@)?[A-Za-z0-9.-]+(:[0-9]{1,5})?/?")
+"""A mail server's address: whoever signs in there, but never a password."""
+MAILBOX = re.compile(r"[^\s@<>,;]+@[A-Za-z0-9.-]+")
+
+
+WHOLE = {
+    "threads": "write it as 2, or as 0 for one for each core",
+    "upload_limit": "write it in megabytes, as 200",
+}
+"""The settings that are whole numbers, each with how to write it."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -50,9 +61,17 @@ class Settings:
     public_address: str = ""
     """Where visitors find the portal, ``https://stats.example.org``. One that begins with https
     lets nothing in but HTTPS, as behind a proxy. Empty: as each request was addressed."""
+    upload_limit: int = 200
+    """The most megabytes that a file may have which staff upload."""
     allowed_hosts: str = ""
     """More host names under which the portal answers, separated by commas; this machine's own and
     that of the public address are always among them."""
+
+    email: str = ""
+    """The mail server through which the portal sends its links, ``smtp://user@mail.example.org``
+    or ``smtps://…``; its password is ``CEDIC_EMAIL_PASSWORD``. Empty: none is sent."""
+    email_from: str = ""
+    """The address from which the portal writes, ``statistics@example.org``."""
 
     @property
     def home_path(self) -> Path:
@@ -114,8 +133,9 @@ def _read(path: Path) -> str:
 @cache
 def _settings(environment: tuple[tuple[str, str], ...], toml: str, file: str) -> Settings:
     values = _from_toml(toml, file) | dict(environment)
-    if "threads" in values:
-        values["threads"] = _whole(values["threads"], file)
+    for name in WHOLE:
+        if name in values:
+            values[name] = _whole(name, values[name], file)
     if not AGENCY.fullmatch(values.get("agency", "CEDIC")):
         raise UsageError(
             f"The setting agency is {values['agency']!r}, not an id that SDMX takes.",
@@ -124,7 +144,26 @@ def _settings(environment: tuple[tuple[str, str], ...], toml: str, file: str) ->
         )
     if address := values.get("public_address"):
         values["public_address"] = _address(address, file)
+    if values.get("email"):
+        _check_mail(values["email"], values.get("email_from", ""), file)
     return Settings(**values)
+
+
+def _check_mail(server: str, sender: str, file: str) -> None:
+    # The address itself is not told: it may hold a password.
+    if not MAIL_SERVER.fullmatch(server) or ":" in server.partition("://")[2].rpartition("@")[0]:
+        raise UsageError(
+            "The setting email is not the address of a mail server, without a password.",
+            where=f"CEDIC_EMAIL or {file}",
+            remedy="write it as smtp://user@mail.example.org:587, its password in "
+            "CEDIC_EMAIL_PASSWORD",
+        )
+    if not MAILBOX.fullmatch(sender):
+        raise UsageError(
+            f"The setting email_from is {sender!r}, not an address to write from.",
+            where=f"CEDIC_EMAIL_FROM or {file}",
+            remedy="write it as statistics@example.org",
+        )
 
 
 def _address(text: str, file: str) -> str:
@@ -138,13 +177,13 @@ def _address(text: str, file: str) -> str:
     return text.rstrip("/")
 
 
-def _whole(value: Any, file: str) -> int:
+def _whole(name: str, value: Any, file: str) -> int:
     text = str(value).strip()
     if isinstance(value, bool) or not (text.isascii() and text.isdigit()):
         raise UsageError(
-            f"The setting threads is {value!r}, not a whole number.",
-            where=f"CEDIC_THREADS or {file}",
-            remedy="write it as 2, or as 0 for one for each core",
+            f"The setting {name} is {value!r}, not a whole number.",
+            where=f"CEDIC_{name.upper()} or {file}",
+            remedy=WHOLE[name],
         )
     return int(text)
 
@@ -160,7 +199,7 @@ def _from_toml(text: str, file: str) -> dict[str, Any]:
         strange.where = file
         raise strange
     for name, value in values.items():
-        if name != "threads" and not isinstance(value, str):
+        if name not in WHOLE and not isinstance(value, str):
             raise UsageError(
                 f"The setting {name} is {value!r}, not a text.",
                 where=file,

@@ -51,7 +51,13 @@ def example(kind: str, shares) -> Observations:
         return matrix(
             {("ARG", "BRA"): 2_000_000_000, ("BRA", "ARG"): None, ("BRA", "URY"): 500_000_000}
         )
-    return shares({"line": GAP, "bar": ONE_YEAR, "small-multiples": MANY}[kind])
+    if kind == "sankey":
+        return example("heatmap", shares)
+    if kind == "map":
+        return shares({code: {"2021": series["2021"]} for code, series in MANY.items()})
+    if kind in ("bar", "ranked-bar"):
+        return shares(ONE_YEAR)
+    return shares({"line": GAP, "small-multiples": MANY}[kind])
 
 
 def data_of(spec) -> list[dict]:
@@ -72,7 +78,7 @@ def svg_of(drawn, tmp_path) -> str:
     return path.read_text("utf-8")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["line", "ranked-bar", "small-multiples", "heatmap"])
 def test_the_kind_is_what_the_data_call_for(kind, shares):
     chosen = chart(example(kind, shares)).to_dict()
     given = chart(example(kind, shares), kind).to_dict()
@@ -82,7 +88,7 @@ def test_the_kind_is_what_the_data_call_for(kind, shares):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_drawn_in_every_language(kind, language, shares, tmp_path):
-    drawn = chart(example(kind, shares), language=language)
+    drawn = chart(example(kind, shares), kind, language=language)
     words = " ".join(texts(svg_of(drawn, tmp_path)))
     source = {"es": "Fuente: ", "en": "Source: ", "pt": "Fonte: ", "fr": "Source: "}[language]
     assert source + "BACI" in words
@@ -127,7 +133,7 @@ def test_the_title_tells_the_finding(shares):
 
 def test_only_the_columns_drawn_are_embedded(shares):
     for kind in KINDS:
-        for row in data_of(chart(example(kind, shares)).to_dict()):
+        for row in data_of(chart(example(kind, shares), kind).to_dict()):
             assert not row.keys() & {"FREQ", "VINTAGE", "UNIT_MEASURE", "PRODUCT", "COVERAGE"}
 
 
@@ -285,3 +291,64 @@ def test_quarters_and_months_are_periods_too(shares, tmp_path):
     assert "2020-Q4" in texts(svg_of(drawn, tmp_path))
     months = chart(shares({"CELAC": {"2020-01": 0.1, "2020-02": 0.2}}, FREQ="M"), language="es")
     assert any("feb" in word for word in texts(svg_of(months, tmp_path)))
+
+
+def test_bars_over_time_start_at_zero_and_leave_gaps(shares, tmp_path):
+    drawn = chart(shares({"CELAC": {"2019": 0.15, "2020": None, "2021": 0.145}}), "bar")
+    svg = svg_of(drawn, tmp_path)
+    assert svg.count('aria-roledescription="bar"') == 2
+    assert "0%" in texts(svg)
+
+
+def test_bars_of_a_period_stand_in_the_order_of_the_list(shares, tmp_path):
+    values = shares({"CELAC": {"2021": 0.02}, "PA": {"2021": 0.145}})
+    for kind, first in (("ranked-bar", "Pacific Alliance"), ("bar", "CELAC")):
+        words = texts(svg_of(chart(values, kind), tmp_path))
+        assert next(word for word in words if word in ("CELAC", "Pacific Alliance")) == first
+
+
+def test_flows_are_named_grouped_and_told():
+    partners = {("BRA", code): 10**9 * n for n, code in enumerate(sorted(MANY), 1) if code != "BRA"}
+    more = {("BRA", f"{code}"): 10**7 for code in ("USA", "CHN", "DEU", "FRA", "JPN", "IND", "KOR")}
+    drawn = chart(matrix(partners | more | {("BRA", "ITA"): None}), "sankey", "es").to_dict()
+    assert "Otros, a la derecha: los 2 menores" in drawn["description"]
+    assert "Pares sin cifra: 1" in drawn["description"]
+    assert any(row.get("TO") == "Otros (2)" for row in data_of(drawn))
+    assert len(drawn["usermeta"]["figures"]) == 1 + len(partners) + len(more) + 1
+
+
+def test_flows_of_areas_within_others_are_refused():
+    with pytest.raises(UsageError, match="count twice"):
+        chart(matrix({("MERCOSUR", "CHL"): 1, ("BRA", "CHL"): 1}), "sankey")
+    with pytest.raises(UsageError, match="above zero"):
+        chart(matrix({("ARG", "CHL"): 0, ("BRA", "CHL"): 0}), "sankey")
+
+
+def test_a_map_has_a_square_for_what_has_no_figure(shares, tmp_path):
+    drawn = chart(example("map", shares), "map", "fr")
+    spec = drawn.to_dict()
+    squares = {row["NAME"]: row for row in data_of(spec) if "INK" in row}
+    assert len(squares) == 33
+    assert squares["Brésil"]["WRITTEN"] == "20,0\N{NO-BREAK SPACE}%"
+    assert squares["Grenade"]["VALUE"] is None
+    assert squares["Grenade"]["WRITTEN"] == "··"
+    assert "·· pas de chiffre" in spec["description"]
+
+
+def test_a_map_of_blocs_is_refused(shares):
+    with pytest.raises(UsageError, match="shows countries") as told:
+        chart(shares(ONE_YEAR), "map")
+    assert "choose countries" in told.value.remedy
+    drawn = chart(shares({"ARG": {"2021": 0.1}, "PA": {"2021": 0.1}}), "map").to_dict()
+    assert "Not on the map: Pacific Alliance" in drawn["description"]
+
+
+def test_values_between_areas_need_areas(shares):
+    for kind in ("heatmap", "sankey"):
+        with pytest.raises(UsageError, match="between two areas"):
+            chart(shares({"CELAC": {"2021": 0.1}}), kind)
+
+
+def test_small_amounts_are_not_written_as_nothing():
+    table = chart(matrix({("ARG", "BRA"): 2 * 10**10, ("BRA", "ARG"): 10**7})).to_dict()
+    assert [row[2] for row in table["usermeta"]["figures"][1:]] == ["20.0", "0.01"]

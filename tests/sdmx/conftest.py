@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from asking import Ask, asker
+
 from mixed_world import mixed_store
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from asking import (
     check_json,
     check_xml,
 )
+
 from mixed_world import NASTY, SECOND
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from asking import CSV_1, CSV_2, JSON_1, JSON_2, SPECIFIC, Ask, Got, check_json, check_xml
+
 from mixed_world import ADDED, FIRST, GONE, REVISED, SECOND
 
 if TYPE_CHECKING:

@@ -30,8 +30,9 @@ from asking import (
 )
 from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
-from mixed_world import FIRST, SECOND
 from test_data_formats import read_generic, read_json, read_specific
+
+from mixed_world import FIRST, SECOND
 
 if TYPE_CHECKING:
     from cedic.warehouse import Store

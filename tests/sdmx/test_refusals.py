@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from asking import CSV_1, JSON_1, SPECIFIC, Ask, asker, check_xml
+
 from mixed_world import mixed_store
 
 V2 = "v2/data/dataflow/CEDIC/MIXED/1.0"

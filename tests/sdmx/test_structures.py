@@ -162,7 +162,7 @@ def test_an_indicator_carries_its_method(all_v21: Any) -> None:
     notes = {note.type: note for note in all_v21.codelist[codelist.id]["RTO"].annotations}
     assert notes["FORMULA"].title == declared.formula
     assert notes["RANGE"].title == declared.range
-    assert notes["EDGE_CASES"].text.localizations == {"en": declared.edge_cases}
+    assert notes["EDGE_CASES"].text.localizations == {"en": str(declared.edge_cases)}
     assert notes["CITATION"].text.localizations == {"en": declared.citation}
 
 

@@ -44,8 +44,8 @@ def test_a_figure_is_complete_without_a_script(trend):
     assert trend.subtitle in words
     assert trend.provenance in words
     assert html.count("<svg") == len(PAGE_WIDTHS)
-    assert html.count('<tr><th scope="row">') == len(trend.rows)
-    assert '<td>2021</td><td class="figure">··</td>' in html
+    assert html.count('<tr><th scope="row">') == len(trend.periods)
+    assert '<th scope="row">2021</th>' + '<td class="figure">··</td>' * 4 in html
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
     for tag, attributes in page.elements:

@@ -12,7 +12,7 @@ import pytest
 from cedic.model import LANGUAGES
 
 HOST = "http://localhost"
-QUERIES = 150
+QUERIES, PROFILES = 150, 40
 MOST = 2000
 """Addresses after which a crawl that does not end is broken off."""
 MACHINES = ("/robots.txt", "/sitemap.xml", "/catalog.jsonld", "/api/openapi.json")
@@ -33,7 +33,7 @@ def fetch(client):
             next(iter(response.streaming_content), b"")
             response.close()
             return response.status_code, ""
-        return response.status_code, response.content.decode()
+        return response.status_code, response.content.decode(errors="replace")
 
     return ask
 
@@ -57,8 +57,11 @@ def test_every_link_from_the_home_page_leads_somewhere(fetch):
         if status >= 400:
             broken[address] = status
         for link in dict.fromkeys(linked(address, page)):
-            # Of the ways to look at figures, and to take them, the first few are enough.
-            if "?" in link and sum("?" in one for one in met) > QUERIES:
+            # Of the ways to look at figures, to take them, and of profiles the first few are enough.
+            if any(
+                kind in link and sum(kind in one for one in met) > most
+                for kind, most in (("?", QUERIES), ("/areas/", PROFILES))
+            ):
                 continue
             if link not in met and "/sdmx/" not in address:
                 met.add(link)

@@ -12,6 +12,7 @@ from django.template import engines
 from django.test import override_settings
 from django.urls import include, path
 
+from cedic.publish.kinds import KINDS
 from cedic.warehouse.selection import Selection
 from cedic.web.drawing import drawn, figure_of
 from cedic.web.vega import vega_address
@@ -22,6 +23,8 @@ PAGE = """{% extends "base.html" %}
 {% for figure in figures %}{% include "figure.html" %}{% endfor %}{% endblock %}"""
 SHOWN: dict[str, object] = {}
 WHERE = {"INDICATOR": "ITS", "TRADE_FLOW": "X", "PRODUCT": "_T", "SOURCE": "BACI"}
+
+FLOWS = {"TRADE_FLOW": "X", "VIEW": "RECONCILED", "SOURCE": "BACI"}
 
 
 def page(request):
@@ -42,13 +45,22 @@ def address(figures) -> Iterator[str]:
     """A page with a chart of every kind, over real HTTP."""
     from django.core.wsgi import get_wsgi_application
 
-    flow = figures.dataflow("REGIONAL_TRADE")
+    shares, matrix = figures.dataflow("REGIONAL_TRADE"), figures.dataflow("TRADE_MATRIX")
     some = {**WHERE, "REF_AREA": ["CELAC", "MERCOSUR", "PA", "SICA"]}
-    trend = figure_of(figures, Selection.of(flow, some, 2000, None), 1, "es")
-    bars = figure_of(figures, Selection.of(flow, WHERE, 2023, 2023), 1, "es")
+    pairs = {**FLOWS, "REF_AREA": ["ARG", "BRA", "CHL"], "COUNTERPART_AREA": ["MEX", "PER", "URY"]}
+    asked = [
+        ("line", Selection.of(shares, some, 2000, None)),
+        ("small-multiples", Selection.of(shares, some, 2000, None)),
+        ("bar", Selection.of(shares, some | {"REF_AREA": "CELAC"}, 2000, None)),
+        ("ranked-bar", Selection.of(shares, WHERE, 2023, 2023)),
+        ("heatmap", Selection.of(matrix, pairs, 2023, 2023)),
+        ("sankey", Selection.of(matrix, pairs, 2023, 2023)),
+        ("map", Selection.of(matrix, {**pairs, "COUNTERPART_AREA": "WLD"}, 2023, 2023)),
+    ]
+    assert {kind for kind, _ in asked} == set(KINDS)
     SHOWN["figures"] = [
-        drawn(figure, heading_level=2, id=f"chart-{place}")
-        for place, figure in enumerate((trend, bars))
+        drawn(figure_of(figures, selection, 1, "es", kind), heading_level=2, id=f"chart-{place}")
+        for place, (kind, selection) in enumerate(asked)
     ]
     with override_settings(ROOT_URLCONF=__name__):
         server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet)
@@ -68,6 +80,9 @@ def opened(browser, address):
     def open_at(width=1280, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
+        context.add_init_script(
+            "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))"
+        )
         shown = context.new_page()
         shown.complaints = []
         shown.on("console", lambda message: shown.complaints.append(message.text))
@@ -91,6 +106,11 @@ def test_a_chart_comes_to_life_within_the_policy(opened, width, name):
     assert "Período" in words
     assert "Serie" in words
     assert page.complaints == []
+    # Each kind comes to life when it is scrolled to.
+    for place in range(len(KINDS)):
+        page.locator(f"#chart-{place} .drawing-{name}").scroll_into_view_if_needed()
+        page.wait_for_selector(f"#chart-{place} .drawing-{name}[data-alive] svg", timeout=20_000)
+    assert page.complaints == []
     # The other width is not drawn, and nothing is wider than the screen.
     assert page.query_selector("[data-alive]:not(:visible)") is None
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -99,10 +119,22 @@ def test_a_chart_comes_to_life_within_the_policy(opened, width, name):
 def test_a_living_chart_keeps_its_name(opened):
     page = opened()
     page.wait_for_selector("#chart-0 [data-alive] svg", timeout=20_000)
-    names = page.get_attribute("#chart-0 [data-alive] svg", "aria-labelledby").split()
-    assert all(page.query_selector(f"#{name}") for name in names)
-    assert page.get_attribute("#chart-0 [data-alive] svg", "role") == "img"
-    assert page.query_selector("#chart-0 [data-alive] [role^=graphics]") is None
+    picture = page.get_by_role("img").first
+    assert page.inner_text("#chart-0 h2") in picture.evaluate(
+        "e => e.ariaLabelledByElements.map(one => one.innerText).join()"
+    )
+    assert picture.get_attribute("aria-labelledby") == "chart-0-title chart-0-subtitle"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(opened, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
+    page = opened(color_scheme=scheme)
+    page.wait_for_selector("#chart-0 [data-alive] svg", timeout=20_000)
+    for summary in page.query_selector_all("summary"):
+        summary.click()
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
 
 
 def test_without_vega_the_picture_stays(browser, address):

@@ -273,7 +273,10 @@ def chart(
     as_of: AsOf = None,
     kind: Annotated[
         str | None,
-        typer.Option(help="line, bar, small-multiples or heatmap; by default what fits the data."),
+        typer.Option(
+            help="line, bar, ranked-bar, small-multiples, heatmap, sankey or map; by default what "
+            "fits the data."
+        ),
     ] = None,
     measure: Annotated[
         str, typer.Option(help="The column to draw: OBS_VALUE, SHARE, GROWTH, COVERAGE.")
@@ -509,11 +512,20 @@ def serve(
     access_log: Annotated[
         bool, typer.Option("--access-log", help="Tell of each answer on standard error.")
     ] = False,
+    worker: Annotated[
+        bool, typer.Option(help="Run a worker beside it, for what staff ask for.")
+    ] = True,
 ) -> None:
     """Serve the portal: pages, downloads and the standard service (SDMX)."""
     from cedic.cli.console import say
 
-    _web().serve(host, port, threads, access_log=access_log, say=say)
+    _web().serve(host, port, threads, access_log=access_log, worker=worker, say=say)
+
+
+@app.command()
+def work() -> None:
+    """Do in the background what staff ask for: build, fetch, check and load. Ctrl-C ends it."""
+    _web().work()
 
 
 @app.command(

@@ -67,7 +67,7 @@ class Indicator(Code):
         The values it can take.
     unit : str
         The code of its unit, in ``CL_UNIT_MEASURE``.
-    edge_cases : str
+    edge_cases : Text, optional
         What happens where the formula does not work.
     citation : str
         Who defined it, and where.
@@ -78,7 +78,7 @@ class Indicator(Code):
     formula: str = ""
     range: str = ""
     unit: str = ""
-    edge_cases: str = ""
+    edge_cases: Text | None = None
     citation: str = ""
     example: str = ""
 

@@ -1,10 +1,10 @@
-"""Charts of observations: lines, ranked bars, small multiples, heatmaps."""
+"""Charts of observations: lines, bars, small multiples, heatmaps, flows and tile-grid maps."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,23 +14,27 @@ from cedic.model import LANGUAGES
 from cedic.publish import style
 from cedic.publish.export import format_of
 from cedic.publish.figure import WORDS, Figure, folded
+from cedic.publish.kinds import KINDS, OVER_TIME
+from cedic.publish.sankey import sankey
+from cedic.publish.scales import at, domain, spread
+from cedic.publish.shading import Shading
 from cedic.publish.svg import svg_of
+from cedic.publish.tilemap import tile_map
 
 if TYPE_CHECKING:
     import altair as alt
 
     from cedic.model import Observations
 
-KINDS = ("line", "bar", "small-multiples", "heatmap")
 FORMATS = ("png", "svg", "html")
 WIDTH = 720
 PAGE_WIDTHS = {"wide": 760, "narrow": 328}
 """How wide a chart is drawn for a page: for a screen, and for a phone."""
 
+_FIGURES = "figures"
 _LABEL_GAP = 17
 _PANEL, _PANEL_ALONE = (210, 110), (276, 130)
 _BREAK: Literal["break-paths-show-path-domains"] = "break-paths-show-path-domains"
-_PALE, _FALL = "#e3eef1", "#b5472f"
 
 
 def chart(
@@ -46,11 +50,14 @@ def chart(
     Parameters
     ----------
     observations : Observations
-        From a store. They vary in one dimension besides time, or, for a heatmap, in the two areas;
-        periods without a figure stay gaps.
-    kind : {"line", "bar", "small-multiples", "heatmap"}, optional
-        By default what the observations call for: a heatmap for two dimensions of areas, bars for
-        one period, small multiples for more than 7 series, else lines.
+        From a store. They vary in one dimension besides time, or, for a heatmap and for flows, in
+        the two areas; periods without a figure stay gaps.
+    kind : str, optional
+        One of :data:`KINDS`: ``line``; ``bar``, of one series over time or of one period in the
+        order of the list; ``ranked-bar``, the largest first; ``small-multiples``; ``heatmap`` and
+        ``sankey``, of values between two areas; ``map``, a square for each country. By default what
+        the observations call for: a heatmap for two dimensions of areas, ranked bars for one
+        period, small multiples for more than 7 series, else lines.
     language : {"es", "en", "pt", "fr"}
         The language of words and numbers.
     measure : str
@@ -85,7 +92,7 @@ def chart(
     footer = (
         alt.Chart(alt.InlineData(values=[{"TEXT": wrap(figure.provenance, width // 7)}]))
         .mark_text(align="left", baseline="top", color=style.MUTED, fontSize=13, lineHeight=17)
-        .encode(text="TEXT:N", x=alt.value(-left), y=alt.value(0))
+        .encode(text="TEXT:N", **at(x=-left, y=0))
         .properties(width=1, height=18)
     )
     return alt.vconcat(  # type: ignore[no-any-return]
@@ -99,6 +106,7 @@ def chart(
         description=f"{heading}. {figure.subtitle}. {figure.provenance}",
         usermeta={"language": language, "figures": figure.table},
         config=style.config(language),
+        datasets=_datasets(figure),
     ).resolve_scale(color="independent")
 
 
@@ -127,39 +135,14 @@ def _values(figure: Figure, *columns: str) -> list[dict[str, Any]]:
     return rows
 
 
-def domain(values: Sequence[float], *, zero: bool) -> tuple[float, float, float]:
-    """The ends of a scale that holds `values`, and the step of its ticks: 1, 2 or 5 times 10ⁿ."""
-    low, high = min(values), max(values)
-    if zero:
-        low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
-        low, high = low - abs(low) / 10 - 0.05, high + abs(high) / 10 + 0.05
-    rough = (high - low) / 4
-    power = 10 ** math.floor(math.log10(rough))
-    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
-    return math.floor(low / step) * step, math.ceil(high / step) * step, step
+def _datasets(figure: Figure) -> dict[str, Any]:
+    """The rows of a chart over time, by name: Altair copies what stands in a chart at each step."""
+    if figure.kind not in OVER_TIME:
+        return {}
+    return {_FIGURES: _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")}
 
 
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Places near the `wanted` ones, in the same order, `gap` apart and between `low` and `high`.
-
-    Where there is not room enough, the gap shrinks to what there is.
-    """
-    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
-    gap = min(gap, (high - low) / max(1, len(wanted) - 1))
-    places = [0.0] * len(wanted)
-    edge = low
-    for index in order:
-        places[index] = max(wanted[index], edge)
-        edge = places[index] + gap
-    edge = high
-    for index in reversed(order):
-        places[index] = min(places[index], edge)
-        edge = places[index] - gap
-    return places
-
-
-def _scale_y(figure: Figure) -> tuple[Any, Any, tuple[float, float]]:
+def _scale_y(figure: Figure, *, from_zero: bool = False) -> tuple[Any, Any, tuple[float, float]]:
     """The scale and axis of values, and the ends of the scale."""
     import altair as alt
 
@@ -167,7 +150,7 @@ def _scale_y(figure: Figure) -> tuple[Any, Any, tuple[float, float]]:
     values = [row["VALUE"] / size for row in figure.known]
     # Shares start at zero, and so does what comes near it; what stays far from it shows its change.
     zero = min(values) >= 0 and (figure.is_proportion or min(values) < 0.6 * max(values))
-    low, high, step = domain(values, zero=zero or min(values) < 0 < max(values))
+    low, high, step = domain(values, zero=zero or from_zero or min(values) < 0 < max(values))
     ticks = [low + step * index for index in range(round((high - low) / step) + 1)]
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
     style_of = f",.{max(0, digits - 2)}%" if figure.is_proportion else f",.{digits}f"
@@ -241,14 +224,15 @@ def _lines(figure: Figure, width: int) -> Any:
     """Lines with their names at the end; points where a value stands alone."""
     import altair as alt
 
-    names = {code: figure.name(code) for code in figure.last}
-    room = 8 * max((len(name) for name in names.values()), default=0) + 34 if figure.series else 24
-    plot, height = max(160, width - room - _left(figure)), 320
+    labels = _end_names(figure, width) if figure.series else {}
+    longest = max((len(line) for lines in labels.values() for line in lines), default=0)
+    gap = _LABEL_GAP * max(map(len, labels.values()), default=1)
+    room = 8 * longest + 34 if labels else 24
+    plot, height = max(120, width - room - _left(figure)), max(320, gap * len(labels))
     scale, axis, (low, high) = _scale_y(figure)
     x, y = _axis_x(figure, plot // 70), alt.Y("VALUE:Q", scale=scale, axis=axis)
     patterns = style.dashes(figure.codes)
-    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
-    base = alt.Chart(alt.InlineData(values=values)).encode(
+    base = alt.Chart(alt.NamedData(_FIGURES)).encode(
         x=x, y=y, color=_colour(figure), tooltip=_tooltips(figure)
     )
     line = base.mark_line(invalid=_BREAK).encode(
@@ -261,48 +245,61 @@ def _lines(figure: Figure, width: int) -> Any:
         )
     )
     points = base.mark_point(filled=True, size=44, opacity=1).transform_filter("datum.ALONE")
-    layers = [line, points, *_end_labels(figure, names, plot, height, (low, high))]
+    layers = [line, points, *_end_labels(figure, labels, gap, (plot, height), (low, high))]
     return alt.layer(*layers).properties(width=plot, height=height)
+
+
+def _end_names(figure: Figure, width: int) -> dict[str, list[str]]:
+    """The lines that name each series, with its last period if others go on after it."""
+    latest = max(row["PERIOD"] for row in figure.last.values())
+    told = {
+        code: figure.name(code) + ("" if row["PERIOD"] == latest else f" ({row['PERIOD']})")
+        for code, row in figure.last.items()
+    }
+    # On a phone the names leave more than half of the width to the lines.
+    return {code: wrap(name, max(14, round(width * 0.42) // 8)) for code, name in told.items()}
 
 
 def _end_labels(
     figure: Figure,
-    names: Mapping[str, str],
-    plot: int,
-    height: int,
+    labels: Mapping[str, list[str]],
+    gap: int,
+    size: tuple[int, int],
     ends: tuple[float, float],
 ) -> list[Any]:
     """Each line's name beside its end, moved apart where lines meet, and a thread to the end."""
     import altair as alt
 
-    if not figure.series:
+    if not labels:
         return []
+    plot, height = size
     low, high = ends
-    size = figure.multiple[0]
+    multiple = figure.multiple[0]
     pixels = {
-        code: height * (1 - (row["VALUE"] / size - low) / (high - low))
+        code: height * (1 - (row["VALUE"] / multiple - low) / (high - low))
         for code, row in figure.last.items()
     }
-    places = spread(list(pixels.values()), _LABEL_GAP, 4, height - 4)
+    places = spread(list(pixels.values()), gap, 4, height - 4)
     latest = max(row["PERIOD"] for row in figure.last.values())
     layers = []
     for (code, end), place in zip(pixels.items(), places, strict=True):
-        row = figure.last[code]
-        name = names[code] if row["PERIOD"] == latest else f"{names[code]} ({row['PERIOD']})"
-        here = alt.Chart(alt.InlineData(values=[{"NAME": name}]))
+        lines = labels[code]
+        here = alt.Chart(alt.InlineData(values=[{"NAME": lines if len(lines) > 1 else lines[0]}]))
         # The thread of a line that ends before the others does not pretend to reach its end.
-        start, level = (4, end) if row["PERIOD"] == latest else (10, place)
+        goes_on = figure.last[code]["PERIOD"] == latest
+        start, level = (4, end) if goes_on else (10, place)
         layers.append(
             here.mark_rule(color=figure.colours[code], strokeWidth=2).encode(
-                x=alt.value(plot + start),
-                x2=alt.value(plot + 18),
-                y=alt.value(level),
-                y2=alt.value(place),
+                **at(x=plot + start, x2=plot + 18, y=level, y2=place)
             )
         )
         layers.append(
-            here.mark_text(align="left", baseline="middle", color=style.INK).encode(
-                text="NAME:N", x=alt.value(plot + 22), y=alt.value(place)
+            here.mark_text(
+                align="left", baseline="middle", color=style.INK, lineHeight=_LABEL_GAP
+            ).encode(
+                text="NAME:N",
+                # Lines are set from the middle of the first one.
+                **at(x=plot + 22, y=place - (len(lines) - 1) * _LABEL_GAP / 2),
             )
         )
     return layers
@@ -313,13 +310,12 @@ def _panels(figure: Figure, width: int) -> Any:
     import altair as alt
 
     columns = max(1, width // (_PANEL[0] + 50))
-    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
     panels = [panel(figure, code) for code in figure.codes if code in figure.last]
     return alt.concat(
         *panels,
         columns=columns,
         spacing={"row": 26, "column": 24},
-        data=alt.InlineData(values=values),
+        data=alt.NamedData(_FIGURES),
     )
 
 
@@ -371,12 +367,52 @@ def panel(figure: Figure, code: str, *, size: tuple[int, int] = _PANEL) -> Any:
     )
 
 
-def _bars(figure: Figure, width: int) -> Any:
-    """Bars from zero, the largest first; what has no value stands last, marked as missing."""
-    import altair as alt
-
+def _ranked_bars(figure: Figure, width: int) -> Any:
+    """Bars from zero, the largest first; what has no value stands last."""
     rows = _values(figure, "SERIES", "PERIOD", "VALUE")
     rows.sort(key=lambda row: (row["VALUE"] is None, -(row["VALUE"] or 0.0)))
+    return _lying_bars(figure, width, rows)
+
+
+def _bars(figure: Figure, width: int) -> Any:
+    """Bars from zero: of one series over time, or of one period in the order of the list."""
+    if len(figure.periods) > 1:
+        return _standing_bars(figure, width)
+    rows = _values(figure, "SERIES", "PERIOD", "VALUE")
+    rows.sort(key=lambda row: figure.codes.index(row["SERIES"]))
+    return _lying_bars(figure, width, rows)
+
+
+def _standing_bars(figure: Figure, width: int) -> Any:
+    """A bar for each period; one without a value has none."""
+    import altair as alt
+
+    plot = max(160, width - _left(figure) - 24)
+    scale, axis, _ = _scale_y(figure, from_zero=True)
+    every = math.ceil(len(figure.periods) / (plot // 48))
+    # The last period is always named, as the one that people look for.
+    named = figure.periods[::-1][::every]
+    bars = (
+        alt.Chart(alt.InlineData(values=_values(figure, "SERIES", "PERIOD", "VALUE")))
+        .mark_bar(color=figure.colours[figure.codes[0]])
+        .encode(
+            x=alt.X(
+                "PERIOD:O",
+                axis=alt.Axis(values=named, labelAngle=0),
+                scale=alt.Scale(domain=figure.periods, paddingInner=0.25, paddingOuter=0.1),
+            ),
+            y=alt.Y("VALUE:Q", scale=scale, axis=axis),
+            tooltip=_tooltips(figure),
+        )
+    )
+    zero = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=style.MUTED)
+    return alt.layer(bars, zero.encode(y=alt.YDatum(0))).properties(width=plot, height=320)
+
+
+def _lying_bars(figure: Figure, width: int, rows: list[dict[str, Any]]) -> Any:
+    """A bar for each series, its value beside it; what has none is marked as missing."""
+    import altair as alt
+
     size = figure.multiple[0]
     for row in rows:
         value = row["VALUE"]
@@ -433,15 +469,7 @@ def _heatmap(figure: Figure, width: int) -> Any:
     plot = max(180, width - room - 20)
     cell = plot / len(places["TO"])
     upright = max(len(name) for name in places["TO"]) * 8 <= cell
-    written = ",.0%" if figure.is_proportion else ",.0f"
-    signed = min(row["VALUE"] for row in figure.known) < 0
-    largest = max(abs(row["VALUE"]) for row in figure.known) / figure.multiple[0]
-    scale = alt.Scale(
-        domain=[-largest, 0, largest] if signed else [0, largest],
-        range=[_FALL, style.WASH, style.ACCENT] if signed else [_PALE, style.ACCENT],
-        type="linear" if signed else "sqrt",
-        interpolate="rgb",
-    )
+    shading = Shading(figure)
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X(
             "TO:N",
@@ -462,13 +490,7 @@ def _heatmap(figure: Figure, width: int) -> Any:
         ),
     )
     squares = base.mark_rect(stroke=style.PAPER, strokeWidth=2).encode(
-        color=alt.Color(
-            "VALUE:Q",
-            scale=scale,
-            legend=None
-            if cell >= 44
-            else alt.Legend(orient="bottom", format=written, gradientLength=plot // 2),
-        ),
+        color=shading.colour(None if cell >= 44 else shading.legend(plot // 2)),
         tooltip=[
             alt.Tooltip("NAME:N", title=figure.flow.component("REF_AREA").name[figure.language]),
             alt.Tooltip(
@@ -481,28 +503,21 @@ def _heatmap(figure: Figure, width: int) -> Any:
     if cell >= 44:
         size = figure.multiple[0]
         for row in rows:
-            row["TEXT"] = figure.written(None if row["VALUE"] is None else row["VALUE"] * size)
-            row["INK"] = _ink_on(row["VALUE"] or 0.0, largest, signed)
+            amount = None if row["VALUE"] is None else row["VALUE"] * size
+            row["TEXT"] = figure.written(amount)
+            row["INK"] = shading.ink(amount or 0.0)
         on_deep = f"datum.INK == '{style.ON_DEEP}'"
         ink = alt.condition(on_deep, alt.value(style.ON_DEEP), alt.value(style.ON_PALE))
         layers.append(base.mark_text().encode(text="TEXT:N", color=ink))
     return alt.layer(*layers).properties(width=plot, height=alt.Step(max(26, min(34, round(cell)))))
 
 
-def _ink_on(value: float, largest: float, signed: bool) -> str:
-    """The ink that is easier to read on the square of `value`."""
-    part = abs(value) / largest
-    if signed:
-        ground = style.mixed(style.WASH, style.ACCENT if value > 0 else _FALL, part)
-    else:
-        ground = style.mixed(_PALE, style.ACCENT, math.sqrt(part))
-    return max((style.ON_PALE, style.ON_DEEP), key=lambda ink: style.contrast(ink, ground))
-
-
 def _left(figure: Figure) -> int:
     """The room left of the plot, in which titles start too."""
-    if figure.kind in ("line", "small-multiples"):
+    if figure.kind in OVER_TIME or (figure.kind == "bar" and len(figure.periods) > 1):
         return 52
+    if figure.kind in ("sankey", "map"):
+        return 0
     names = [figure.name(code) for code in figure.codes] if figure.series else [figure.subject]
     return round(7.4 * max(len(name) for name in names)) + 12
 
@@ -510,8 +525,11 @@ def _left(figure: Figure) -> int:
 _DRAWINGS: dict[str, Callable[[Figure, int], Any]] = {
     "line": _lines,
     "bar": _bars,
+    "ranked-bar": _ranked_bars,
     "small-multiples": _panels,
     "heatmap": _heatmap,
+    "sankey": sankey,
+    "map": tile_map,
 }
 
 
@@ -534,15 +552,22 @@ def body(figure: Figure, width: int) -> Any:
         Its ground is transparent, and its marks say nothing to assistive technology, as the page's
         table says all of it.
     """
-    return _DRAWINGS[figure.kind](figure, width).configure(**_page_config(figure))
+    from altair.utils.schemapi import debug_mode
+
+    # Altair would check each part against its schema, which takes longer than to make it; the tests
+    # check each kind as a whole.
+    with debug_mode(False):
+        drawn = _DRAWINGS[figure.kind](figure, width).configure(**_page_config(figure))
+        return drawn.properties(datasets=_datasets(figure))
 
 
 def panel_of(figure: Figure, code: str) -> Any:
     """Draw the panel of one series as a picture of its own, for a page that lays panels out."""
     import altair as alt
 
-    values = _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")
-    alone = panel(figure, code, size=_PANEL_ALONE).properties(data=alt.InlineData(values=values))
+    alone = panel(figure, code, size=_PANEL_ALONE).properties(
+        data=alt.NamedData(_FIGURES), datasets=_datasets(figure)
+    )
     return alone.configure(**_page_config(figure))
 
 

@@ -102,11 +102,17 @@ def vintage(store: Store, dataflow: Dataflow, number: int | None = None) -> Rele
     Raises
     ------
     UsageError
-        If there is no such release, or the dataflow was not yet in it.
+        If there is no such release, the dataflow was not yet in it, or it is held back there.
     StoreError
         If nothing has been built yet.
     """
     release = store.release(number)
+    last = store.held.get(dataflow.id, release.number)
+    if number is not None and number > last:
+        raise UsageError(
+            f"{dataflow.id} of release {number} is not public.",
+            remedy=f"ask for a release up to {last}",
+        )
     for found in store.vintages(dataflow.id):
         if found.number <= release.number:
             return found
@@ -227,7 +233,7 @@ def _sources(
 def _kinds(store: Store, id: str) -> set[Kind]:
     """The kinds of sources that a dataflow is made from, directly or through other dataflows."""
     found: set[Kind] = set()
-    for given in store.publications[id].inputs.values():
+    for given in store.declared[id].inputs.values():
         found |= {given.kind} if isinstance(given, AllSources) else _kinds(store, given)
     return found
 

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from cedic.errors import UsageError
-from cedic.model import Dataflow, Indicator, Representation, Text
+from cedic.model import Dataflow, Representation, Text
 from cedic.publish import style
+from cedic.publish.flows import Flows, flows_of
+from cedic.publish.kinds import PAIRS, is_share, obstacle, usual, varying_in
 from cedic.publish.numbers import MISSING, formatted, percent
 from cedic.regions import blocs
+from cedic.regions.tiles import tiles
 from cedic.warehouse.engine import connect
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from cedic.model import Observations
-
-MOST_LINES = 7
-MOST = {"line": 20, "bar": 60, "small-multiples": 40, "heatmap": 40}
-"""How many series, or areas on a side, a chart of each kind shows at most."""
 
 PROPORTIONS = ("SHARE", "GROWTH", "COVERAGE")
 
@@ -62,9 +61,37 @@ WORDS = {
     "series": Text("Series", "Serie", "Série", "Série"),
     "period": Text("Period", "Período", "Período", "Période"),
     "value": Text("Value", "Valor", "Valor", "Valeur"),
+    "unplaced": Text(
+        "Not on the map: {}", "No figuran en el mapa: {}", "Fora do mapa: {}", "Hors carte : {}"
+    ),
+    "others": Text("Others ({})", "Otros ({})", "Outros ({})", "Autres ({})"),
+    "exporters": Text(
+        "Others, left: the {} smallest",
+        "Otros, a la izquierda: los {} menores",
+        "Outros, à esquerda: os {} menores",
+        "Autres, à gauche : les {} plus petits",
+    ),
+    "partners": Text(
+        "Others, right: the {} smallest",
+        "Otros, a la derecha: los {} menores",
+        "Outros, à direita: os {} menores",
+        "Autres, à droite : les {} plus petits",
+    ),
+    "undrawn": Text(
+        "Zero or negative, not drawn: {}",
+        "Nulos o negativos, sin dibujar: {}",
+        "Nulos ou negativos, não desenhados: {}",
+        "Nuls ou négatifs, non dessinés : {}",
+    ),
+    "unknown": Text(
+        "Pairs without a figure: {}",
+        "Pares sin cifra: {}",
+        "Pares sem dado: {}",
+        "Paires sans chiffre : {}",
+    ),
     "missing": Text("·· no figure", "·· sin cifra", "·· sem dado", "·· pas de chiffre"),
 }
-_MULTIPLES = (
+MULTIPLES = (
     (1e9, Text("Billions", "Miles de millones", "Bilhões", "Milliards")),
     (1e6, Text("Millions", "Millones", "Milhões", "Millions")),
     (1e3, Text("Thousands", "Miles", "Milhares", "Milliers")),
@@ -82,13 +109,13 @@ class Figure:
     language, measure, kind : str
         As :func:`cedic.publish.charts.chart` takes them, the kind decided.
     rows : pyarrow.Table
-        SERIES, COUNTERPART (heatmaps only), PERIOD, TIME (its first day), VALUE, ALONE (no figure
-        right before or after), in the order of the key; a period that a series lacks between its
-        first and last has a row without a value.
+        SERIES, COUNTERPART (between two areas only), PERIOD, TIME (its first day), VALUE, ALONE (no
+        figure right before or after), in the order of the key; a period that a series lacks between
+        its first and last has a row without a value.
     series : str or None
         The dimension that tells the series apart.
-    constants : mapping of str to str
-        The value of each coded column that is the same in all observations.
+    distinct : mapping of str to list of str
+        The values of each column that holds no numbers.
     sources, vintages : tuple of str
         Where the figures come from.
     """
@@ -99,7 +126,7 @@ class Figure:
     kind: str
     rows: pa.Table
     series: str | None
-    constants: Mapping[str, str]
+    distinct: Mapping[str, list[str]]
     sources: tuple[str, ...]
     vintages: tuple[str, ...]
 
@@ -125,9 +152,10 @@ class Figure:
             if flow.component(name).representation
             not in (Representation.FLOAT, Representation.INTEGER)
         }
-        varying = [name for name in flow.key if name != "TIME_PERIOD" and len(distinct[name]) > 1]
-        kind = kind or _kind(varying, distinct)
-        _check(flow, kind, varying, distinct, measure)
+        varying = varying_in(flow, distinct)
+        kind = kind or usual(flow, distinct)
+        if met := obstacle(flow, kind, distinct, measure):
+            raise met[1]
         figure = cls(
             flow,
             language,
@@ -135,7 +163,7 @@ class Figure:
             kind,
             _prepared(table, kind, varying, measure, flow),
             varying[0] if varying else None,
-            {name: values[0] for name, values in distinct.items() if len(values) == 1},
+            distinct,
             tuple(distinct.get("SOURCE", ())),
             tuple(distinct.get("VINTAGE", ())),
         )
@@ -144,13 +172,34 @@ class Figure:
                 f"None of these observations of {flow.id} has a value of {measure} to draw.",
                 remedy="ask for other periods or areas",
             )
+        if kind == "sankey" and not figure.flows.ribbons:
+            raise UsageError(
+                f"None of these observations of {flow.id} has a value of {measure} above zero, and "
+                "a flow chart draws no other.",
+                remedy="ask for other periods or areas, or for a chart of kind heatmap",
+            )
         return figure
+
+    @cached_property
+    def constants(self) -> dict[str, str]:
+        """The value of each coded column that is the same in all observations."""
+        return {name: values[0] for name, values in self.distinct.items() if len(values) == 1}
+
+    @cached_property
+    def flows(self) -> Flows:
+        """What a flow chart draws: the small areas grouped."""
+        return flows_of(self.known)
+
+    @cached_property
+    def unplaced(self) -> list[str]:
+        """The areas that no map shows, for want of a tile."""
+        return [code for code in self.codes if code not in tiles()]
 
     @cached_property
     def _digest(self) -> str:
         told = (
             *(self.flow.id, self.language, self.measure, self.kind, self.series),
-            *(dict(self.constants), self.sources, self.vintages, self.rows.to_pylist()),
+            *(dict(self.distinct), self.sources, self.vintages, self.rows.to_pylist()),
         )
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
@@ -216,7 +265,7 @@ class Figure:
         largest = max(abs(row["VALUE"]) for row in self.known)
         if self.is_proportion or largest < 1e5:
             return 1.0, None
-        return next((size, name) for size, name in _MULTIPLES if largest >= size)
+        return next((size, name) for size, name in MULTIPLES if largest >= size)
 
     def written(self, value: float | None) -> str:
         """A value with its per cent sign, in the reader's language and the figure's unit."""
@@ -225,7 +274,9 @@ class Figure:
         if value is None:
             return MISSING
         scaled = value / self.multiple[0]
-        return formatted(scaled, self.language, self.decimals)
+        # What is small is not nothing.
+        digits = next((n for n in range(self.decimals, 6) if round(scaled, n)), self.decimals)
+        return formatted(scaled, self.language, digits)
 
     @cached_property
     def decimals(self) -> int:
@@ -289,11 +340,28 @@ class Figure:
             told += f" · {WORDS['vintage'][self.language]}: {'; '.join(self.vintages)}"
         if any("simul" in text.lower() for text in (*self.sources, *self.vintages)):
             told += f" · {WORDS['simulated'][self.language]}"
-        if self.kind == "heatmap" and len(self.known) < len(self.codes) * len(self.counterparts):
-            told += f" · {WORDS['empty'][self.language]}"
+        told += "".join(f" · {note}" for note in self._notes())
         if self.gaps:
             told += " · " + WORDS["no_figures"][self.language].format(", ".join(self.gaps))
         return told
+
+    def _notes(self) -> Iterator[str]:
+        """What the drawing leaves out, or shows without a figure."""
+        words = {name: text[self.language] for name, text in WORDS.items()}
+        if self.kind == "heatmap" and len(self.known) < len(self.codes) * len(self.counterparts):
+            yield words["empty"]
+        if self.kind == "map":
+            yield words["missing"]
+            if self.unplaced:
+                yield words["unplaced"].format(", ".join(self.name(c) for c in self.unplaced))
+        if self.kind == "sankey":
+            for number, word in zip(self.flows.grouped, ("exporters", "partners"), strict=True):
+                if number:
+                    yield words[word].format(number)
+            if self.flows.undrawn:
+                yield words["undrawn"].format(self.flows.undrawn)
+            if missing := len(self.rows) - len(self.known):
+                yield words["unknown"].format(missing)
 
     @property
     def gaps(self) -> list[str]:
@@ -305,8 +373,8 @@ class Figure:
     def finding(self) -> str:
         """What the figures alone tell, in one sentence, else what is measured."""
         words = {"name": self.subject}
-        if self.kind == "heatmap":
-            if blocs().keys() & set(self.codes):
+        if self.kind in PAIRS:
+            if self.kind == "heatmap" and blocs().keys() & set(self.codes):
                 # Blocs overlap: the largest trade is the widest bloc's, and no finding.
                 return f"{self.subject}, {self.periods[0]}"
             top = max(self.known, key=lambda row: row["VALUE"])
@@ -399,73 +467,6 @@ def spans(periods: Sequence[str]) -> list[str]:
     return [first if first == last else f"{first}–{last}" for first, last in found]
 
 
-def is_share(flow: Dataflow, code: str) -> bool:
-    """Whether an indicator is a proportion, which people read as per cent."""
-    codelist = flow.component("INDICATOR").codelist
-    entry = codelist[code] if codelist and code in codelist else None
-    return isinstance(entry, Indicator) and entry.range == "0 … 1" and entry.unit == "RATIO"
-
-
-def _kind(varying: Sequence[str], distinct: Mapping[str, list[str]]) -> str:
-    if {"REF_AREA", "COUNTERPART_AREA"} <= set(varying):
-        return "heatmap"
-    if len(distinct["TIME_PERIOD"]) == 1:
-        return "bar"
-    many = bool(varying) and len(distinct[varying[0]]) > MOST_LINES
-    return "small-multiples" if many else "line"
-
-
-def _check(
-    flow: Dataflow,
-    kind: str,
-    varying: Sequence[str],
-    distinct: Mapping[str, list[str]],
-    measure: str,
-) -> None:
-    """Refuse what the chart could not show honestly, saying what to filter."""
-    if measure == "OBS_VALUE" and len(units := distinct.get("UNIT_MEASURE", [])) > 1:
-        raise UsageError(
-            f"These observations of {flow.id} mix units: {', '.join(units)}.",
-            remedy=_choose("INDICATOR" if "INDICATOR" in varying else varying[0], distinct),
-        )
-    if "INDICATOR" in varying and len({is_share(flow, c) for c in distinct["INDICATOR"]}) > 1:
-        raise UsageError(
-            f"These observations of {flow.id} mix shares with other indicators.",
-            remedy=_choose("INDICATOR", distinct),
-        )
-    shown = {"REF_AREA", "COUNTERPART_AREA"} if kind == "heatmap" else set(varying[:1])
-    if surplus := [name for name in varying if name not in shown] or (
-        [name for name in varying if name not in ("REF_AREA", "COUNTERPART_AREA")]
-        if len(varying) > 1
-        else []
-    ):
-        raise UsageError(
-            f"These observations of {flow.id} differ in {', '.join(varying)}; "
-            f"a chart of kind {kind} shows one value for each of {' and '.join(sorted(shown))}.",
-            remedy="; ".join(_choose(name, distinct) for name in surplus),
-        )
-    if kind in ("bar", "heatmap") and len(periods := distinct["TIME_PERIOD"]) > 1:
-        raise UsageError(
-            f"A chart of kind {kind} shows one period; these observations have {len(periods)}.",
-            remedy=f"choose one with --start and --end, such as --start {max(periods)} "
-            f"--end {max(periods)}",
-        )
-    for name in shown & set(varying):
-        if len(distinct[name]) > MOST[kind]:
-            raise UsageError(
-                f"{len(distinct[name])} codes of {name} cannot be told apart in a chart of kind "
-                f"{kind}, which shows {MOST[kind]} at most.",
-                remedy=_choose(name, distinct),
-            )
-
-
-def _choose(name: str, distinct: Mapping[str, list[str]]) -> str:
-    codes = distinct[name]
-    return f"choose {name}={codes[0]} (there {'are' if len(codes) > 1 else 'is'} " + (
-        f"{', '.join(codes[:8])}{', …' if len(codes) > 8 else ''})"
-    )
-
-
 _STEPS = {"A": "1 year", "Q": "3 months", "M": "1 month"}
 _DATE = """CASE WHEN TIME_PERIOD LIKE '%Q%'
     THEN make_date(left(TIME_PERIOD, 4)::INT, right(TIME_PERIOD, 1)::INT * 3 - 2, 1)
@@ -483,7 +484,7 @@ def _prepared(
     """The rows of :class:`Figure`."""
     with connect() as connection:
         connection.register("observations", table)
-        if kind == "heatmap":
+        if kind in PAIRS:
             query = f"""SELECT REF_AREA AS SERIES, COUNTERPART_AREA AS COUNTERPART,
                 TIME_PERIOD AS PERIOD, {measure}::DOUBLE AS VALUE FROM observations"""  # noqa: S608
             return connection.sql(query).to_arrow_table()

@@ -30,6 +30,9 @@ SDMX = {
 }
 """The versions of the standard service: their standard, and the specification they keep to."""
 
+LISTS = ("/", "/data", "/indicators", "/areas", "/compare", "/compare/vintages", "/calendar")
+"""The pages that lead to all others, below the language."""
+
 CATALOGUE = Text(
     "Statistics of regional integration",
     "Estadísticas de integración regional",
@@ -345,13 +348,9 @@ def sitemap(found: Iterable[Facts], address: str) -> str:
     address : str
         The site's own address, without a slash at its end.
     """
-    listed = list(found)
-    pages = [(f"/data/{one.dataflow.id}", one.release) for one in listed]
-    if listed:
-        pages.insert(0, ("/", _last_release(listed)))
     entries = (
         _entry(path, release, language, address)
-        for path, release in pages
+        for path, release in _pages(list(found))
         for language in LANGUAGES
     )
     return (
@@ -359,6 +358,18 @@ def sitemap(found: Iterable[Facts], address: str) -> str:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "".join(entries) + "</urlset>\n"
     )
+
+
+def _pages(found: list[Facts]) -> Iterator[tuple[str, Release]]:
+    """The pages that have something to show, below the language, and the release they tell of."""
+    if not found:
+        return
+    last = _last_release(found)
+    yield from ((path, last) for path in LISTS)
+    yield from ((f"/data/{one.dataflow.id}", one.release) for one in found)
+    for folder, dimension in (("areas", "REF_AREA"), ("indicators", "INDICATOR")):
+        ids = dict.fromkeys(code.id for one in found for code in one.codes.get(dimension, ()))
+        yield from ((f"/{folder}/{id}", last) for id in ids)
 
 
 def _entry(path: str, release: Release, language: str, address: str) -> str:

@@ -12,6 +12,7 @@ from cedic.publish import style
 from cedic.publish.figure import Figure, spans
 from cedic.publish.integration import INDICATORS, WORDS, Integration, Row, integration
 from cedic.publish.numbers import formatted, percent
+from cedic.publish.spark import spark
 from cedic.publish.templates import template
 
 if TYPE_CHECKING:
@@ -258,19 +259,19 @@ def write_overview(store: Store, path: Path, language: str) -> Path:
 def _page(store: Store, figures: Integration, language: str) -> dict[str, Any]:
     """What the template is filled with."""
     words = {name: text[language] for name, text in _WORDS.items()}
-    shares = _shares(store, figures, language)
+    figure = shares(store, figures, language)
     return {
         "language": language,
         "words": words,
         "style": style,
         "dark": {colour: style.dark(colour) for colour in style.every_colour()},
-        "lead": _lead(figures, words, language),
-        "shares": shares,
-        "panels": dict(_panels(shares)),
+        "lead": lead(figures, language),
+        "shares": figure,
+        "panels": dict(panels(figure)),
         "gap": words["gap"].format(gaps=", ".join(figures.gaps))
         if figures.gaps
         else words["others"],
-        "by_year": list(_by_year(shares)),
+        "by_year": list(by_year(figure)),
         "introversion": _introversion(store, figures, language),
         "table_title": WORDS["title"][language],
         "table": _table(figures, language),
@@ -293,8 +294,9 @@ def _date(figures: Integration, language: str) -> str:
     return str(format_date(figures.release.created, "long", locale=language))
 
 
-def _lead(figures: Integration, words: dict[str, str], language: str) -> str:
+def lead(figures: Integration, language: str) -> str:
     """The finding in a few sentences, each only if the figures are there."""
+    words = {name: text[language] for name, text in _WORDS.items()}
     row = figures.widest
     known = [period for period in figures.periods if row.shares.get(period) is not None]
     told = [
@@ -326,7 +328,7 @@ def _lead(figures: Integration, words: dict[str, str], language: str) -> str:
     return " ".join(told)
 
 
-def _shares(store: Store, figures: Integration, language: str) -> Figure:
+def shares(store: Store, figures: Integration, language: str) -> Figure:
     """The intra-regional share of the main blocs over the years."""
     main = figures.of(MAIN) or [row for row in figures.rows if row.bloc.kind != "comparator"][:6]
     observations = store.data(
@@ -340,7 +342,7 @@ def _shares(store: Store, figures: Integration, language: str) -> Figure:
     return Figure.of(observations, language, "OBS_VALUE", "small-multiples")
 
 
-def _panels(figure: Figure) -> Iterator[tuple[str, str]]:
+def panels(figure: Figure) -> Iterator[tuple[str, str]]:
     """A picture of each series by its name."""
     from cedic.publish.charts import panel_of
     from cedic.publish.svg import page_svg
@@ -352,7 +354,7 @@ def _panels(figure: Figure) -> Iterator[tuple[str, str]]:
         )
 
 
-def _by_year(figure: Figure) -> Iterator[list[str]]:
+def by_year(figure: Figure) -> Iterator[list[str]]:
     """The rows of the table behind the panels: a year, then each bloc's share."""
     values = {(row["PERIOD"], row["SERIES"]): row["VALUE"] for row in figure.known}
     for period in figure.periods:
@@ -375,7 +377,7 @@ def _introversion(store: Store, figures: Integration, language: str) -> dict[str
         start=figures.latest,
         end=figures.latest,
     )
-    figure = Figure.of(observations, language, "OBS_VALUE", "bar")
+    figure = Figure.of(observations, language, "OBS_VALUE", "ranked-bar")
     return {
         "finding": figure.finding,
         "subtitle": figure.subtitle,
@@ -422,24 +424,14 @@ def sparkline(row: Row, periods: Sequence[str]) -> dict[str, Any]:
 
     The scale goes from zero to the bloc's own greatest share.
     """
-    width, height = _SPARK
-    values = [row.shares.get(period) for period in periods]
-    top = max((value for value in values if value is not None), default=0.0) or 1.0
-    across = (width - 6) / max(1, len(periods) - 1)
-    runs: list[list[tuple[float, float]]] = [[]]
-    for place, value in enumerate(values):
-        if value is None:
-            runs.append([])
-        else:
-            runs[-1].append((3 + place * across, height - 3 - value / top * (height - 6)))
-    return {
-        "width": width,
-        "height": height,
-        "paths": [
-            "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in run) for run in runs if len(run) > 1
-        ],
-        "dots": [(f"{run[0][0]:.1f}", f"{run[0][1]:.1f}") for run in runs if len(run) == 1],
-    }
+    known = [
+        (place, value)
+        for place, period in enumerate(periods)
+        if (value := row.shares.get(period)) is not None
+    ]
+    drawn = spark([known], _SPARK, zero=True, span=(0, len(periods) - 1))
+    [line] = drawn["lines"]
+    return {**drawn, **line}
 
 
 def _definitions(store: Store, language: str) -> list[tuple[str, str, str]]:

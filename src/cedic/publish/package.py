@@ -184,7 +184,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "unit": indicator.unit,
         "formula": indicator.formula,
         "range": indicator.range,
-        "edge_cases": indicator.edge_cases,
+        "edge_cases": _in_languages(indicator.edge_cases),
         "citation": indicator.citation,
     }
 

@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import Any
 
 from cedic.model import Component, Representation, Text
-from cedic.publish.figure import PROPORTIONS, everyday_name, is_share
+from cedic.publish.figure import PROPORTIONS, everyday_name
 from cedic.publish.figure import WORDS as FIGURE_WORDS
+from cedic.publish.kinds import is_share
 from cedic.publish.numbers import MISSING, formatted, percent
 from cedic.publish.view import View, choices
 from cedic.warehouse import Store

@@ -6,6 +6,8 @@ import json
 from functools import lru_cache
 from typing import Any
 
+from cedic.publish import style
+
 KEPT = 512
 """How many pictures are kept in memory, some 20 KB each."""
 
@@ -54,6 +56,9 @@ def _page_svg(spec: str, id: str, labelled_by: str | None) -> str:
             elif name.startswith("aria-") or name in ("class", "role", "version"):
                 # Read aloud, hundreds of marks say less than the title and the table.
                 del element.attrib[name]
+            elif name == "font-family" and value == style.CHART_SANS:
+                del element.attrib[name]
+    root.set("font-family", style.CHART_SANS)
     root.set("focusable", "false")
     if labelled_by is None:
         root.set("aria-hidden", "true")

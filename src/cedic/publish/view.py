@@ -334,7 +334,7 @@ class _Reading:
 
     def chart(self) -> str:
         """The kind of chart asked for."""
-        from cedic.publish.charts import KINDS
+        from cedic.publish.kinds import KINDS
 
         return self.one("chart", KINDS, "")
 

@@ -27,7 +27,7 @@ def tag(request: Request, release: Release, *chosen: str) -> str:
         Such as the media type and the language.
     """
     wanted = [request.header("range"), request.header("x-range")]
-    publisher = [__version__, agency(), settings().publisher, request.address]
+    publisher = [__version__, agency(), settings().publisher, release.edition, request.address]
     asked = [release.created.isoformat(), request.path, request.query, *wanted, *chosen]
     digest = hashlib.sha256("\n".join([*publisher, *asked]).encode())
     return f'"{release.number}-{digest.hexdigest()[:24]}"'

@@ -103,6 +103,25 @@ def build(
     return Built(release, tuple(made), tuple(id for id in order if id not in made))
 
 
+def stale(store: Store) -> list[str]:
+    """The dataflows that a build would make, in its order; what is made from one of them too.
+
+    Raises
+    ------
+    StoreError
+        If the store cannot be read.
+    """
+    sources = store.sources()
+    found: list[str] = []
+    for id in _order(store, ()):
+        publication = store.publications[id]
+        last = store.tables.last(f"dataflows/{id}")
+        made_from = set(publication.inputs.values()) & set(found)
+        if made_from or not last or last.notes["basis"] != _basis(store, publication, sources):
+            found.append(id)
+    return found
+
+
 def _order(store: Store, only: Iterable[str]) -> list[str]:
     """The dataflows to make, each after those it is made from."""
     graph = {

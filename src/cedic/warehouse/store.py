@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,12 +38,17 @@ NOTE = "writer.json"
 
 @dataclass(frozen=True)
 class Release:
-    """The versions of all tables that belong together, as one build left them."""
+    """The versions of all tables that belong together, as one build left them.
+
+    `edition` is that of the store that gives it: a reader's copy of an answer holds only while it
+    stays.
+    """
 
     number: int
     created: datetime
     cedic: str
     tables: Mapping[str, int]
+    edition: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,13 @@ class Store:
         Where it is; made when something is first written.
     publications : mapping of str to Publication
         What is published, by id; see :mod:`cedic.catalogue`.
+    held : mapping of str to int, optional
+        For a dataflow, the last release whose figures may be read here. Later releases then hold
+        the figures of that one. A dataflow held at 0 is none of `publications` here, though others
+        may be made from it.
+    edition : str, optional
+        A text that changes whenever `held` or the texts of `publications` do; see
+        :class:`Release`.
 
     Notes
     -----
@@ -98,10 +110,18 @@ class Store:
     """
 
     def __init__(
-        self, location: str | Path, publications: Mapping[str, Publication] | None = None
+        self,
+        location: str | Path,
+        publications: Mapping[str, Publication] | None = None,
+        *,
+        held: Mapping[str, int] | None = None,
+        edition: str = "",
     ) -> None:
         self.tables = DeltaFolder(str(location))
-        self.publications = dict(publications or {})
+        self.declared = dict(publications or {})
+        self.held = dict(held or {})
+        self.edition = edition
+        self.publications = {id: one for id, one in self.declared.items() if self.held.get(id) != 0}
         self._snapshots: dict[int, Snapshot] = {}
         self._releases: tuple[int, list[Release]] = (-1, [])
 
@@ -146,10 +166,26 @@ class Store:
             rows = connection.execute("SELECT * FROM releases ORDER BY RELEASE DESC").fetchall()
         for row in rows:
             require_format(row[3], self.location)
-        return [
-            Release(number, datetime.fromisoformat(created), cedic, json.loads(tables))
+        built = [
+            Release(
+                number, datetime.fromisoformat(created), cedic, json.loads(tables), self.edition
+            )
             for number, created, cedic, _, tables in rows
         ]
+        return [replace(one, tables=self._readable(one, built)) for one in built]
+
+    def _readable(self, release: Release, built: list[Release]) -> dict[str, int]:
+        """The tables of a release, with the last versions that may be read of those held back."""
+        tables = dict(release.tables)
+        for id, last in self.held.items():
+            name = f"dataflows/{id}"
+            earlier = (one for one in built if one.number <= min(release.number, last))
+            version = next((one.tables[name] for one in earlier if name in one.tables), None)
+            if version is None:
+                tables.pop(name, None)
+            else:
+                tables[name] = version
+        return tables
 
     def release(self, as_of: str | int | None = None) -> Release:
         """The release in force: the last one, or the last one at a time.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -9,6 +10,12 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import WSGITask
 
+from cedic.settings import settings
+
+LARGEST_BODY = 10_000_000
+"""How many bytes a request may bring along; more would only fill the disk."""
+UPLOADS = re.compile(r"/[a-z]{2}/manage/uploads/new/")
+"""Where staff may send more."""
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -52,6 +59,44 @@ class Parser(HTTPRequestParser):
         super().parse_header(header_plus)
         if self.chunked and "CONTENT_LENGTH" in self.headers:
             raise ParsingError("Content-Length and Transfer-Encoding contradict each other")
+
+        if self.content_length > LARGEST_BODY and _may_upload(self.path, self.headers):
+            self.adj: Any = _Allowance(self.adj)
+
+
+class _Allowance:
+    """The server's limits, but for the length of a file that staff upload."""
+
+    def __init__(self, adjustments: Any) -> None:
+        self._adjustments = adjustments
+        self.max_request_body_size = settings().upload_limit * 1_000_000 + LARGEST_BODY
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._adjustments, name)
+
+
+def _may_upload(path: str, headers: dict[str, str]) -> bool:
+    """Whether a long body may come: to the page for uploads, from who is signed in and may edit.
+
+    It is asked before the body is taken in, so that a stranger cannot fill the disk.
+    """
+    if not UPLOADS.fullmatch(path):
+        return False
+    from django.conf import settings as django_settings
+    from django.db import Error, connection
+    from django.http import parse_cookie
+
+    from cedic.web.accounts import permissions
+    from cedic.web.management.signed_in import person
+
+    try:
+        cookies = parse_cookie(headers.get("COOKIE", ""))
+        user = person(cookies.get(django_settings.SESSION_COOKIE_NAME, ""))
+        return user is not None and user.has_perm(permissions.EDIT)
+    except Error:
+        return False
+    finally:
+        connection.close()
 
 
 class Channel(HTTPChannel):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from cedic.publish.charts import PAGE_WIDTHS, body
 from cedic.publish.figure import WORDS, Figure
+from cedic.publish.kinds import OVER_TIME
 from cedic.publish.svg import page_svg
 from cedic.warehouse import Store
 from cedic.warehouse.selection import Selection
@@ -105,7 +107,7 @@ def drawn(figure: Figure, *, heading_level: int, id: str, title: str | None = No
         name: body(figure, width).to_dict(validate=False) for name, width in PAGE_WIDTHS.items()
     }
     labels = f"{id}-title {id}-subtitle"
-    header, *rows = figure.table
+    header, *rows = _table(figure)
     return Drawing(
         id=id,
         heading=f"h{heading_level}",
@@ -122,6 +124,25 @@ def drawn(figure: Figure, *, heading_level: int, id: str, title: str | None = No
         summary=WORDS["data"][figure.language],
         missing=WORDS["missing"][figure.language],
     )
+
+
+def _table(figure: Figure) -> list[list[str]]:
+    """The figures: over time a row for each period, else one for each mark; no column says nothing.
+
+    A period or series that is the only one stands in the title.
+    """
+    words = {name: WORDS[name][figure.language] for name in ("period", "series", "value")}
+    if figure.kind in OVER_TIME:
+        values = {(row["PERIOD"], row["SERIES"]): row["VALUE"] for row in figure.known}
+        return [
+            [words["period"], *(figure.name(code) or words["value"] for code in figure.codes)],
+            *(
+                [period, *(figure.written(values.get((period, code))) for code in figure.codes)]
+                for period in figure.periods
+            ),
+        ]
+    told = (figure.series is not None, len(figure.periods) > 1 or figure.series is None, True)
+    return [list(compress(row, told)) for row in figure.table]
 
 
 def _shared(specs: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,11 @@ from django.utils import translation
 
 from cedic.errors import CedicError
 from cedic.model import LANGUAGES, Text
+from cedic.publish.citation import day
+from cedic.settings import settings
+
+if TYPE_CHECKING:
+    from cedic.web.management.state import Withdrawal
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,25 @@ NOT_FOUND = Failure(
         "ce qui est publié.",
     ),
 )
+TOO_MANY_REQUESTS = Failure(
+    429,
+    Text(
+        en="Too many attempts",
+        es="Demasiados intentos",
+        pt="Tentativas demais",
+        fr="Trop de tentatives",
+    ),
+    Text(
+        en="To protect the accounts, nothing more is taken for now. Wait five minutes and try again; "
+        "if you do not know your password, ask for a new one.",
+        es="Para proteger las cuentas, por ahora no se admite ningún otro intento. Espere cinco "
+        "minutos e inténtelo de nuevo; si no recuerda su contraseña, pida una nueva.",
+        pt="Para proteger as contas, nenhuma outra tentativa é aceita por ora. Espere cinco minutos e "
+        "tente novamente; se não lembra sua senha, peça uma nova.",
+        fr="Pour protéger les comptes, aucune autre tentative n’est acceptée pour l’instant. Attendez "
+        "cinq minutes et réessayez ; si vous avez oublié votre mot de passe, demandez-en un nouveau.",
+    ),
+)
 FAILED = Failure(
     500,
     Text(
@@ -97,6 +122,21 @@ FAILED = Failure(
 )
 
 
+GONE = Failure(
+    410,
+    Text(
+        en="This dataflow has been withdrawn",
+        es="Este conjunto de datos fue retirado",
+        pt="Este conjunto de dados foi retirado",
+        fr="Ce jeu de données a été retiré",
+    ),
+    Text(
+        en="Withdrawn on {day} by {publisher}: {note}",
+        es="Retirado el {day} por {publisher}: {note}",
+        pt="Retirado em {day} por {publisher}: {note}",
+        fr="Retiré le {day} par {publisher} : {note}",
+    ),
+)
 UNAVAILABLE = Failure(
     503,
     Text(
@@ -130,8 +170,29 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Status 404."""
+    """Status 404; 410 for a dataflow that was withdrawn."""
+    if since := getattr(exception.__cause__, "since", None):
+        return _page(request, _gone(since))
     return _page(request, NOT_FOUND)
+
+
+def _gone(since: Withdrawal) -> Failure:
+    told = {
+        language: words.format(
+            day=day(since.moment.date(), language),
+            publisher=settings().publisher,
+            note=since.note,
+        )
+        for language, words in GONE.remedy.items()
+    }
+    return replace(GONE, remedy=Text.of(told))
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Status 429, for who tries to sign in too often."""
+    response = _page(request, TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = "300"
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:

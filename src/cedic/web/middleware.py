@@ -52,6 +52,22 @@ def content_security(
     return middleware
 
 
+def internal(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Keep what only staff may see out of every cache; see :func:`cedic.web.site.store`."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if getattr(request, "sees_everything", False):
+            response.headers["Cache-Control"] = "private, no-store"
+            del response.headers["ETag"]
+            del response.headers["Last-Modified"]
+        return response
+
+    return middleware
+
+
 def access(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:

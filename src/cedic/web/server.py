@@ -8,18 +8,18 @@ import select
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, NoReturn
 
 from cedic.errors import UsageError
 from cedic.settings import settings
+from cedic.web.worker import beside, end_with_parent
 
 SETTINGS = "cedic.web.settings"
 PATIENCE = 60
 """How many seconds a client may take nothing of an answer before the connection is given up."""
 AHEAD = 250_000
 """How many bytes of an answer are made ahead of a client that takes them slowly."""
-LARGEST_BODY = 10_000_000
-"""How many bytes a request may bring along; more would only fill the disk."""
 ADDRESSES = {
     "Pages": "/",
     "SDMX 2.1": "/sdmx/v1",
@@ -31,7 +31,13 @@ ADDRESSES = {
 
 
 def serve(
-    host: str, port: int, threads: int, *, access_log: bool, say: Callable[..., None]
+    host: str,
+    port: int,
+    threads: int,
+    *,
+    access_log: bool,
+    worker: bool = True,
+    say: Callable[..., None],
 ) -> None:
     """Serve the portal until Ctrl-C is pressed, or the process is told to end.
 
@@ -44,6 +50,8 @@ def serve(
         one, whatever it takes of the processor.
     access_log : bool
         Whether each answer is told on standard error.
+    worker : bool
+        Whether to run a worker beside it, for the work that staff ask for.
     say : callable
         Tells where the portal is.
 
@@ -58,10 +66,10 @@ def serve(
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
+    import cedic
     from cedic.web.database import bring_up_to_date
-    from cedic.web.site import store
 
-    store().release()
+    cedic.open().release()
     bring_up_to_date()
     if access_log:
         logging.getLogger("cedic.web.access").setLevel(logging.INFO)
@@ -69,7 +77,8 @@ def serve(
     address = settings().public_address or f"http://{_shown(host)}:{port}"
     say("The portal is open. Ctrl-C stops it.", *_told(address))
     signal.signal(signal.SIGTERM, _leave)
-    server.run()
+    with beside() if worker else nullcontext():
+        server.run()
 
 
 def _told(address: str) -> list[str]:
@@ -100,7 +109,7 @@ def _listening(host: str, port: int) -> socket.socket:
 def _server(listening: socket.socket, threads: int) -> Any:
     from waitress import create_server
 
-    from cedic.web.channel import Channel, without_body
+    from cedic.web.channel import LARGEST_BODY, Channel, without_body
     from cedic.web.wsgi import application
 
     server = create_server(
@@ -131,6 +140,28 @@ def _shown(host: str) -> str:
 
 def _leave(*_: object) -> NoReturn:
     raise SystemExit(0)
+
+
+def work() -> None:
+    """Do what staff ask for in the background, until the process is told to end.
+
+    Raises
+    ------
+    StoreError
+        If the portal's database cannot be used.
+    """
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+    from django.core.management import call_command
+
+    from cedic.web.database import bring_up_to_date, errors_told
+
+    bring_up_to_date()
+    end_with_parent()
+    with errors_told():
+        call_command("db_worker", interval=0.5, startup_delay=False, verbosity=0)
 
 
 def manage(arguments: list[str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from corsheaders.defaults import default_headers
 
 from cedic.settings import settings
+from cedic.web.accounts import mail, signing_in
 from cedic.web.database import configuration
 from cedic.web.secret import secret_key
 from cedic.web.words import LANGUAGE_NAMES
@@ -22,18 +23,29 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "corsheaders",
     "django_htmx",
+    # Before allauth, whose templates are replaced by ours.
     "cedic.web.accounts",
+    "cedic.web.audit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "cedic.web.catalogue",
     "cedic.web.explorer",
+    "cedic.web.management",
     "cedic.web.service",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "cedic.web.middleware.access",
+    "cedic.web.middleware.internal",
     "django.middleware.security.SecurityMiddleware",
     "cedic.web.middleware.content_security",
+    "cedic.web.accounts.middleware.kept_nowhere",
     "cedic.web.middleware.TextGZipMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -41,6 +53,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -58,7 +72,9 @@ TEMPLATES = [
             "builtins": ["django.templatetags.static", "cedic.web.words", "cedic.web.vega"],
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "cedic.web.words.context",
+                "cedic.web.accounts.words.context",
             ],
         },
     }
@@ -76,6 +92,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# How people sign in is allauth's matter, and told in one place.
+globals().update(signing_in.configuration(_CHOSEN))
+globals().update(mail.configuration(_CHOSEN))
 
 LANGUAGE_CODE = "es"
 LANGUAGES = list(LANGUAGE_NAMES.items())
@@ -123,6 +143,9 @@ if _CHOSEN.public_address.startswith("https://"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     # What the institution's other hosts under the same name do is not for the portal to say.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# What takes long, a worker does: cedic work.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LOGGING = {
     "version": 1,

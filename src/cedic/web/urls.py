@@ -11,6 +11,7 @@ from cedic.web.files import file
 handler400 = "cedic.web.failures.bad_request"
 handler403 = "cedic.web.failures.forbidden"
 handler404 = "cedic.web.failures.not_found"
+handler429 = "cedic.web.failures.too_many_requests"
 handler500 = "cedic.web.failures.failed"
 
 urlpatterns = [
@@ -22,5 +23,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("cedic.web.explorer.urls")),
         path("", include("cedic.web.catalogue.page_urls")),
+        path("account/", include("cedic.web.accounts.urls")),
+        path("manage/", include("cedic.web.management.urls")),
+        path("manage/people/", include("cedic.web.accounts.people_urls")),
     ),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 
 from django import template
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,10 +21,8 @@ def vega_address() -> str:
 
 @cache
 def _digest() -> str:
-    import vl_convert
-
     # It determines the bundle, and to make the bundle takes a second.
-    return hashlib.sha256(vl_convert.__version__.encode()).hexdigest()[:12]
+    return hashlib.sha256(version("vl-convert-python").encode()).hexdigest()[:12]
 
 
 @require_safe

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from django import template
 from django.conf import settings as django_settings
 from django.http import HttpRequest
+from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
 from cedic.model import LANGUAGES, Text
+from cedic.publish.citation import day
 from cedic.settings import settings
 
 if TYPE_CHECKING:
@@ -52,6 +55,12 @@ WORDS = {
         fr="Indicateur, bloc ou pays",
     ),
     "sign_in": Text(en="Sign in", es="Entrar", pt="Entrar", fr="Se connecter"),
+    "not_public": Text(
+        en="You see this because you are signed in: it is not public.",
+        es="Usted ve esto porque ha iniciado sesión: no es público.",
+        pt="Você vê isto porque iniciou sessão: não é público.",
+        fr="Vous voyez ceci parce que vous êtes connecté : ce n’est pas public.",
+    ),
     "tagline": Text(
         en="Statistics of regional integration",
         es="Estadísticas de integración regional",
@@ -82,9 +91,15 @@ def said(text: Text) -> str:
 
 
 @register.simple_tag
-def filled(text: Text, **values: object) -> str:
-    """A text in the visitor's language, its places filled: ``{% filled say.page page=1 %}``."""
-    return text[language()].format(**values)
+def filled(text: Text, *places: object, **named: object) -> str:
+    """A text in the visitor's language with values in it: ``{% filled say.page_of 1 9 %}``."""
+    return conditional_escape(said(text).format(*places, **named))
+
+
+@register.filter
+def in_full(moment: date) -> str:
+    """A date in the visitor's language: ``{{ person.last_login|in_full }}``."""
+    return day(moment, language())
 
 
 def context(request: HttpRequest) -> dict[str, object]:

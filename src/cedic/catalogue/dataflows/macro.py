@@ -33,7 +33,12 @@ def _series(id: str, unit: str, name: Text, definition: Text) -> Indicator:
         formula=rf"\text{{{original}}}",
         range="as the source gives it",
         unit=unit,
-        edge_cases="Years without a figure are left out, never filled.",
+        edge_cases=Text(
+            "Years without a figure are left out, never filled.",
+            "Los años sin cifra se omiten; nunca se rellenan.",
+            "Os anos sem dado são omitidos; nunca preenchidos.",
+            "Les années sans chiffre sont omises, jamais comblées.",
+        ),
         citation=f"World Bank, World Development Indicators, {original}.",
         example=f"REF_AREA=BRA INDICATOR={id}",
     )

@@ -29,9 +29,15 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 _RIKS = "UNU-CRIS W-2009-22 (RIKS); Iapadre (2006); Iapadre and Tironi (2009)."
-_OWN_EXCLUDED_CASES = (
-    "Countries do not trade with themselves, so the standard baseline expects too much of a bloc of "
-    "few large members."
+_OWN_EXCLUDED_CASES = Text(
+    "Countries do not trade with themselves, so the standard baseline expects too much of a bloc "
+    "of few large members.",
+    "Los países no comercian consigo mismos, de modo que la referencia habitual espera demasiado "
+    "de un bloque de pocos miembros grandes.",
+    "Os países não comerciam consigo mesmos, de modo que a referência habitual espera demais de "
+    "um bloco de poucos membros grandes.",
+    "Les pays ne commercent pas avec eux-mêmes : la référence usuelle attend donc trop d’un bloc "
+    "de quelques grands membres.",
 )
 
 CL_REGIONAL_TRADE = Codelist.of(
@@ -59,8 +65,16 @@ CL_REGIONAL_TRADE = Codelist.of(
         formula=r"\mathrm{ITS} = \frac{a}{a+b}",
         range="0 … 1",
         unit="RATIO",
-        edge_cases="Null for a bloc without trade, or one that is all the world. It grows with the "
-        "number and size of the members: to compare blocs, read ITI or STI.",
+        edge_cases=Text(
+            "Null for a bloc without trade, or one that is all the world. It grows with the "
+            "number and size of the members: to compare blocs, read ITI or STI.",
+            "Nulo para un bloque sin comercio o que sea el mundo entero. Crece con el número y "
+            "el tamaño de los miembros: para comparar bloques, véase ITI o STI.",
+            "Nulo para um bloco sem comércio ou que seja o mundo inteiro. Cresce com o número e "
+            "o tamanho dos membros: para comparar blocos, veja ITI ou STI.",
+            "Nul pour un bloc sans commerce, ou qui est le monde entier. Elle croît avec le "
+            "nombre et la taille des membres : pour comparer des blocs, lire ITI ou STI.",
+        ),
         citation=_RIKS,
         example="REF_AREA=MERCOSUR INDICATOR=ITS TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
@@ -85,8 +99,19 @@ CL_REGIONAL_TRADE = Codelist.of(
         formula=r"\mathrm{ITI} = \frac{\mathrm{ITS}}{(a+c)/W}",
         range="0 … W/(a+c)",
         unit="RATIO",
-        edge_cases="Its greatest value falls as the bloc's share in world trade grows, so that large "
-        "blocs look less intense. Null for a bloc without trade.",
+        edge_cases=Text(
+            "Its greatest value falls as the bloc's share in world trade grows, so that large "
+            "blocs look less intense. Null for a bloc without trade.",
+            "Su valor máximo disminuye a medida que crece la parte del bloque en el comercio "
+            "mundial, de modo que los bloques grandes parecen menos intensos. Nulo para un "
+            "bloque sin comercio.",
+            "Seu valor máximo diminui à medida que cresce a parte do bloco no comércio mundial, "
+            "de modo que os blocos grandes parecem menos intensos. Nulo para um bloco sem "
+            "comércio.",
+            "Sa valeur maximale baisse à mesure que croît la part du bloc dans le commerce "
+            "mondial, si bien que les grands blocs paraissent moins intenses. Nulle pour un bloc "
+            "sans commerce.",
+        ),
         citation=_RIKS,
         example="REF_AREA=MERCOSUR INDICATOR=ITI TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
@@ -132,7 +157,12 @@ CL_REGIONAL_TRADE = Codelist.of(
         formula=r"\mathrm{HI} = \frac{a/(a+b)}{c/(c+d)}",
         range="0 … ∞",
         unit="RATIO",
-        edge_cases="Null if outsiders do not trade with the bloc (c = 0).",
+        edge_cases=Text(
+            "Null if outsiders do not trade with the bloc (c = 0).",
+            "Nulo si los demás no comercian con el bloque (c = 0).",
+            "Nulo se os demais não comerciam com o bloco (c = 0).",
+            "Nulle si les autres ne commercent pas avec le bloc (c = 0).",
+        ),
         citation=_RIKS,
         example="REF_AREA=MERCOSUR INDICATOR=HI TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
@@ -153,7 +183,12 @@ CL_REGIONAL_TRADE = Codelist.of(
         formula=r"\mathrm{HE} = \frac{b/(a+b)}{d/(c+d)}",
         range="0 … ∞",
         unit="RATIO",
-        edge_cases="Null if outsiders do not trade with each other (d = 0).",
+        edge_cases=Text(
+            "Null if outsiders do not trade with each other (d = 0).",
+            "Nulo si los demás no comercian entre sí (d = 0).",
+            "Nulo se os demais não comerciam entre si (d = 0).",
+            "Nulle si les autres ne commercent pas entre eux (d = 0).",
+        ),
         citation=_RIKS,
         example="REF_AREA=MERCOSUR INDICATOR=HE TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
@@ -179,8 +214,16 @@ CL_REGIONAL_TRADE = Codelist.of(
         r"= \frac{ad-bc}{ad+bc}",
         range="−1 … 1",
         unit="RATIO",
-        edge_cases="−1 without intra-regional trade; 1 if the bloc does not trade with outsiders; "
-        "null if ad = bc = 0.",
+        edge_cases=Text(
+            "−1 without intra-regional trade; 1 if the bloc does not trade with outsiders; null "
+            "if ad = bc = 0.",
+            "−1 sin comercio intrarregional; 1 si el bloque no comercia con los demás; nulo si "
+            "ad = bc = 0.",
+            "−1 sem comércio intrarregional; 1 se o bloco não comercia com os demais; nulo se ad "
+            "= bc = 0.",
+            "−1 sans commerce intrarégional ; 1 si le bloc ne commerce pas avec les autres ; "
+            "nulle si ad = bc = 0.",
+        ),
         citation=_RIKS + " Iapadre and Plummer (2011).",
         example="REF_AREA=MERCOSUR,USMCA,ASEAN INDICATOR=STI TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
@@ -201,9 +244,21 @@ CL_REGIONAL_TRADE = Codelist.of(
         formula=r"\mathrm{RTO} = \frac{T_R/Y_R}{T_W/Y_W}",
         range="0 … ∞",
         unit="RATIO",
-        edge_cases="Null as soon as the product of one member is missing: always for CARICOM and OECS "
-        "(Montserrat), after 2020 for blocs with Cuba. World product is the World Bank's, which has "
-        "no figure for a few traders such as Taiwan.",
+        edge_cases=Text(
+            "Null as soon as the product of one member is missing: always for CARICOM and OECS "
+            "(Montserrat), after 2020 for blocs with Cuba. World product is the World Bank's, "
+            "which has no figure for a few traders such as Taiwan.",
+            "Nulo en cuanto falta el producto de un miembro: siempre para CARICOM y OECO "
+            "(Montserrat), y desde 2021 para los bloques con Cuba. El producto mundial es el del "
+            "Banco Mundial, que no tiene cifras de algunas economías, como Taiwán.",
+            "Nulo assim que falta o produto de um membro: sempre para CARICOM e OECS "
+            "(Montserrat), e desde 2021 para os blocos com Cuba. O produto mundial é o do Banco "
+            "Mundial, que não tem dados de algumas economias, como Taiwan.",
+            "Nulle dès que manque le produit d’un membre : toujours pour la CARICOM et l’OECO "
+            "(Montserrat), depuis 2021 pour les blocs comprenant Cuba. Le produit mondial est "
+            "celui de la Banque mondiale, qui n’a pas de chiffre pour quelques économies comme "
+            "Taïwan.",
+        ),
         citation="Iapadre and Plummer (2011). Product: World Bank, NY.GDP.MKTP.CD.",
         example="REF_AREA=MERCOSUR INDICATOR=RTO TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
     ),
@@ -224,7 +279,12 @@ CL_REGIONAL_TRADE = Codelist.of(
         formula=r"\mathrm{PIT} = \mathrm{ITI} \cdot \mathrm{RTO}",
         range="0 … ∞",
         unit="RATIO",
-        edge_cases="As ITI and RTO.",
+        edge_cases=Text(
+            "As ITI and RTO.",
+            "Como ITI y RTO.",
+            "Como ITI e RTO.",
+            "Comme ITI et RTO.",
+        ),
         citation="Iapadre and Plummer (2011).",
         example="REF_AREA=MERCOSUR INDICATOR=PIT TRADE_FLOW=XM PRODUCT=_T SOURCE=BACI",
     ),
@@ -266,7 +326,12 @@ CL_REGIONAL_TRADE = Codelist.of(
         formula=r"\mathrm{PIT}_{AN} = \mathrm{ITI} \cdot \frac{T_R}{Y_R}",
         range="0 … ∞",
         unit="RATIO",
-        edge_cases="As ITI and RTO.",
+        edge_cases=Text(
+            "As ITI and RTO.",
+            "Como ITI y RTO.",
+            "Como ITI e RTO.",
+            "Comme ITI et RTO.",
+        ),
         citation="Anderson and Norheim (1993).",
         example="REF_AREA=MERCOSUR INDICATOR=PIT_AN TRADE_FLOW=XM PRODUCT=_T SOURCE=BACI",
     ),

@@ -52,8 +52,16 @@ CL_TRADE_COVERAGE = Codelist.of(
         formula=r"\sum_{i \in R} [i \text{ reports}]",
         range="0 … n",
         unit="NUMBER",
-        edge_cases="In a reconciled source an area counts as soon as either side gave a figure. An "
-        "area whose figures are all estimates does not count.",
+        edge_cases=Text(
+            "In a reconciled source an area counts as soon as either side gave a figure. An area "
+            "whose figures are all estimates does not count.",
+            "En una fuente conciliada, un área cuenta en cuanto alguna de las partes dio una "
+            "cifra. Un área cuyas cifras son todas estimaciones no cuenta.",
+            "Numa fonte conciliada, uma área conta assim que uma das partes deu um dado. Uma "
+            "área cujos dados são todos estimativas não conta.",
+            "Dans une source réconciliée, une zone compte dès que l’une des parties a donné un "
+            "chiffre. Une zone dont tous les chiffres sont estimés ne compte pas.",
+        ),
         citation=_OWN,
         example="REF_AREA=CELAC INDICATOR=REPORTERS TRADE_FLOW=X",
     ),
@@ -74,7 +82,12 @@ CL_TRADE_COVERAGE = Codelist.of(
         formula=r"\frac{1}{n}\sum_{i \in R} [i \text{ reports}]",
         range="0 … 1",
         unit="RATIO",
-        edge_cases="As REPORTERS.",
+        edge_cases=Text(
+            "As REPORTERS.",
+            "Como REPORTERS.",
+            "Como REPORTERS.",
+            "Comme REPORTERS.",
+        ),
         citation=_OWN,
         example="REF_AREA=CELAC INDICATOR=REPORTING_SHARE TRADE_FLOW=X",
     ),
@@ -95,7 +108,14 @@ CL_TRADE_COVERAGE = Codelist.of(
         formula=r"\frac{\#\{(i,j) \in R^2 : T_{ij} \text{ known}\}}{n(n-1)}",
         range="0 … 1",
         unit="RATIO",
-        edge_cases="For blocs only. A pair without a figure may not trade, or nobody may say so.",
+        edge_cases=Text(
+            "For blocs only. A pair without a figure may not trade, or nobody may say so.",
+            "Solo para bloques. Un par sin cifra puede no comerciar, o puede que nadie lo declare.",
+            "Somente para blocos. Um par sem dado pode não comerciar, ou pode ser que ninguém o "
+            "declare.",
+            "Pour les blocs seulement. Une paire sans chiffre peut ne pas commercer, ou personne "
+            "ne le déclare.",
+        ),
         citation=_OWN,
         example="REF_AREA=CARICOM INDICATOR=PAIRS_SHARE",
     ),
@@ -112,7 +132,15 @@ CL_TRADE_COVERAGE = Codelist.of(
         r"j \text{ reports no imports}\}",
         range="0 … n(n−1)",
         unit="NUMBER",
-        edge_cases="For blocs, and for sources that give each side's report. Zero is a true zero.",
+        edge_cases=Text(
+            "For blocs, and for sources that give each side's report. Zero is a true zero.",
+            "Para bloques, y para fuentes que dan la declaración de cada parte. El cero es un "
+            "cero verdadero.",
+            "Para blocos, e para fontes que dão a declaração de cada parte. O zero é um zero "
+            "verdadeiro.",
+            "Pour les blocs, et pour les sources qui donnent la déclaration de chaque partie. "
+            "Zéro est un vrai zéro.",
+        ),
         citation=_OWN,
         example="REF_AREA=CELAC INDICATOR=DARK_PAIRS",
     ),
@@ -133,7 +161,13 @@ CL_TRADE_COVERAGE = Codelist.of(
         formula=r"\frac{\sum_{E} T_{ij}}{\sum T_{ij}}",
         range="0 … 1",
         unit="RATIO",
-        edge_cases="For sources that give each side's report and flag estimates.",
+        edge_cases=Text(
+            "For sources that give each side's report and flag estimates.",
+            "Para fuentes que dan la declaración de cada parte y señalan las estimaciones.",
+            "Para fontes que dão a declaração de cada parte e assinalam as estimativas.",
+            "Pour les sources qui donnent la déclaration de chaque partie et signalent les "
+            "estimations.",
+        ),
         citation=_OWN,
         example="REF_AREA=CELAC INDICATOR=ESTIMATED_SHARE TRADE_FLOW=X",
     ),
@@ -154,7 +188,12 @@ CL_TRADE_COVERAGE = Codelist.of(
         formula=r"\frac{\sum_{\text{own report missing}} T_{ij}}{\sum T_{ij}}",
         range="0 … 1",
         unit="RATIO",
-        edge_cases="For sources that give each side's report.",
+        edge_cases=Text(
+            "For sources that give each side's report.",
+            "Para fuentes que dan la declaración de cada parte.",
+            "Para fontes que dão a declaração de cada parte.",
+            "Pour les sources qui donnent la déclaration de chaque partie.",
+        ),
         citation=_OWN,
         example="REF_AREA=CELAC INDICATOR=MIRROR_SHARE TRADE_FLOW=X",
     ),
@@ -173,8 +212,16 @@ CL_TRADE_COVERAGE = Codelist.of(
         formula=r"\frac{\sum_{\text{both}} M_{ji}}{\sum_{\text{both}} X_{ij}}",
         range="0 … ∞",
         unit="RATIO",
-        edge_cases="About 1.06 where only freight and insurance differ (IMF); null where no flow is "
-        "reported by both.",
+        edge_cases=Text(
+            "About 1.06 where only freight and insurance differ (IMF); null where no flow is "
+            "reported by both.",
+            "Cerca de 1,06 donde solo difieren el flete y el seguro (FMI); nulo donde ningún "
+            "flujo lo declaran ambas partes.",
+            "Cerca de 1,06 onde só diferem o frete e o seguro (FMI); nulo onde nenhum fluxo é "
+            "declarado por ambas as partes.",
+            "Environ 1,06 là où seuls le fret et l’assurance diffèrent (FMI) ; nul là où aucun "
+            "flux n’est déclaré des deux côtés.",
+        ),
         citation="International Monetary Fund, Direction of Trade Statistics: factor 1.06, 1.10 "
         "until 2018.",
         example="REF_AREA=CELAC INDICATOR=CIF_FOB_RATIO TRADE_FLOW=X",
@@ -196,7 +243,12 @@ CL_TRADE_COVERAGE = Codelist.of(
         formula=r"\frac{\sum |X_{ij} - M_{ji}/f|}{\tfrac12 \sum (X_{ij} + M_{ji}/f)}",
         range="0 … 2",
         unit="RATIO",
-        edge_cases="Flows that both sides report; f = 1.06. Null where there is none.",
+        edge_cases=Text(
+            "Flows that both sides report; f = 1.06. Null where there is none.",
+            "Flujos que declaran ambas partes; f = 1,06. Nulo donde no hay ninguno.",
+            "Fluxos declarados por ambas as partes; f = 1,06. Nulo onde não há nenhum.",
+            "Flux déclarés par les deux parties ; f = 1,06. Nul là où il n’y en a pas.",
+        ),
         citation=_OWN,
         example="REF_AREA=CELAC INDICATOR=DISCREPANCY TRADE_FLOW=X",
     ),
@@ -220,8 +272,19 @@ CL_TRADE_COVERAGE = Codelist.of(
         formula=r"\frac{\sum_j T_{ij}}{T_i^{WDI}}",
         range="0 … ∞",
         unit="RATIO",
-        edge_cases="Only members that both have. Far above 1: transit, ship registries, petroleum "
-        "(ATG, BHS, KNA, VCT, TTO); far below: free zones (PAN) or silence (CUB, GRD).",
+        edge_cases=Text(
+            "Only members that both have. Far above 1: transit, ship registries, petroleum (ATG, "
+            "BHS, KNA, VCT, TTO); far below: free zones (PAN) or silence (CUB, GRD).",
+            "Solo los miembros que ambos tienen. Muy por encima de 1: tránsito, registros de "
+            "buques, petróleo (ATG, BHS, KNA, VCT, TTO); muy por debajo: zonas francas (PAN) o "
+            "silencio (CUB, GRD).",
+            "Somente os membros que ambos têm. Muito acima de 1: trânsito, registros de navios, "
+            "petróleo (ATG, BHS, KNA, VCT, TTO); muito abaixo: zonas francas (PAN) ou silêncio "
+            "(CUB, GRD).",
+            "Seulement les membres présents des deux côtés. Bien au-dessus de 1 : transit, "
+            "registres de navires, pétrole (ATG, BHS, KNA, VCT, TTO) ; bien en dessous : zones "
+            "franches (PAN) ou silence (CUB, GRD).",
+        ),
         citation="World Bank, World Development Indicators: TX.VAL.MRCH.CD.WT, TM.VAL.MRCH.CD.WT.",
         example="REF_AREA=PAN INDICATOR=REFERENCE_RATIO TRADE_FLOW=X",
     ),

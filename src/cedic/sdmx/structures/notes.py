@@ -38,7 +38,7 @@ def of_code(code: Code) -> list[BaseAnnotation]:
     if not isinstance(code, Indicator):
         return []
     return _titled({"FORMULA": code.formula, "RANGE": code.range}) + _worded(
-        {"EDGE_CASES": code.edge_cases, "CITATION": code.citation}
+        {"EDGE_CASES": str(code.edge_cases or ""), "CITATION": code.citation}
     )
 
 

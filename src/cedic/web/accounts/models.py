@@ -9,7 +9,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from cedic.model import Text
 from cedic.web.accounts import permissions
+from cedic.web.accounts.access import lacks_second_factor
+from cedic.web.accounts.words import PAGES, ROLES
 from cedic.web.words import LANGUAGE_NAMES
 
 
@@ -75,3 +78,42 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """The full name, as Django asks for it."""
         return str(self)
+
+    @property
+    def role(self) -> str:
+        """The name of the group that may do most; empty, if the person is in none."""
+        if self.is_superuser:
+            return "administrator"
+        groups = {group.name for group in self.groups.all()}
+        return next((name for name in reversed(permissions.GROUPS) if name in groups), "")
+
+    @property
+    def role_name(self) -> Text:
+        """The role, as people call it."""
+        return ROLES.get(self.role, PAGES["no_role"])
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Whether the person must still set up a second factor."""
+        return lacks_second_factor(self)
+
+    @property
+    def state(self) -> Text:
+        """Whether the account can be signed in to, as people say it."""
+        if not self.is_active:
+            return PAGES["deactivated"]
+        return PAGES["active" if self.has_usable_password() else "invited"]
+
+
+class Link(models.Model):
+    """A link that opens once, kept as the digest of its token; see :mod:`.links`."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+
+    class Meta:
+        """No permissions of its own."""
+
+        default_permissions = ()

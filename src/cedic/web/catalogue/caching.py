@@ -39,15 +39,18 @@ def kept(
     frozen : bool, default False
         Whether the address names a release, whose figures never change.
     """
-    headers = {
-        "ETag": _tag(request, release),
-        "Last-Modified": http_date(release.created.timestamp()),
-        "Cache-Control": FROZEN if frozen else LATEST,
-    }
+    if getattr(request, "sees_everything", False):
+        return make()
+    headers = {"ETag": _tag(request, release), "Cache-Control": LATEST}
+    created = int(release.created.timestamp())
+    # Once the publisher edits names and withdraws figures, a date no longer tells all.
+    if not release.edition:
+        headers["Last-Modified"] = http_date(created)
+        headers["Cache-Control"] = FROZEN if frozen else LATEST
     answer = get_conditional_response(
         request,
         headers["ETag"],
-        int(release.created.timestamp()),
+        created if "Last-Modified" in headers else None,
         HttpResponse(headers=headers),
     )
     if answer is not None and answer.status_code != 200:
@@ -63,6 +66,7 @@ def _tag(request: HttpRequest, release: Release) -> str:
     parts = (
         __version__,
         release.created.isoformat(),
+        release.edition,
         site.address(request),
         request.get_full_path(),
         chosen.agency,

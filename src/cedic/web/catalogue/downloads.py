@@ -15,7 +15,8 @@ from cedic.publish.download import MEDIA_TYPES, Download, Labelling
 from cedic.warehouse import Release, Selection
 from cedic.web import site
 from cedic.web.catalogue.caching import kept
-from cedic.web.catalogue.refusal import NotThere, in_the_path, told
+from cedic.web.catalogue.refusal import NotThere, Withdrawn, in_the_path, told
+from cedic.web.management.state import current
 from cedic.web.streaming import respond
 
 OPTIONS = ("start", "end", "labels", "language")
@@ -26,13 +27,13 @@ def data(
     request: HttpRequest, dataflow: str, format: str, number: str | None = None
 ) -> HttpResponseBase:
     """A selection of a dataflow as a file."""
-    flow, release = addressed(dataflow, number)
+    flow, release = addressed(request, dataflow, number)
     with in_the_path():
         if format not in MEDIA_TYPES:
             raise UnknownCodeError("format", format[:40], MEDIA_TYPES)
     options = _options(request, flow)
     chosen = Download(
-        site.store(),
+        site.store(request),
         _selection(request, flow, options),
         release,
         format,
@@ -52,13 +53,13 @@ def reference(
     request: HttpRequest, dataflow: str, format: str, number: str | None = None
 ) -> HttpResponseBase:
     """How to cite a dataflow, for programs that keep references."""
-    flow, release = addressed(dataflow, number)
+    flow, release = addressed(request, dataflow, number)
     with in_the_path():
         if format not in citation.FORMATS:
             raise UnknownCodeError("format of citations", format[:40], citation.FORMATS)
     options = _options(request, flow, ("language",))
     language = Labelling(language=options.get("language", "en")).language
-    whole = facts.of_dataflow(site.store(), flow, release)
+    whole = facts.of_dataflow(site.store(request), flow, release)
     cited = citation.citation(whole, site.address(request))
 
     def make() -> HttpResponseBase:
@@ -81,20 +82,33 @@ def nowhere(request: HttpRequest, path: str = "") -> HttpResponseBase:
     )
 
 
-def addressed(dataflow: str, number: str | None) -> tuple[Dataflow, Release]:
+def addressed(request: HttpRequest, dataflow: str, number: str | None) -> tuple[Dataflow, Release]:
     """The dataflow that an address names, and the release in which its figures appeared.
+
+    Whether the public may read it is then in ``request.not_public``.
 
     Raises
     ------
+    Withdrawn
+        If the dataflow was public and is no more.
     NotThere
         If there is no such dataflow or release.
     StoreError
         If nothing has been built yet.
     """
-    store = site.store()
+    store = site.store(request)
+    id = dataflow[:80]
+    if id not in store.publications and (since := dict(current().withdrawn).get(id)):
+        raise Withdrawn(id, since)
     with in_the_path():
-        flow = store.dataflow(dataflow[:80])
-        return flow, facts.vintage(store, flow, None if number is None else int(number))
+        flow = store.dataflow(id)
+        release = facts.vintage(store, flow, None if number is None else int(number))
+    request.not_public = release.number > _last_public(flow.id, release.number)
+    return flow, release
+
+
+def _last_public(id: str, number: int) -> int:
+    return dict(current().held).get(id, number)
 
 
 def _options(

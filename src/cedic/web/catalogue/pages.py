@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,12 +20,13 @@ from cedic.publish.facts import Basis, Facts, of_dataflow
 from cedic.publish.figure import spans
 from cedic.publish.numbers import formatted
 from cedic.sdmx.identity import VERSION, agency
-from cedic.warehouse import AllSources, Release
+from cedic.warehouse import AllSources, Release, Store
 from cedic.web import site
 from cedic.web.catalogue.downloads import addressed
 from cedic.web.catalogue.refusal import NotThere
 from cedic.web.catalogue.words import FILES, MACHINES, PAGE, VALUES
 from cedic.web.failures import unavailable
+from cedic.web.management.models import ReleaseNote
 from cedic.web.pages import page
 from cedic.web.words import language as visitors
 
@@ -48,7 +51,7 @@ def choose_published(request: HttpRequest) -> HttpResponse:
 def choose_dataflow(request: HttpRequest, dataflow: str, number: str | None = None) -> HttpResponse:
     """The page of a dataflow in the visitor's language."""
     try:
-        flow, _ = addressed(dataflow, number)
+        flow, _ = addressed(request, dataflow, number)
     except NotThere as error:
         raise Http404(error.what) from error
     except CedicError as error:
@@ -66,8 +69,8 @@ def _redirect(path: str) -> HttpResponse:
 def published(request: HttpRequest) -> HttpResponse:
     """What is published."""
     language = visitors()
-    store = site.store()
     try:
+        store = site.store(request)
         found = metadata.published(store) if store.releases() else []
     except CedicError as error:
         return unavailable(request, error)
@@ -76,7 +79,9 @@ def published(request: HttpRequest) -> HttpResponse:
         "catalogue/published.html",
         {
             "say": PAGE,
-            "dataflows": [_summary(one, language) for one in sorted(found, key=_is_loaded)],
+            "dataflows": [
+                _summary(one, language) for one in sorted(found, key=partial(_is_loaded, store))
+            ],
             "machines": [(name, site.address(request) + path) for path, name in MACHINES.items()],
         },
     )
@@ -87,16 +92,18 @@ def about(request: HttpRequest, dataflow: str, number: str | None = None) -> Htt
     """What a dataflow is, where its figures come from, and how to get and cite them."""
     language = visitors()
     try:
-        flow, release = addressed(dataflow, number)
-        whole = of_dataflow(site.store(), flow, release)
+        flow, release = addressed(request, dataflow, number)
+        store = site.store(request)
+        whole = of_dataflow(store, flow, release)
         if not whole.rows:
             raise NotThere(f"{flow.id} has no observations in release {release.number}.")
-        vintages = site.store().vintages(flow.id)
+        vintages = store.vintages(flow.id)
     except NotThere as error:
         raise Http404(error.what) from error
     except CedicError as error:
         return unavailable(request, error)
     address = site.address(request)
+    notes = ReleaseNote.said(flow.id, language)
     # As it was asked for: the page of a release stays, the other one moves on.
     name = f"{flow.id}@{release.number}" if number else flow.id
     return page(
@@ -118,7 +125,7 @@ def about(request: HttpRequest, dataflow: str, number: str | None = None) -> Htt
             "dimensions": [_dimension(whole, part.id) for part in flow.dimensions],
             "attributes": flow.attributes,
             "basis": [_basis(source) for source in whole.sources],
-            "releases": [_release(flow, one, language) for one in vintages],
+            "releases": [_release(flow, one, language, notes) for one in vintages],
             "standard": _standard(flow, address),
             "citation": citation(whole, address).text(language),
             "citations": [(format, f"/data/{name}/citation.{format}") for format in FORMATS],
@@ -126,9 +133,9 @@ def about(request: HttpRequest, dataflow: str, number: str | None = None) -> Htt
     )
 
 
-def _is_loaded(found: Facts) -> bool:
+def _is_loaded(store: Store, found: Facts) -> bool:
     """Whether the figures are as loaded; those made from others are what a visitor comes for."""
-    inputs = site.store().publications[found.dataflow.id].inputs
+    inputs = store.publications[found.dataflow.id].inputs
     return all(isinstance(given, AllSources) for given in inputs.values())
 
 
@@ -155,13 +162,13 @@ def _example(found: Facts, base: str, language: str) -> str:
 def _indicators(found: Facts, language: str) -> list[dict[str, Any]]:
     units = {code.id: code.name for code in found.codes.get("UNIT_MEASURE", ())}
     return [
-        {"code": code, "unit": units.get(code.unit), "values": _values(code.range, language)}
+        {"code": code, "unit": units.get(code.unit), "values": values(code.range, language)}
         for code in found.codes.get("INDICATOR", ())
         if isinstance(code, Indicator)
     ]
 
 
-def _values(range: str, language: str) -> str:
+def values(range: str, language: str) -> str:
     """The values of an indicator in words; the symbols of a formula mean nothing without it."""
     low, _, high = range.partition(" … ")
     if not NUMBER.fullmatch(low):
@@ -189,10 +196,13 @@ def _basis(source: Basis) -> dict[str, Any]:
     }
 
 
-def _release(flow: Dataflow, release: Release, language: str) -> dict[str, Any]:
+def _release(
+    flow: Dataflow, release: Release, language: str, notes: Mapping[int, str]
+) -> dict[str, Any]:
     return {
         "number": release.number,
         "day": day(release.created.date(), language),
+        "note": notes.get(release.number, ""),
         "page": f"/{language}/data/{flow.id}@{release.number}/about",
         "base": f"/data/{flow.id}@{release.number}",
     }

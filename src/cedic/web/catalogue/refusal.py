@@ -18,6 +18,7 @@ from cedic.errors import CedicError, UsageError
 from cedic.publish.download import NothingFound
 from cedic.publish.sheet import TooManyRows
 from cedic.sdmx.exchange import LONGEST_ADDRESS
+from cedic.web.management.state import Withdrawal
 
 View = Callable[..., HttpResponseBase]
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -29,11 +30,29 @@ class NotThere(UsageError):  # noqa: N818 - what it is
     """An address that leads nowhere: an unknown dataflow, release or format."""
 
 
+class Withdrawn(NotThere):
+    """The address of a dataflow that was public and is no more."""
+
+    def __init__(self, dataflow: str, since: Withdrawal) -> None:
+        super().__init__(
+            f"{dataflow} was withdrawn on {since.moment:%Y-%m-%d} by the publisher: {since.note}",
+            remedy="ask the publisher",
+        )
+        self.since = since
+
+
 class TooLong(UsageError):  # noqa: N818 - HTTP's word
     """An address longer than the portal reads."""
 
 
-_STATUS = {NotThere: 404, NothingFound: 404, TooManyRows: 413, TooLong: 414, UsageError: 400}
+_STATUS = {
+    Withdrawn: 410,
+    NotThere: 404,
+    NothingFound: 404,
+    TooManyRows: 413,
+    TooLong: 414,
+    UsageError: 400,
+}
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from cedic.model import Code, Component
 from cedic.publish import metadata
 from cedic.publish.citation import citation, day
 from cedic.publish.facts import Facts, of_dataflow
+from cedic.publish.kinds import NAMES as KIND_NAMES
 from cedic.publish.numbers import formatted
 from cedic.publish.pivot import WIDEST, Pivot, pivot
 from cedic.publish.view import MEMBERS, View, choices, measures, view_of
@@ -24,7 +25,7 @@ from cedic.web import site
 from cedic.web.catalogue.downloads import addressed
 from cedic.web.catalogue.refusal import NotThere
 from cedic.web.explorer import pictures, snippets
-from cedic.web.explorer.words import CHARTS, EXPLORE
+from cedic.web.explorer.words import EXPLORE
 from cedic.web.failures import unavailable
 from cedic.web.pages import page
 from cedic.web.words import language
@@ -81,7 +82,7 @@ def picture(
     """The chart as a picture, with its title, source and vintage."""
     try:
         view, _ = _view(request, dataflow, number)
-        drawn = pictures.alone(site.store(), view, language(), format)
+        drawn = pictures.alone(site.store(request), view, language(), format)
     except NotThere as error:
         raise Http404(error.what) from error
     except CedicError as error:
@@ -95,8 +96,8 @@ def picture(
 
 def _view(request: HttpRequest, dataflow: str, number: str | None) -> tuple[View, bool]:
     """The view that the address asks for, and whether it names a release."""
-    flow, release = addressed(dataflow, number)
-    store = site.store()
+    flow, release = addressed(request, dataflow, number)
+    store = site.store(request)
     whole = of_dataflow(store, flow, release)
     if not whole.rows:
         raise NotThere(f"{flow.id} has no observations in release {release.number}.")
@@ -110,7 +111,7 @@ def _expands(request: HttpRequest) -> bool:
 
 def _context(request: HttpRequest, view: View, pinned: bool) -> dict[str, Any]:
     """All that the page says."""
-    store, chosen = site.store(), language()
+    store, chosen = site.store(request), language()
     flow, facts = view.flow, view.facts
     name = f"{flow.id}@{facts.release.number}" if pinned else flow.id
     path = f"/data/{name}"
@@ -133,7 +134,7 @@ def _context(request: HttpRequest, view: View, pinned: bool) -> dict[str, Any]:
         "fixed": [_fixed(view, name, chosen) for name in (*view.fixed, *_alone(view))],
         "periods": view.periods,
         "measures": measures(flow),
-        "charts": [(kind, CHARTS[kind], reason) for kind, reason in drawn.kinds],
+        "charts": [(kind, KIND_NAMES[kind], reason) for kind, reason in drawn.kinds],
         "arrangeable": [
             flow.component(name)
             for name in (*view.codes, "TIME_PERIOD")
@@ -203,17 +204,26 @@ def _has_members(view: View, codes: tuple[Code, ...]) -> bool:
     return any(len(having.intersection(bloc.members(year))) > 1 for bloc in blocs().values())
 
 
-def _options(codes: list[Code], chosen: set[str]) -> list[tuple[Code, str, bool]]:
+def _options(codes: list[Code], chosen: set[str]) -> list[tuple[Code, str, str, bool]]:
+    """Each code with its everyday name, its full one if that is another, and whether it is chosen."""
     known = blocs()
     ordered = codes if codes and codes[0].id in known else _by_name(codes)
     return [
         (
             code,
             known[code.id].short[language()] if code.id in known else code.name[language()],
+            _full_name(code),
             code.id in chosen,
         )
         for code in ordered
     ]
+
+
+def _full_name(code: Code) -> str:
+    bloc = blocs().get(code.id)
+    if bloc is None or bloc.name == bloc.short:
+        return ""
+    return bloc.name[language()]
 
 
 def _by_name(codes: list[Code]) -> list[Code]:

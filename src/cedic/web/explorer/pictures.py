@@ -5,22 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from math import prod
 
 from cedic.errors import UsageError
 from cedic.model import Observations, Text
-from cedic.publish.charts import KINDS, chart, picture
+from cedic.publish.charts import chart, picture
 from cedic.publish.facts import of_dataflow
 from cedic.publish.figure import Figure
-from cedic.publish.view import View, last_known, parsed, view_of
+from cedic.publish.kinds import AREAS, KINDS, ONE_PERIOD, PAIRS, possible, usual
+from cedic.publish.view import View, choices, last_known, parsed, view_of
 from cedic.warehouse import Store
 from cedic.web.drawing import Drawing
 from cedic.web.drawing import drawn as figure_drawn
 
 MOST = 4
 """The most charts on a page."""
-PAIR = ("REF_AREA", "COUNTERPART_AREA")
-OF_PAIRS = ("heatmap", "sankey")
-OF_ONE_PERIOD = ("bar", "ranked-bar", "map")
+TOO_MANY = Text(
+    "This choice takes more charts than a page holds: choose a single value in some of the filters, "
+    "or read the table.",
+    "Esta selección requiere más gráficos de los que caben en una página: elija un solo valor en "
+    "algunos filtros o lea la tabla.",
+    "Esta seleção requer mais gráficos do que cabem em uma página: escolha um único valor em alguns "
+    "filtros ou leia a tabela.",
+    "Ce choix demande plus de graphiques qu’une page n’en contient : choisissez une seule valeur dans "
+    "certains filtres, ou lisez le tableau.",
+)
 
 
 @dataclass(frozen=True)
@@ -66,58 +75,96 @@ def alone(store: Store, view: View, language: str, format: str) -> bytes | None:
 def _drawn(store: Store, id: str, release: int, query: str, language: str) -> Drawn:
     facts = of_dataflow(store, store.dataflow(id), store.release(release))
     view = view_of(store, facts, parsed(query))
-    kinds = tuple((kind, None) for kind in KINDS)
+    kinds = _kinds(view)
+    parts = _parts(store, view)
+    if len(parts) > MOST:
+        return Drawn(kinds=tuple(kinds.items()), reason=TOO_MANY)
     try:
-        parts = _parts(store, view)
-        figures = [
-            Figure.of(_observations(store, part), language, part.measure, part.chart or None)
-            for part in parts
+        shown = [
+            figure_drawn(
+                Figure.of(_observations(store, part), language, part.measure, part.chart or None),
+                heading_level=2,
+                id=f"figure-{place}",
+            )
+            for place, part in enumerate(parts, 1)
         ]
     except UsageError:
-        return Drawn(kinds=kinds)
-    shown = [
-        figure_drawn(figure, heading_level=2, id=f"figure-{place}")
-        for place, figure in enumerate(figures, 1)
-    ]
-    return Drawn(tuple(shown), kinds, queries=tuple(part.query for part in parts))
+        return Drawn(kinds=tuple(kinds.items()), reason=kinds[view.chart or _usual(view)])
+    return Drawn(tuple(shown), tuple(kinds.items()), queries=tuple(part.query for part in parts))
 
 
 def _observations(store: Store, part: View) -> Observations:
     return store.select(part.selection, part.facts.release.number)
 
 
+# What one chart shows
+
+
+def _kinds(view: View) -> dict[str, Text | None]:
+    """The kinds of charts, each with the reason why it cannot show the view."""
+    return {kind: _possible(view.but(chart=kind))[kind] for kind in KINDS}
+
+
+def _possible(view: View) -> dict[str, Text | None]:
+    return possible(view.flow, _distinct(view), view.measure)
+
+
+def _distinct(view: View) -> dict[str, tuple[str, ...]]:
+    """What occurs in the first chart of a view."""
+    together = _together(view)
+    found = {name: codes if name in together else codes[:1] for name, codes in view.codes.items()}
+    ends = (view.end,) if _is_of_one_period(view) else (view.start, view.end)
+    listed = {code.id: code for code in choices(view.facts, "INDICATOR")}
+    units = {getattr(listed[code], "unit", "") for code in found.get("INDICATOR", ())}
+    return {
+        **found,
+        "TIME_PERIOD": tuple(dict.fromkeys(ends)),
+        "UNIT_MEASURE": tuple(sorted(units)),
+    }
+
+
+def _usual(view: View) -> str:
+    return usual(view.flow, _distinct(view))
+
+
 def _parts(store: Store, view: View) -> list[View]:
     """The view, once for each combination of what one chart cannot show together."""
-    apart = {name: view.codes[name] for name in view.varying if name not in _together(view)}
-    combinations = list(product(*apart.values()))
-    if len(combinations) > MOST:
-        raise UsageError(f"{len(combinations)} charts are more than {MOST}.")
+    together = _together(view)
+    apart = {name: view.codes[name] for name in view.varying if name not in together}
+    if prod(map(len, apart.values())) > MOST:
+        return [view] * (MOST + 1)
     parts = [
         view.but(
             codes={**view.codes, **{name: (code,) for name, code in zip(apart, codes, strict=True)}}
         )
-        for codes in combinations
+        for codes in product(*apart.values())
     ]
     return [_narrowed(store, part) for part in parts]
 
 
 def _together(view: View) -> tuple[str, ...]:
     """The dimensions that one chart shows together."""
-    varying = sorted(view.varying, key=lambda name: len(view.codes[name]), reverse=True)
     if _is_of_pairs(view):
-        return PAIR
-    if view.chart == "map" or (varying and "REF_AREA" in varying and not view.chart):
-        return ("REF_AREA",)
-    return tuple(varying[:1])
+        return AREAS
+    varying = sorted(view.varying, key=lambda name: len(view.codes[name]), reverse=True)
+    return ("REF_AREA",) if "REF_AREA" in varying else tuple(varying[:1])
 
 
 def _is_of_pairs(view: View) -> bool:
-    return view.chart in OF_PAIRS or (not view.chart and set(PAIR) <= set(view.varying))
+    return view.chart in PAIRS or (not view.chart and set(AREAS) <= set(view.varying))
+
+
+def _is_of_one_period(view: View) -> bool:
+    return (
+        _is_of_pairs(view)
+        or view.chart in ONE_PERIOD
+        or (view.chart == "bar" and bool(view.varying))
+    )
 
 
 def _narrowed(store: Store, part: View) -> View:
     """The same at one period, the last that has figures, if the chart shows no more."""
-    if not _is_of_pairs(part) and part.chart not in OF_ONE_PERIOD:
+    if not _is_of_one_period(part):
         return part
     period = last_known(store, part) or part.end
     return part.but(start=period, end=period)

@@ -159,19 +159,6 @@ EXPLORE = {
     ),
 }
 
-CHARTS = {
-    "line": Text("Lines", "Líneas", "Linhas", "Courbes"),
-    "bar": Text("Bars", "Barras", "Barras", "Barres"),
-    "ranked-bar": Text("Ranked bars", "Barras ordenadas", "Barras ordenadas", "Barres classées"),
-    "small-multiples": Text(
-        "Small multiples", "Gráficos pequeños", "Gráficos pequenos", "Petits graphiques"
-    ),
-    "heatmap": Text("Matrix", "Matriz", "Matriz", "Matrice"),
-    "sankey": Text("Flows", "Flujos", "Fluxos", "Flux"),
-    "map": Text("Map", "Mapa", "Mapa", "Carte"),
-}
-"""The kinds of charts."""
-
 SNIPPETS = {
     "python": Text(
         "Needs pandas: pip install pandas",

@@ -62,16 +62,16 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Whether it can answer: there is a release, and the database answers."""
     try:
-        release = site.store().release().number
-    except CedicError as error:
-        log.error("no release can be read: %s", error)
-        return _told(503, {"status": "no release can be read"})
-    try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error as error:
         log.error("the database does not answer: %s", error)
         return _told(503, {"status": "the database does not answer"})
+    try:
+        release = site.store().release().number
+    except CedicError as error:
+        log.error("no release can be read: %s", error)
+        return _told(503, {"status": "no release can be read"})
     return _told(200, {"status": "ready", "release": release})
 
 

@@ -23,7 +23,9 @@
 
   const enliven = async (drawing) => {
     const embed = await vega();
-    const stage = document.createElement("div");
+    const still = drawing.querySelector("svg");
+    const alive = document.createElement("div");
+    const stage = alive.appendChild(document.createElement("div"));
     await embed(stage, specification(drawing), {
       mode: "vega-lite",
       renderer: "svg",
@@ -33,16 +35,12 @@
       defaultStyle: false,
       tooltip: { disableDefaultStyle: true },
     });
-    const still = drawing.querySelector("svg");
-    const alive = stage.querySelector("svg");
-    for (const name of ["role", "aria-labelledby", "aria-hidden", "focusable"]) {
+    // Title and table say what hundreds of marks would.
+    stage.setAttribute("aria-hidden", "true");
+    for (const name of ["role", "aria-labelledby", "aria-hidden"]) {
       if (still.hasAttribute(name)) alive.setAttribute(name, still.getAttribute(name));
-      else alive.removeAttribute(name);
     }
-    for (const name of ["role", "aria-roledescription", "aria-label"]) {
-      alive.parentElement.removeAttribute(name);
-    }
-    still.replaceWith(stage);
+    still.replaceWith(alive);
     drawing.dataset.alive = "";
   };
 

@@ -1,0 +1,1 @@
+"""The steps by which the audit trail came to be as it is."""
