@@ -23,7 +23,15 @@ from cedic.web.backup import MANIFEST, back_up
 from cedic.web.restore import restore
 from serving import environment, served
 
-BLOCS = '[blocs.MINE]\nname = "Mine"\nmembers = ["ARG", "BRA"]\n'
+BLOCS = """
+[MINE]
+founded = 2012-06-06
+name = "Mine"
+[[MINE.members]]
+areas = ["ARG", "BRA"]
+start = 2012-06-06
+source = "own definition"
+"""
 CHOICE = ("REGIONAL_TRADE", "REF_AREA=MERCOSUR", "--format", "csv")
 
 Change = Callable[[dict[str, bytes], dict[str, Any]], None]
