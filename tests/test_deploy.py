@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -111,7 +112,7 @@ def test_what_is_copied_into_the_container_exists_and_is_sent(
 def test_the_container_is_of_pinned_parts_and_for_an_ordinary_user(
     container: list[tuple[str, str]],
 ) -> None:
-    said = {name: rest for name, rest in container}
+    said = dict(container)
     assert said["USER"] == "cedic"
     assert "python:3.11-slim" in said["FROM"]
     assert all("/" not in rest for name, rest in container if name == "FROM")
@@ -122,9 +123,7 @@ def test_the_container_is_of_pinned_parts_and_for_an_ordinary_user(
 
 
 def test_the_container_serves_and_is_watched(container: list[tuple[str, str]]) -> None:
-    import json
-
-    said = {name: rest for name, rest in container}
+    said = dict(container)
     assert json.loads(said["ENTRYPOINT"]) == ["cedic"]
     accepted(json.loads(said["CMD"]))
     assert "/health/ready" in said["HEALTHCHECK"]
