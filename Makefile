@@ -1,17 +1,21 @@
 # What one does with this checkout. `make` alone lists it.
 PYTHON ?= python3
 VENV := .venv
+PORT ?= 8000
 BIN := $(VENV)/bin
 export CEDIC_HOME ?= .cedic
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup clients lint types layers docs bench lock clean
+.PHONY: help run show test setup clients lint types layers docs bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/run.stamp ## Set up, build from the embedded sample, show how integrated the region's blocs are
+run: show ## Set up, build from the embedded sample, show the region's blocs, open the portal
+	$(BIN)/cedic serve --port $(PORT)
+
+show: $(VENV)/run.stamp ## The same without the portal
 	$(BIN)/cedic build
 	$(BIN)/cedic overview
 
@@ -40,7 +44,7 @@ bench: $(VENV)/test.stamp ## Measure speed and memory against named alternatives
 
 lock: $(VENV)/made.stamp ## Pin the newest versions: names, versions and hashes, no addresses
 	$(BIN)/python -m pip install uv
-	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra reports --extra web -o requirements/run.txt $(LOCK)
+	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra reports --extra web --extra postgres -o requirements/run.txt $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra dev -c requirements/run.txt -o requirements/test.txt $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra dev --extra spark -c requirements/test.txt -o requirements/spark.txt $(LOCK)
 	$(BIN)/uv pip compile requirements/clients.in -o requirements/clients.txt $(LOCK)

@@ -32,7 +32,7 @@ from programs import need, need_rsdmx
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.es.md")
-GUIDES = sorted((ROOT / "docs" / "guide").glob("*.md"))
+GUIDES = [*sorted((ROOT / "docs" / "guide").glob("*.md")), ROOT / "docs" / "operate.md"]
 BLOCK = re.compile(
     r"(?:^<!-- (?P<mark>run|output) -->\n)?^```(?P<kind>\S*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,

@@ -22,6 +22,7 @@ MAIL_SERVER = re.compile(r"smtps?://([^\s@/]+@)?[A-Za-z0-9.-]+(:[0-9]{1,5})?/?")
 """A mail server's address: whoever signs in there, but never a password."""
 MAILBOX = re.compile(r"[^\s@<>,;]+@[A-Za-z0-9.-]+")
 
+LOG_FORMATS = ("text", "json")
 
 WHOLE = {
     "threads": "write it as 2, or as 0 for one for each core",
@@ -72,6 +73,8 @@ class Settings:
     or ``smtps://…``; its password is ``CEDIC_EMAIL_PASSWORD``. Empty: none is sent."""
     email_from: str = ""
     """The address from which the portal writes, ``statistics@example.org``."""
+    log_format: str = "text"
+    """How the portal writes its log: ``text``, or ``json``, one object a line."""
 
     @property
     def home_path(self) -> Path:
@@ -142,6 +145,10 @@ def _settings(environment: tuple[tuple[str, str], ...], toml: str, file: str) ->
             where=f"CEDIC_AGENCY or {file}",
             remedy="write it as SELA, or with its parent as INT.SELA",
         )
+    if (chosen := values.get("log_format", "text")) not in LOG_FORMATS:
+        strange = UnknownCodeError("format of the log", chosen, LOG_FORMATS)
+        strange.where = f"CEDIC_LOG_FORMAT or {file}"
+        raise strange
     if address := values.get("public_address"):
         values["public_address"] = _address(address, file)
     if values.get("email"):

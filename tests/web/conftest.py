@@ -44,6 +44,8 @@ def portal_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def portal(portal_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every test here runs in the portal's own home."""
     cleared(monkeypatch)
+    # Playwright leaves an event loop in this thread, which Django takes for asynchronous code.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     monkeypatch.setenv("CEDIC_HOME", str(portal_home))
     return portal_home
 

@@ -15,6 +15,7 @@ from cedic.errors import UsageError
 if TYPE_CHECKING:
     from cedic.sources import Source
     from cedic.warehouse import Store
+    from cedic.web.backup import Manifest
 
 app = typer.Typer(
     name="cedic",
@@ -554,6 +555,51 @@ def _web() -> ModuleType:
     from cedic.web import server
 
     return server
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The zip archive to write.")],
+    with_secrets: Annotated[
+        bool, typer.Option("--with-secrets", help="Take along the key that signs sessions.")
+    ] = False,
+    without_store: Annotated[
+        bool, typer.Option("--without-store", help="Leave out the figures.")
+    ] = False,
+) -> None:
+    """Copy figures, accounts, uploads and own blocs to one file, while all else runs on."""
+    from cedic.cli.console import progress, say
+    from cedic.web.backup import back_up
+
+    with progress() as report:
+        made = back_up(
+            file, _open(), secrets=with_secrets, without_store=without_store, progress=report
+        )
+    say(*_told(made), f"To put it back: cedic restore {file}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file of cedic backup.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Replace what is there.")] = False,
+) -> None:
+    """Put a backup in its place. Stop the portal and its worker first."""
+    from cedic.cli.console import progress, say
+    from cedic.web.restore import restore as put_back
+
+    with progress() as report:
+        made = put_back(file, _open(), replace=replace, progress=report)
+    say(*_told(made), "To see that all is well: cedic doctor")
+
+
+def _told(made: Manifest) -> list[str]:
+    """What a backup holds."""
+    release = f"release {made.release}" if made.release else "no release"
+    return [
+        f"Backup of {made.created}, CEDIC {made.cedic}, {release}: "
+        f"{len(made.files):,} files, {made.size / 1e6:.1f} MB.",
+        f"  in it: {', '.join(made.parts)}",
+    ]
 
 
 @app.command()

@@ -449,28 +449,41 @@ class Store:
             If another process is writing, the store was written by a newer CEDIC, or its folder
             cannot be written.
         """
-        from filelock import FileLock, Timeout
-
         if self.tables.path is None:
             # delta-rs itself refuses conflicting commits to an object store.
             yield
             return
         note = self.tables.path / NOTE
-        with write_errors_told(self.location):
-            self.tables.path.mkdir(parents=True, exist_ok=True)
-            try:
-                lock = FileLock(self.tables.path / "writer.lock").acquire(timeout=0)
-            except Timeout:
-                raise StoreError(
-                    f"Another process is writing to the store: {_writer(note)}.",
-                    where=self.location,
-                    remedy="wait until it is done; readers are not held up",
-                ) from None
-        with lock:
+        with self.locked():
             self._prepare(note, what)
             yield
             # The note stays when something fails, so that the next writer clears up.
             note.unlink(missing_ok=True)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep all writers out of a local store, whatever state it is in.
+
+        Raises
+        ------
+        StoreError
+            If another process is writing, or the folder cannot be written.
+        """
+        from filelock import FileLock, Timeout
+
+        folder = Path(self.location)
+        with write_errors_told(self.location):
+            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                lock = FileLock(folder / "writer.lock").acquire(timeout=0)
+            except Timeout:
+                raise StoreError(
+                    f"Another process is writing to the store: {_writer(folder / NOTE)}.",
+                    where=self.location,
+                    remedy="wait until it is done; readers are not held up",
+                ) from None
+        with lock:
+            yield
 
     def _prepare(self, note: Path, what: str) -> None:
         """Refuse a store of a newer CEDIC, clear up, and leave a note of who writes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from time import monotonic
 from typing import Any
 
 from cedic.errors import StoreError, UsageError
@@ -11,6 +12,10 @@ from cedic.settings import Settings, settings
 
 FILE = "portal.sqlite3"
 WHERE = "CEDIC_DATABASE or cedic.toml"
+STAYS_WELL = 60
+"""Seconds for which a database that lacked nothing is taken to lack nothing."""
+
+_found_well = float("-inf")
 
 
 def configuration(chosen: Settings) -> dict[str, Any]:
@@ -106,6 +111,23 @@ def pending() -> list[str]:
     return [f"{step.app_label} {step.name}" for step, _ in plan]
 
 
+def is_up_to_date() -> bool:
+    """Whether the database lacks no step; asked anew once a minute as long as it does not.
+
+    Raises
+    ------
+    StoreError
+        If the database cannot be used.
+    """
+    global _found_well
+    if monotonic() - _found_well < STAYS_WELL:
+        return True
+    if pending():
+        return False
+    _found_well = monotonic()
+    return True
+
+
 def bring_up_to_date() -> None:
     """Make what the SQLite file lacks.
 
@@ -115,10 +137,7 @@ def bring_up_to_date() -> None:
         If the database cannot be used, or is a PostgreSQL that lacks something: there an
         administrator decides when it changes.
     """
-    if not settings().database:
-        # What is in it of people is for its owner alone. If it cannot be made, Django tells.
-        with suppress(OSError):
-            configuration(settings())["NAME"].touch(0o600)
+    make_private()
     lacking = pending()
     if not lacking:
         return
@@ -132,3 +151,13 @@ def bring_up_to_date() -> None:
 
     with errors_told():
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def make_private() -> None:
+    """Make a SQLite file that is for its owner alone, as what is in it of people should be."""
+    if not settings().database:
+        # If it cannot be made, Django tells.
+        with suppress(OSError):
+            path = configuration(settings())["NAME"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(0o600)

@@ -15,6 +15,8 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path
 
+from cedic.web import logs
+
 CONTENT_SECURITY = "; ".join(
     (
         "default-src 'none'",
@@ -71,18 +73,34 @@ def internal(
 def access(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Tell of each answer, if that is wanted: ``cedic serve --access-log``."""
+    """Number each request, and tell of its answer if that is wanted: ``cedic serve --access-log``."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         began = perf_counter()
+        number = logs.begin(request.headers.get(logs.HEADER))
         response = get_response(request)
-        took = (perf_counter() - began) * 1000
-        log.info(
-            "%s %s %d %.0f ms", request.method, request.get_full_path(), response.status_code, took
-        )
+        response.headers[logs.HEADER] = number
+        if log.isEnabledFor(logging.INFO):
+            _tell(request, response, (perf_counter() - began) * 1000)
         return response
 
     return middleware
+
+
+def _tell(request: HttpRequest, response: HttpResponseBase, took: float) -> None:
+    path, length = logs.told_path(request), response.get("Content-Length")
+    log.info(
+        *("%s %s %d %.0f ms", request.method, path, response.status_code, took),
+        extra={
+            "method": request.method,
+            "path": path,
+            "status": response.status_code,
+            "duration_ms": round(took, 1),
+            # Nobody knows it yet of what is sent while it is made.
+            "bytes": int(length) if length else None,
+            "language": response.get("Content-Language"),
+        },
+    )
 
 
 class TextGZipMiddleware(GZipMiddleware):

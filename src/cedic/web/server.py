@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import select
-import signal
 import socket
 from collections.abc import Callable
 from contextlib import nullcontext
-from typing import Any, NoReturn
+from typing import Any
 
 from cedic.errors import UsageError
 from cedic.settings import settings
+from cedic.web.stopping import run_until_told
 from cedic.web.worker import beside, end_with_parent
 
 SETTINGS = "cedic.web.settings"
@@ -28,6 +28,8 @@ ADDRESSES = {
     "Catalogue (DCAT)": "/catalog.jsonld",
 }
 """What the server tells of itself when it starts."""
+
+log = logging.getLogger(__name__)
 
 
 def serve(
@@ -75,10 +77,12 @@ def serve(
         logging.getLogger("cedic.web.access").setLevel(logging.INFO)
     server = _server(_listening(host, port), threads)
     address = settings().public_address or f"http://{_shown(host)}:{port}"
-    say("The portal is open. Ctrl-C stops it.", *_told(address))
-    signal.signal(signal.SIGTERM, _leave)
+    if settings().log_format == "json":
+        log.info("The portal is open at %s.", address)
+    else:
+        say("The portal is open. Ctrl-C stops it.", *_told(address))
     with beside() if worker else nullcontext():
-        server.run()
+        run_until_told(server)
 
 
 def _told(address: str) -> list[str]:
@@ -138,10 +142,6 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _leave(*_: object) -> NoReturn:
-    raise SystemExit(0)
-
-
 def work() -> None:
     """Do what staff ask for in the background, until the process is told to end.
 
@@ -174,8 +174,10 @@ def manage(arguments: list[str]) -> None:
     """
     from django.core.management import execute_from_command_line
 
-    from cedic.web.database import errors_told
+    from cedic.web.database import errors_told, make_private
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if arguments[:1] == ["migrate"]:
+        make_private()
     with errors_told():
         execute_from_command_line(["cedic manage", *arguments])

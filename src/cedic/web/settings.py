@@ -7,6 +7,7 @@ from pathlib import Path
 from corsheaders.defaults import default_headers
 
 from cedic.settings import settings
+from cedic.web import logs
 from cedic.web.accounts import mail, signing_in
 from cedic.web.database import configuration
 from cedic.web.secret import secret_key
@@ -152,18 +153,4 @@ if _CHOSEN.public_address.startswith("https://"):
 # What takes long, a worker does: cedic work.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        # Django's own handlers would write an e-mail and colours; refusals (4xx) are no news.
-        "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "CRITICAL"},
-        # That all threads are busy for a moment is no news either.
-        "waitress.queue": {"level": "ERROR"},
-    },
-}
+LOGGING = logs.configuration(_CHOSEN.log_format)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-PARENT = "CEDIC_WORKER_OF"
+PARENT = "WORKER_OF_CEDIC"
 """The variable that tells a worker the process it ends with."""
 PATIENCE = 5
 """Seconds that a worker has to come to an end."""

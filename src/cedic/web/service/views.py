@@ -12,8 +12,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from cedic import sdmx as service
-from cedic.errors import CedicError
+from cedic.errors import CedicError, StoreError
 from cedic.web import site
+from cedic.web.database import is_up_to_date
 from cedic.web.streaming import respond
 
 ROOT = "/sdmx"
@@ -60,11 +61,14 @@ def live(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """Whether it can answer: there is a release, and the database answers."""
+    """Whether it can answer: there is a release, and the database answers and is up to date."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except Error as error:
+        if not is_up_to_date():
+            log.error("the database is not up to date; run: cedic manage migrate")
+            return _told(503, {"status": "the database is not up to date"})
+    except (Error, StoreError) as error:
         log.error("the database does not answer: %s", error)
         return _told(503, {"status": "the database does not answer"})
     try:
