@@ -35,6 +35,8 @@ KEPT_DAYS = 14
 """How long a file lies that nobody loads."""
 SHOWN = 100
 """How many bad cells a report shows; its file has all of them."""
+LONGEST_HEADER = 10_000
+"""How many signs the names of all columns of a table may have."""
 REJECTS = "rejects.csv"
 MADE = "@made"
 TABLES = r".*\.(csv|tsv|tab|txt|parquet|pq)"
@@ -157,6 +159,23 @@ def peeked(upload: Upload, delimiter: str, encoding: str, rows: int = 8) -> list
         raise DataError(
             f"The file cannot be read as rows and columns: {error}.", where=upload.name
         ) from error
+
+
+def header_of(rows: list[list[str]]) -> list[str]:
+    """The names of the columns, each of which the page says once for all that it can be.
+
+    Raises
+    ------
+    DataError
+        If they are more than a page can hold.
+    """
+    names = [name.strip() for name in rows[0]] if rows else []
+    if sum(len(name) + 1 for name in names) > LONGEST_HEADER:
+        raise DataError(
+            f"The first line has {len(names):,} columns, and names too long to choose from.",
+            remedy="take out the columns that are not needed, and see that the first line has names",
+        )
+    return names
 
 
 def _plain(upload: Upload) -> Path:
