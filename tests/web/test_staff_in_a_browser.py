@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -76,6 +75,8 @@ failed = job(kind="build", state="failed", ended=timezone.now(),
 waiting = job(kind="build", state="waiting", made=timezone.now() - timedelta(minutes=1))
 Decision.objects.create(dataflow="MACRO", action="withdraw", note="Under revision.",
                         moment=timezone.now() + timedelta(days=2), by=someone, by_name="Some")
+Decision.objects.create(dataflow="TRADE_COVERAGE", action="withdraw", note="Under <b>review.",
+                        moment=timezone.now(), by=someone, by_name="Some")
 ReleaseNote.objects.create(dataflow="TRADE", release=1, **dict.fromkeys(LANGUAGES, "First."))
 Wording.objects.create(address="dataflow/TRADE/name", version=1, original={"en": "old"},
                        by=someone, by_name="Some", **dict.fromkeys(LANGUAGES, "Trade"))
@@ -138,7 +139,13 @@ OF_A_READER = (
     "account/two-step/totp/activate/",
 )
 """What a reader sees, who may set up a second factor, and may not see all."""
-OF_NOBODY = ("account/link/{token}/", "account/link/none/", "account/login/?next=/es/manage/")
+OF_NOBODY = (
+    "account/link/{token}/",
+    "account/link/none/",
+    "account/login/?next=/es/manage/",
+    "data/TRADE_COVERAGE",
+    "calendar",
+)
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +200,8 @@ def test_a_page_in_the_middle_of_something_is_accessible(
             for path in paths:
                 there = path.format(**made)
                 page.goto(f"{address}/{language}/{there}", wait_until="load")
+                if session and "/account/login/" in page.url:
+                    wrong.append(f"{language} {there}: led to {page.url}")
                 if page.locator("input[type=password]").count() and "two-step" in path:
                     page.locator("input[type=password]").fill("a-long-passphrase")
                     page.locator("main form button").first.click()
