@@ -14,7 +14,7 @@ from cedic.model.structure import (
     Measure,
     Representation,
 )
-from cedic.model.text import LANGUAGES, Text
+from cedic.model.text import LANGUAGES, Text, one_line
 
 __all__ = [
     "LANGUAGES",
@@ -34,6 +34,7 @@ __all__ = [
     "Representation",
     "SourceDescription",
     "Text",
+    "one_line",
     "schema",
     "silent",
 ]

@@ -66,3 +66,17 @@ class Text:
     def same(cls, words: str) -> Text:
         """Text that reads the same in every language: a code, a proper name, a symbol."""
         return cls(words, words, words, words)
+
+
+def one_line(text: str, longest: int) -> str:
+    """What a stranger wrote, in one line of signs that can be shown, so that it can be said back.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    longest : int
+        How many of its signs are read.
+    """
+    shown = "".join(sign if sign.isprintable() else " " for sign in text[:longest])
+    return " ".join(shown.split())

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from cedic.errors import near
-from cedic.model import Code, Component, Dataflow, Representation, Text
+from cedic.model import Code, Component, Dataflow, Representation, Text, one_line
 from cedic.publish.facts import Facts, of_dataflow
 from cedic.publish.overview import MAIN
 from cedic.regions import blocs
@@ -259,7 +259,7 @@ class _Reading:
 
     def problem(self, what: str, **told: object) -> None:
         """Note what could not be had."""
-        safe = {name: str(value)[:60] for name, value in told.items() if name != "name"}
+        safe = {name: one_line(str(value), 60) for name, value in told.items() if name != "name"}
         name = told.get("name", "")
         self.problems.append(
             WORDS[what].map(

@@ -81,7 +81,15 @@ class Delimited:
             text = first.decode("utf-8-sig" if self.encoding == "utf-8" else self.encoding)
         except UnicodeDecodeError as error:
             raise _wrong_encoding(self.shown, 1, first[error.start]) from error
-        return [name.strip() for name in next(csv.reader([text], delimiter=delimiter), [])]
+        try:
+            names = next(csv.reader([text], delimiter=delimiter), [])
+        except csv.Error as error:
+            raise DataError(
+                f"The first line cannot be read as the names of columns: {error}.",
+                where=f"{self.shown}, line 1",
+                remedy="save the table as CSV in UTF-8, each row in a line of its own",
+            ) from error
+        return [name.strip() for name in names]
 
     def likely_delimiter(self, wanted: set[str]) -> str | None:
         """Find the delimiter that gives the columns `wanted`, if it is another one."""

@@ -12,6 +12,7 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.contrib.staticfiles.views import serve
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
 
 DIGEST = re.compile(r"\.([0-9a-f]{12})(?=\.[^./]+$)")
 
@@ -36,6 +37,7 @@ def _digest(name: str) -> str:
     return hashlib.sha256(Path(found).read_bytes()).hexdigest()[:12]
 
 
+@require_safe
 def file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file, to be kept for ever if its name tells its content."""
     plain = DIGEST.sub("", path)

@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from cedic.model import LANGUAGES
@@ -19,7 +20,10 @@ urlpatterns = [
     path("", include("cedic.web.service.urls")),
     path("scripts/vega.<str:digest>.js", vega.script),
     path("static/<path:path>", file),
-    re_path(rf"^(?P<language>{'|'.join(LANGUAGES)})$", RedirectView.as_view(url="/%(language)s/")),
+    re_path(
+        rf"^(?P<language>{'|'.join(LANGUAGES)})$",
+        require_safe(RedirectView.as_view(url="/%(language)s/")),
+    ),
     *i18n_patterns(
         path("", include("cedic.web.explorer.urls")),
         path("", include("cedic.web.catalogue.page_urls")),

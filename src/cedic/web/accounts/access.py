@@ -67,12 +67,20 @@ def lacks_second_factor(user: User) -> bool:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to the page for signing in, and from there back to the page the visitor is on."""
-    if request.htmx:
-        back = request.htmx.current_url_abs_path or ""
-    else:
-        back = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    back = _page_of(request)
     sign_in = reverse("account_login")
     return _lead(request, f"{sign_in}?next={quote(back)}" if back else sign_in)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that the visitor is on, if it is one of ours to come back to."""
+    if not request.htmx:
+        return request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    try:
+        return request.htmx.current_url_abs_path or ""
+    except ValueError:
+        # Whoever wrote the header wrote no address.
+        return ""
 
 
 def _lead(request: HttpRequest, address: str) -> HttpResponse:

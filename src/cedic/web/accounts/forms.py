@@ -15,7 +15,8 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from cedic.web.accounts.models import User
+from cedic.model import one_line
+from cedic.web.accounts.models import LONGEST_NAME, User
 from cedic.web.accounts.words import ERRORS, FIELDS, ROLES, lazily
 
 LONGEST = {"password": 200, "oldpassword": 200, "password1": 200, "password2": 200, "code": 20}
@@ -222,7 +223,16 @@ class Role(Plain, forms.Form):
     )
 
 
-class Myself(Plain, forms.ModelForm):
+class Named:
+    """A form that asks for a person's name."""
+
+    def clean_full_name(self) -> str:
+        """The name, in one line of signs that can be shown: letters and lists hold it."""
+        name = one_line(self.cleaned_data["full_name"], LONGEST_NAME)  # type: ignore[attr-defined]
+        return str(self.fields["full_name"].clean(name))  # type: ignore[attr-defined]
+
+
+class Myself(Named, Plain, forms.ModelForm):
     """What a person changes of her own account."""
 
     class Meta:
@@ -237,7 +247,7 @@ class Myself(Plain, forms.ModelForm):
         self.fields["full_name"].widget.attrs["autocomplete"] = "name"
 
 
-class Invitation(Plain, forms.ModelForm):
+class Invitation(Named, Plain, forms.ModelForm):
     """A person to invite."""
 
     role = Role.base_fields["role"]

@@ -15,6 +15,8 @@ from cedic.web.accounts.access import lacks_second_factor
 from cedic.web.accounts.words import PAGES, ROLES
 from cedic.web.words import LANGUAGE_NAMES
 
+LONGEST_NAME = 150
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts, and finds them whatever the case of the address."""
@@ -47,7 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person, who signs in with an e-mail address."""
 
     email = models.EmailField("e-mail address", unique=True)
-    full_name = models.CharField(max_length=150)
+    full_name = models.CharField(max_length=LONGEST_NAME)
     language = models.CharField(
         max_length=2, choices=list(LANGUAGE_NAMES.items()), default="es", verbose_name="language"
     )

@@ -1,6 +1,7 @@
 """The addresses of the catalogue."""
 
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from cedic.web.catalogue import downloads, machines, pages
@@ -16,7 +17,7 @@ urlpatterns = [
     path("data", pages.choose_published),
     path("data/<path:path>", downloads.nowhere),
     path("data/", downloads.nowhere),
-    path("api", RedirectView.as_view(url="/api/openapi.json")),
+    path("api", require_safe(RedirectView.as_view(url="/api/openapi.json"))),
     path("catalog.jsonld", machines.catalogue),
     path("api/openapi.json", machines.openapi),
     path("sitemap.xml", machines.sitemap),

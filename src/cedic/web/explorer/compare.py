@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from cedic.errors import UsageError
-from cedic.model import Dataflow
+from cedic.model import Dataflow, one_line
 from cedic.publish import facts, search, style
 from cedic.publish.changes import Change, changes
 from cedic.publish.citation import day
@@ -37,7 +37,7 @@ _SIZE = (200, 44)
 def compare(request: HttpRequest) -> HttpResponseBase:
     """Two blocs or countries side by side."""
     language = visitors()
-    asked = [request.GET.get(name, "")[: search.LONGEST].strip() for name in ("a", "b")]
+    asked = [one_line(request.GET.get(name, ""), search.LONGEST) for name in ("a", "b")]
 
     def make(store: Store) -> HttpResponse:
         known = [_code(store, text, language) for text in asked]
@@ -65,7 +65,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
 def vintages(request: HttpRequest) -> HttpResponseBase:
     """What changed in a dataflow between two releases."""
     language = visitors()
-    asked = {name: request.GET.get(name, "")[:80] for name in ("dataflow", "from", "to")}
+    asked = {name: one_line(request.GET.get(name, ""), 80) for name in ("dataflow", "from", "to")}
 
     def make(store: Store) -> HttpResponse:
         context = {"say": COMPARE, **_vintages(store, asked, language)}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from cedic.catalogue.subjects import SUBJECTS
 from cedic.errors import UsageError
-from cedic.model import Code, Text
+from cedic.model import Code, Text, one_line
 from cedic.publish import search
 from cedic.publish.citation import day
 from cedic.publish.facts import Facts
@@ -135,7 +135,7 @@ def unknown(
     found = search.index(store).search(asked, language, 200).entries
     context = {
         "say": PLACE,
-        "title": title[language].format(asked[:40]),
+        "title": title[language].format(one_line(asked, 40)),
         "near": [entry for entry in found if entry.kind in kinds][:6],
         "everything": everything,
     }

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cedic.model import one_line
 from cedic.publish import search as finding
 from cedic.publish.search import KINDS, Answer, Entry
 from cedic.warehouse import Store
@@ -28,7 +29,7 @@ _EXAMPLES = ("MERCOSUR", "ARG", "ITS")
 def search(request: HttpRequest) -> HttpResponseBase:
     """What is called as one asks, or nearly so."""
     language = visitors()
-    asked = _cleaned(request.GET.get("q", ""))
+    asked = one_line(request.GET.get("q", ""), finding.LONGEST)
     typing = bool(request.htmx) and request.htmx.target == TYPED
 
     def make(store: Store) -> HttpResponse:
@@ -41,12 +42,6 @@ def search(request: HttpRequest) -> HttpResponseBase:
 
     # A page for each thing that could be asked is not worth keeping.
     return answered(request, make, keep=False)
-
-
-def _cleaned(text: str) -> str:
-    """What was asked, in one line of characters that can be shown."""
-    shown = "".join(sign if sign.isprintable() else " " for sign in text[: finding.LONGEST])
-    return " ".join(shown.split())
 
 
 def _context(found: Answer, asked: str, language: str) -> dict[str, Any]:

@@ -63,6 +63,15 @@ class Portal(models.Model):
         """Tell every process that what the public reads has changed."""
         cls.objects.update_or_create(pk=1, defaults={"mark": token_hex(8), **fields})
 
+    @classmethod
+    def one_at_a_time(cls) -> None:
+        """Wait until nobody else writes what was seen here, and keep others waiting.
+
+        To be asked for at the beginning of a transaction, with whose end it ends.
+        """
+        cls.objects.get_or_create(pk=1)
+        cls.objects.select_for_update().get(pk=1)
+
 
 class Decision(models.Model):
     """What was decided of a dataflow: added to, never changed but for a plan that is called off."""

@@ -166,32 +166,40 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
     if action not in Decision.Action.values:
         raise Refused("action")
     release = _release(store, flow, values.get("release", "")) if action == "publish" else None
-    last = Decision.objects.filter(dataflow=flow.id).order_by("-id").first()
-    seen = str(last.pk if last else 0)
-    context = {
+    shown = {
         "flow": flow,
         "action": action,
         "name": action_name(action, release),
         "release": release,
-        "seen": seen,
-        "standing": _standing(store, flow),
-        "last": _decision(last) if last else None,
         "values": values,
     }
     if request.method != "POST":
-        return staff(request, "decide.html", context)
-    try:
-        if values.get("seen") != seen:
-            raise Refused("decided")
-        _decide(request, flow, action, release)
-    except CedicError as error:
-        return staff(request, "decide.html", {**context, "error": error}, status=400)
+        return staff(request, "decide.html", shown | _so_far(store, flow))
+    with transaction.atomic():
+        Portal.one_at_a_time()
+        now = _so_far(store, flow)
+        try:
+            if values.get("seen") != now["seen"]:
+                raise Refused("decided")
+            _decide(request, flow, action, release)
+        except CedicError as error:
+            return staff(request, "decide.html", {**shown, **now, "error": error}, status=400)
     return to(f"dataflows/{flow.id}/", request, "decided")
+
+
+def _so_far(store: Store, flow: Dataflow) -> dict[str, Any]:
+    """What was decided until now, which who decides must have seen."""
+    last = Decision.objects.filter(dataflow=flow.id).order_by("-id").first()
+    return {
+        "seen": str(last.pk if last else 0),
+        "standing": _standing(store, flow),
+        "last": _decision(last) if last else None,
+    }
 
 
 def _release(store: Store, flow: Dataflow, number: str) -> int:
     numbers = [one.number for one in _vintages(store, flow)]
-    if not number.isdecimal() or int(number) not in numbers:
+    if number not in map(str, numbers):
         raise Refused("release", release=number[:20])
     return int(number)
 
@@ -221,9 +229,13 @@ def _moment(text: str) -> datetime | None:
     if not text:
         return None
     try:
-        moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise Refused("moment") from None
+    if moment.tzinfo is not None:
+        # The form says UTC; what says otherwise was not written there.
+        raise Refused("moment")
+    moment = moment.replace(tzinfo=UTC)
     if moment <= timezone.now() or moment.year > timezone.now().year + 10:
         raise Refused("moment")
     return moment
@@ -248,20 +260,40 @@ def note(request: HttpRequest, id: str, number: int) -> HttpResponse:
     """Write what the public is told of a release."""
     store, flow = _flow(id)
     release = _release(store, flow, str(number))
-    found = ReleaseNote.objects.filter(dataflow=flow.id, release=release).first()
+    if request.method == "POST":
+        with transaction.atomic():
+            Portal.one_at_a_time()
+            return _posted_note(request, flow, release)
+    found = _noted(flow, release)
+    context = {"flow": flow, "release": release, "version": found.version if found else 0}
+    return staff(request, "note.html", {**context, "fields": _fields(_words(found))})
+
+
+def _noted(flow: Dataflow, release: int) -> ReleaseNote | None:
+    return ReleaseNote.objects.filter(dataflow=flow.id, release=release).first()
+
+
+def _words(note: ReleaseNote | None) -> dict[str, str]:
+    return {name: getattr(note, name, "") for name in LANGUAGES}
+
+
+def _posted_note(request: HttpRequest, flow: Dataflow, release: int) -> HttpResponse:
+    found = _noted(flow, release)
     version = found.version if found else 0
-    context = {"flow": flow, "release": release, "version": version}
-    if request.method != "POST":
-        fields = _fields({name: getattr(found, name, "") for name in LANGUAGES})
-        return staff(request, "note.html", {**context, "fields": fields})
     words = {name: request.POST.get(name, "") for name in LANGUAGES}
     try:
         if request.POST.get("version") != str(version):
             raise Refused("noted")
         _write_note(request, flow, release, words, version)
     except CedicError as error:
-        theirs = _fields({name: getattr(found, name, "") for name in LANGUAGES}) if found else None
-        context |= {"fields": _fields(words), "error": error, "theirs": theirs}
+        context = {
+            "flow": flow,
+            "release": release,
+            "version": version,
+            "fields": _fields(words),
+            "error": error,
+            "theirs": _fields(_words(found)) if found else None,
+        }
         return staff(request, "note.html", context, status=400)
     return to(f"dataflows/{flow.id}/", request, "saved")
 

@@ -172,9 +172,9 @@ def _columns(request: HttpRequest, upload: Upload, encoding: str) -> dict[str, A
     try:
         sign = SIGNS[asked] if asked else uploads.likely_delimiter(upload, encoding)
         rows = uploads.peeked(upload, sign, encoding)
+        header = uploads.header_of(rows)
     except CedicError as error:
         return {"error": error, "encodings": ENCODINGS, "delimiters": [], "header": []}
-    header = [name.strip() for name in rows[0]] if rows else []
     return {
         "encodings": ENCODINGS,
         "delimiters": [(name, words, name == _name_of(sign)) for name, words in DELIMITERS.items()],

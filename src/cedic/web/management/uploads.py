@@ -35,7 +35,10 @@ KEPT_DAYS = 14
 """How long a file lies that nobody loads."""
 SHOWN = 100
 """How many bad cells a report shows; its file has all of them."""
+LONGEST_HEADER = 10_000
+"""How many signs the names of all columns of a table may have."""
 REJECTS = "rejects.csv"
+MADE = "@made"
 TABLES = r".*\.(csv|tsv|tab|txt|parquet|pq)"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -55,6 +58,13 @@ def folder(upload: Upload) -> Path:
 def path(upload: Upload) -> Path:
     """The file of an upload."""
     return folder(upload) / upload.name
+
+
+def made(upload: Upload) -> Path:
+    """Where what is made of the file lies: under a name that no file that is sent can have."""
+    found = folder(upload) / MADE
+    found.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return found
 
 
 def kept(file: UploadedFile, kind: str) -> Upload:
@@ -151,12 +161,29 @@ def peeked(upload: Upload, delimiter: str, encoding: str, rows: int = 8) -> list
         ) from error
 
 
+def header_of(rows: list[list[str]]) -> list[str]:
+    """The names of the columns, each of which the page says once for all that it can be.
+
+    Raises
+    ------
+    DataError
+        If they are more than a page can hold.
+    """
+    names = [name.strip() for name in rows[0]] if rows else []
+    if sum(len(name) + 1 for name in names) > LONGEST_HEADER:
+        raise DataError(
+            f"The first line has {len(names):,} columns, and names too long to choose from.",
+            remedy="take out the columns that are not needed, and see that the first line has names",
+        )
+    return names
+
+
 def _plain(upload: Upload) -> Path:
     """The table itself: the file, or the one in the archive."""
-    whole = path(upload)
+    whole = _here(upload)
     if not is_zip(whole):
         return whole
-    return find(whole, TABLES)[0].unpacked(folder(upload))
+    return find(whole, TABLES)[0].unpacked(made(upload))
 
 
 def _peeked_parquet(plain: Path, rows: int) -> list[list[str]]:
@@ -187,7 +214,7 @@ def checked(upload: Upload, progress: Progress) -> dict[str, Any]:
 
     The cells are in the file :data:`REJECTS` beside the upload; the report has the first of them.
     """
-    rejects = folder(upload) / REJECTS
+    rejects = made(upload) / REJECTS
     rejects.unlink(missing_ok=True)
     report: dict[str, Any] = {"rows": 0, "bad": 0, "error": None, "parts": [], "problems": []}
     try:
@@ -204,7 +231,7 @@ def checked(upload: Upload, progress: Progress) -> dict[str, Any]:
 
 def problems(upload: Upload) -> Iterator[dict[str, str]]:
     """Every cell that is wrong: file, line, column, value, reason."""
-    rejects = folder(upload) / REJECTS
+    rejects = folder(upload) / MADE / REJECTS
     if not rejects.exists():
         return
     with rejects.open(encoding="utf-8", errors="replace", newline="") as file:
@@ -229,11 +256,16 @@ def _parts(
     )
 
 
-def _unchanged(upload: Upload) -> None:
-    """See that the file is the one that was sent."""
+def _here(upload: Upload) -> Path:
+    """The file of an upload, which a restored backup may lack."""
     if not path(upload).is_file():
         raise UsageError("The file is no longer here.", remedy="send it again")
-    with path(upload).open("rb") as file:
+    return path(upload)
+
+
+def _unchanged(upload: Upload) -> None:
+    """See that the file is the one that was sent."""
+    with _here(upload).open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != upload.fingerprint:
         raise DataError(
@@ -313,7 +345,7 @@ def loaded(upload: Upload, progress: Progress) -> list[LoadedPart]:
         raise UsageError("The file has not been checked.", remedy="check it first")
     _unchanged(upload)
     on_bad_rows: OnBadRows = "set-aside" if upload.set_aside else "stop"
-    rejects = folder(upload) / "set-aside.csv"
+    rejects = made(upload) / "set-aside.csv"
     rejects.unlink(missing_ok=True)
     written = cedic.open().load(
         _parts(upload, on_bad_rows, rejects, progress),
