@@ -38,6 +38,12 @@ def links(page: str) -> dict[str, str]:
     return {re.sub(r"<.*?>", "", text).strip(): address for address, text in found}
 
 
+def picture(get, page: str) -> str:
+    """The picture of a page's only chart."""
+    [address] = re.findall(r'<img src="([^"]*)"', page)
+    return get(address).content.decode()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "id", ["MACRO", "REGIONAL_TRADE", "TRADE", "TRADE_COVERAGE", "TRADE_MATRIX"]
@@ -49,7 +55,7 @@ def test_each_dataflow_opens_with_a_chart_of_itself(get, sample_store, language,
     assert f'<html lang="{language}">' in page
     assert f"<h1>{sample_store.dataflow(id).name[language]}</h1>" in page
     assert page.count("<figure") == 1
-    assert page.count("<svg") == 2
+    assert picture(get, page).startswith("<svg")
     assert "BACI" in page or "WDI" in page
 
 
@@ -128,7 +134,7 @@ def harvest(monkeypatch, tmp_path):
 def test_a_dataflow_only_declared_is_looked_at_and_taken_away_like_the_others(get, harvest):
     page = read(get("/es/data/HARVEST"))
     assert "<h1>Cosecha</h1>" in page
-    assert page.count("<svg") == 2
+    assert picture(get, page).startswith("<svg")
     assert 'name="GRAIN"' in page
     table = read(get("/fr/data/HARVEST?GRAIN=WHEAT,MAIZE&columns=GRAIN,TIME_PERIOD&show=table"))
     assert "Brésil" in table
@@ -235,7 +241,7 @@ def test_a_hand_edited_address_is_told_in_the_visitor_s_language(get, query, wor
     page = read(response)
     assert 'role="alert"' in page
     assert word in page
-    assert "<svg" in page
+    assert "<picture>" in page
     assert "<script>=1" not in response.content.decode()
 
 
@@ -256,7 +262,7 @@ def test_a_chart_is_embedded_in_other_sites_alone(get):
     assert response.status_code == 200
     assert "frame-ancestors *" in response["Content-Security-Policy"]
     assert "X-Frame-Options" not in response
-    assert read(response).count("<svg") == 2
+    assert picture(get, read(response)).startswith("<svg")
     assert "frame-ancestors 'none'" in get("/en/data/MACRO")["Content-Security-Policy"]
 
 
