@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cedic.model import LANGUAGES, Text
+from cedic.model import LANGUAGES, Text, one_line
 
 WORLD = Text(en="World", es="Mundo", pt="O mundo", fr="Monde")
 
@@ -32,3 +32,16 @@ def test_words_that_are_the_same_everywhere() -> None:
     assert set(dict(Text.same("OECS").items()).values()) == {"OECS"}
     with pytest.raises(ValueError, match="lacks"):
         Text.same("")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (" a\r\nb\x00\x1b[2J\u202ec ", "a b [2J c"),
+        ("\u200b\t", ""),
+        ("Perú, año 2020", "Perú, año 2020"),
+        ("x" * 50, "x" * 40),
+    ],
+)
+def test_what_a_stranger_wrote_is_said_back_in_one_line(written: str, said: str) -> None:
+    assert one_line(written, 40) == said

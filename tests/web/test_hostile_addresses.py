@@ -192,6 +192,18 @@ def test_a_strange_query_is_answered(
     check(asked(address, asks, headers), language, f"{address}?{asks[:400]} {headers}")
 
 
+@pytest.mark.usefixtures("figures")
+@pytest.mark.parametrize("name", ["REF_AREA", "members.REF_AREA", "rows", ""])
+def test_a_thousand_mistakes_are_not_told_one_by_one(name: str) -> None:
+    wrong = [f"WRONG{number}" for number in range(900)]
+    query = f"{name}={','.join(wrong)}" if name else "&".join(f"{one}=1" for one in wrong)
+    page = asked("/es/data/REGIONAL_TRADE", query)
+    assert page.status_code == 400
+    # The links to the other languages hold the address too.
+    told = re.sub(r'href="[^"]*"', "", page.whole.decode())
+    assert 1 < told.count("WRONG") < 15
+
+
 segments = st.sampled_from((*VALUES, *RAW, "ARG.svg", "TRADE@9999999", "TRADE@00000001")) | st.text(
     max_size=30
 )

@@ -20,6 +20,8 @@ TOTALS = ("_T", "WLD")
 """The codes that stand for the whole: of products, of the world."""
 SERIES = 6
 """How many series are shown before the reader has chosen any."""
+TOLD = 12
+"""How many things are told at most that could not be had."""
 SHOWN = ("chart", "table")
 OPTIONS = ("start", "end", "measure", "rows", "columns", "chart", "show", "page")
 """The parameters of an address that are no dimensions."""
@@ -245,7 +247,7 @@ def view_of(store: Store, facts: Facts, query: Query) -> View:
         reading.chart(),
         reading.one("show", SHOWN, "chart"),
         reading.number("page"),
-        tuple(reading.problems),
+        tuple(reading.problems[:TOLD]),
     )
 
 
