@@ -46,7 +46,8 @@ def served(
 
 def environment(home: Path, **env: str) -> dict[str, str]:
     """The environment of a command that finds its settings in `home` and in `env` alone."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CEDIC_")}
+    ours = ("CEDIC_", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return kept | {"CEDIC_HOME": str(home), "CEDIC_LANGUAGE": "en"} | env
 
 

@@ -12,7 +12,7 @@ import pytest
 from cedic.model import LANGUAGES
 
 HOST = "http://localhost"
-QUERIES, PROFILES = 150, 40
+QUERIES, PROFILES = 60, 16
 MOST = 2000
 """Addresses after which a crawl that does not end is broken off."""
 MACHINES = ("/robots.txt", "/sitemap.xml", "/catalog.jsonld", "/api/openapi.json")

@@ -56,18 +56,6 @@ def address(home: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser without a window."""
-    if BROWSER is None:
-        pytest.skip("there is no chromium")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=BROWSER, args=flags)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
 def session(home: Path, address: str) -> str:
     """A person who may publish, signed in."""
     return session_of_a_publisher(home)

@@ -357,9 +357,9 @@ def test_each_indicator_is_defined_in_words(get, sample_store, id):
     ],
 )
 def test_values_are_told_without_symbols(portal, range, words):
-    from cedic.web.catalogue.pages import _values
+    from cedic.web.catalogue.pages import values
 
-    assert _values(range, "es") == words
+    assert values(range, "es") == words
 
 
 def test_figures_made_from_others_come_first(get):
@@ -430,9 +430,11 @@ def test_every_address_that_the_metadata_name_is_served(get):
     for path in paths:
         if path.startswith("/data/"):
             assert get(path, "head").status_code in (200, 413)
-    for address in re.findall(
-        "<loc>http://localhost(.*?)</loc>", get("/sitemap.xml").content.decode()
-    ):
+    listed = re.findall("<loc>http://localhost(.*?)</loc>", get("/sitemap.xml").content.decode())
+    # Of hundreds of profiles some, in languages that take turns.
+    profiles = [address for address in listed if "/areas/" in address]
+    others = [address for address in listed if "/areas/" not in address]
+    for address in (*others[::3], *profiles[::53]):
         assert get(address).status_code == 200
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -36,22 +35,15 @@ def portal_address(home: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(portal_address: str):
+def page(browser, portal_address: str):
     """A page of Chromium, in which nothing may go wrong."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("Chromium is not installed")
-    with playwright.sync_playwright() as driver:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = driver.chromium.launch(executable_path=program, args=arguments)
-        try:
-            opened = browser.new_page(base_url=portal_address)
-            opened.wrong = []
-            opened.on("console", lambda said: opened.wrong.append(said.text))
-            opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
-            yield opened
-        finally:
-            browser.close()
+    context = browser.new_context(base_url=portal_address)
+    opened = context.new_page()
+    opened.wrong = []
+    opened.on("console", lambda said: opened.wrong.append(said.text))
+    opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
+    yield opened
+    context.close()
 
 
 @pytest.fixture
