@@ -7,7 +7,7 @@ export CEDIC_HOME ?= .cedic
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run show test setup clients lint types layers docs bench lock clean
+.PHONY: help run show test axe setup clients lint types layers docs bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ test: $(VENV)/test.stamp ## Set up and run the tests
 	$(BIN)/python -m pytest
 
 setup: $(VENV)/test.stamp ## Set up all that development needs
+
+axe: $(VENV)/test.stamp ## Look at every page in every language with axe; a quarter of an hour
+	CEDIC_EVERY_LANGUAGE=1 $(BIN)/python -m pytest $(addprefix tests/web/test_,pages_in_a_browser.py staff_in_a_browser.py management_browser.py passkeys.py)
 
 clients: $(VENV)/clients.stamp ## Set up a client of SDMX that needs libraries of its own time, for the tests
 

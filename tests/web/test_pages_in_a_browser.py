@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cedic.model import LANGUAGES
+from turns import turns
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -56,17 +56,24 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 
 
-@pytest.fixture(scope="session", params=LANGUAGES)
-def looking(request: Any, browser: Browser, server: str) -> Iterator[tuple[str, Page]]:
-    """A page in a language, and what its address begins with."""
-    width, scheme = LOOKS[request.param]
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, locale=request.param
-    )
-    context.add_init_script(WATCH)
-    page = context.new_page()
-    yield f"{server}/{request.param}", page
-    context.close()
+@pytest.fixture(scope="session")
+def looking(browser: Browser, server: str) -> Iterator[Callable[[str], tuple[str, Page]]]:
+    """For a language a page in it, and what its addresses begin with."""
+    opened: dict[str, Page] = {}
+
+    def look(language: str) -> tuple[str, Page]:
+        if language not in opened:
+            width, scheme = LOOKS[language]
+            context = browser.new_context(
+                viewport={"width": width, "height": 900}, color_scheme=scheme, locale=language
+            )
+            context.add_init_script(WATCH)
+            opened[language] = context.new_page()
+        return f"{server}/{language}", opened[language]
+
+    yield look
+    for page in opened.values():
+        page.context.close()
 
 
 def found_by_axe(page: Page) -> list[str]:
@@ -78,11 +85,11 @@ def found_by_axe(page: Page) -> list[str]:
     return [f"{one['id']}: {node['html'][:160]}" for one in told for node in one["nodes"]]
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("language", "path"), turns(PAGES))
 def test_a_page_is_accessible_fits_and_keeps_the_policy(
-    looking: tuple[str, Page], path: str
+    looking: Callable[[str], tuple[str, Page]], language: str, path: str
 ) -> None:
-    base, page = looking
+    base, page = looking(language)
     wrong: list[str] = []
 
     def hear(message: Any) -> None:

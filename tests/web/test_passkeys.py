@@ -14,6 +14,7 @@ from staff import code
 
 from cedic.warehouse import Store
 from serving import environment, served
+from turns import turn
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser's driver is missing")
 CHOSEN = "quite-another-phrase"
@@ -215,7 +216,7 @@ def look(page, paths, told) -> None:
     for language, scheme, width in LOOKS:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
-        for path in paths:
+        for path in turn(paths, language):
             page.goto(f"/{language}/{path}")
             found = axe.Axe().run(page).response["violations"]
             wide = page.evaluate("document.documentElement.scrollWidth") > width

@@ -13,6 +13,7 @@ import pytest
 from test_pages_in_a_browser import LOOKS, WATCH, found_by_axe
 
 from serving import environment, served
+from turns import turn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -197,7 +198,7 @@ def test_a_page_in_the_middle_of_something_is_accessible(
     )
     for session, paths in visits:
         with opened(browser, language, address, session) as page:
-            for path in paths:
+            for path in turn(paths, language):
                 there = path.format(**made)
                 page.goto(f"{address}/{language}/{there}", wait_until="load")
                 if session and "/account/login/" in page.url:
