@@ -29,7 +29,9 @@ def main() -> None:
     asked = parser.parse_args()
     if unknown := set(asked.names) - set(BENCHMARKS):
         parser.error(f"there is no benchmark {sorted(unknown)[0]}; give {', '.join(BENCHMARKS)}")
-    print("SIMULATED data, but for `start` and `explorer`: speeds are real, figures of trade are not.")
+    print(
+        "SIMULATED data, but for `start` and `explorer`: speeds are real, figures of trade are not."
+    )
     for name in asked.names or BENCHMARKS:
         print(f"\n{name}\n  {HEADER}")
         for figure in BENCHMARKS[name](asked.full):

@@ -126,7 +126,9 @@ def _in_chromium(home: Path) -> Iterator[Figure]:
     """From the click on a bloc until the new figure stands on the page."""
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
-        yield Figure("  a filter in Chromium", "not measured", "there is no Chromium here", "300 ms")
+        yield Figure(
+            "  a filter in Chromium", "not measured", "there is no Chromium here", "300 ms"
+        )
         return
     from playwright.sync_api import sync_playwright
 
