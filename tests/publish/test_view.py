@@ -120,8 +120,8 @@ def test_what_cannot_be_had_is_told_and_the_rest_is_shown(
 
 
 def test_problems_are_told_in_four_languages(sample_store: Store) -> None:
-    [problem] = looked_at(sample_store, "TRADE", REF_AREA="XXX").problems
-    assert problem.es == "Área de referencia no tiene el código XXX."
+    [problem] = looked_at(sample_store, "TRADE", REF_AREA="QQQ").problems
+    assert problem.es == "Área de referencia no tiene el código QQQ."
     assert problem.fr.startswith("Zone de référence")
     assert len({problem.es, problem.en, problem.pt, problem.fr}) == 4
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cedic.warehouse import Store
 
 GOOD = "from,to,year,usd\nARG,BRA,2020,100\nBRA,ARG,2020,200\n"
-BAD = "from,to,year,usd\nARG,BRA,2020,=cmd\nXXX,ARG,2020,200\nBRA,ARG,2020,200\n"
+BAD = "from,to,year,usd\nARG,BRA,2020,=cmd\nQQQ,ARG,2020,200\nBRA,ARG,2020,200\n"
 SAID = {
     "kept_as": "MINE",
     "EXPORTER": "from",
@@ -306,7 +306,7 @@ def test_a_bad_table_is_reported_cell_by_cell(publisher):
     assert report["bad"] == 2
     assert [(one["line"], one["column"], one["value"]) for one in report["problems"]] == [
         ("2", "usd", "=cmd"),
-        ("3", "from", "XXX"),
+        ("3", "from", "QQQ"),
     ]
     page = body(at(publisher, f"uploads/{upload.pk}/", "pt"))
     assert "não é um número" in page

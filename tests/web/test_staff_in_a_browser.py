@@ -54,7 +54,7 @@ OPTIONS = {"EXPORTER": "from", "IMPORTER": "to", "TIME_PERIOD": "year", "OBS_VAL
 made = []
 for name, text, options in (
     ("asked.csv", "from,to,year,usd\\nARG,BRA,2020,1\\n", {}),
-    ("bad.csv", "from,to,year,usd\\nARG,BRA,2020,=cmd\\nXXX,ARG,2020,2\\nBRA,ARG,2020,3\\n", OPTIONS),
+    ("bad.csv", "from,to,year,usd\\nARG,BRA,2020,=cmd\\nQQQ,ARG,2020,2\\nBRA,ARG,2020,3\\n", OPTIONS),
     ("good.csv", "from,to,year,usd\\nARG,BRA,2020,1\\n", OPTIONS),
     ("broken.csv", "from,to,year\\n", OPTIONS),
 ):

@@ -291,7 +291,7 @@ def _remove(path: Path) -> None:
 def _errors_told(file: Path) -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         _refuse(file, str(error).rstrip("."))
     except OSError as error:
         raise StoreError(
