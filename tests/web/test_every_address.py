@@ -202,13 +202,13 @@ TABLE: dict[str, Address | list[Address]] = {
     "es/manage/uploads/<uuid:id>/problems.csv": Address(
         "/es/manage/uploads/{upload}/problems.csv", need=EDIT
     ),
-    "es/manage/work/": Address("/es/manage/work/", (200,), READ, (302,), PUBLISH),
-    "es/manage/^work/(?P<number>[0-9]{1,15})/$": [
-        Address("/es/manage/work/{job}/", (200,), READ, (302,), PUBLISH),
-        Address("/es/manage/work/999999999999999/", (404,), READ, (404,)),
+    "es/manage/jobs/": Address("/es/manage/jobs/", (200,), READ, (302,), PUBLISH),
+    "es/manage/^jobs/(?P<number>[0-9]{1,15})/$": [
+        Address("/es/manage/jobs/{job}/", (200,), READ, (302,), PUBLISH),
+        Address("/es/manage/jobs/999999999999999/", (404,), READ, (404,)),
     ],
-    "es/manage/^work/(?P<number>[0-9]{1,15})/progress/$": Address(
-        "/es/manage/work/{job}/progress/", need=READ
+    "es/manage/^jobs/(?P<number>[0-9]{1,15})/progress/$": Address(
+        "/es/manage/jobs/{job}/progress/", need=READ
     ),
     "es/manage/dataflows/": Address("/es/manage/dataflows/", (200,), READ, (302,), PUBLISH),
     r"es/manage/^dataflows/(?P<id>\w{1,80})/$": [

@@ -28,7 +28,7 @@ PAGES = (
     "sources/",
     "sources/WDI/",
     "uploads/new/",
-    "work/",
+    "jobs/",
     "dataflows/",
     "dataflows/TRADE/",
     "dataflows/TRADE/decide/?action=withdraw",

@@ -45,7 +45,7 @@ READ = (
     "sources/",
     "sources/WDI/",
     "sources/BACI/",
-    "work/",
+    "jobs/",
     "dataflows/",
     "dataflows/TRADE/",
     "texts/",
@@ -114,7 +114,7 @@ def test_every_page_is_closed_to_who_may_not_open_it(path):
 @pytest.mark.parametrize(
     ("path", "group"),
     [
-        ("work/", "editor"),
+        ("jobs/", "editor"),
         ("dataflows/", "editor"),
         ("dataflows/TRADE/decide/?action=withdraw", "editor"),
         ("sources/WDI/", "reader"),
@@ -131,11 +131,11 @@ def test_nothing_is_done_for_who_may_not_do_it(path, group):
 def test_a_form_from_elsewhere_is_refused(publisher):
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = publisher.cookies
-    assert strict.post("/en/manage/work/").status_code == 403
+    assert strict.post("/en/manage/jobs/").status_code == 403
 
 
 def test_what_does_not_exist(publisher):
-    for path in ("sources/NOTHING/", "dataflows/NOTHING/", "work/999/", "texts/edit/?address=x"):
+    for path in ("sources/NOTHING/", "dataflows/NOTHING/", "jobs/999/", "texts/edit/?address=x"):
         assert at(publisher, path).status_code == 404
 
 

@@ -74,7 +74,7 @@ def test_staff_send_more_than_others_may(publisher, address):
     [
         ("/en/manage/uploads/new/", ""),
         ("/en/manage/uploads/new/", "sessionid=nobody"),
-        ("/en/manage/work/", ""),
+        ("/en/manage/jobs/", ""),
         ("/sdmx/v2/data", ""),
     ],
 )
@@ -101,12 +101,12 @@ def test_the_worker_of_the_server_builds_and_comes_again_when_it_dies(publisher,
 
 
 def _built(session: requests.Session, address: str) -> str:
-    page = session.get(f"{address}/en/manage/work/", timeout=20)
+    page = session.get(f"{address}/en/manage/jobs/", timeout=20)
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
     answer = session.post(
-        f"{address}/en/manage/work/",
+        f"{address}/en/manage/jobs/",
         data={"only": "MACRO", "force": "1", "csrfmiddlewaretoken": token},
-        headers={"Referer": f"{address}/en/manage/work/"},
+        headers={"Referer": f"{address}/en/manage/jobs/"},
         timeout=20,
     )
     end = time.monotonic() + 60

@@ -75,7 +75,7 @@ def test_one_writer_at_a_time(copied):
     assert job.state == "failed"
     assert f"process {os.getpid()}, loading figures" in job.error["what"]
     client = signed_in("publisher")
-    assert "loading figures" in body(client.get(f"/en/manage/work/{job.pk}/"))
+    assert "loading figures" in body(client.get(f"/en/manage/jobs/{job.pk}/"))
 
 
 def test_a_defect_is_told_without_its_inside(copied, monkeypatch):
@@ -87,7 +87,7 @@ def test_a_defect_is_told_without_its_inside(copied, monkeypatch):
     monkeypatch.setitem(work.KINDS, "build", broken)
     job = done(begun())
     assert (job.state, job.error) == ("failed", {"defect": True})
-    page = body(signed_in("publisher").get(f"/fr/manage/work/{job.pk}/"))
+    page = body(signed_in("publisher").get(f"/fr/manage/jobs/{job.pk}/"))
     assert "the inside" not in page
     assert "Une erreur du programme" in page
 
@@ -95,7 +95,7 @@ def test_a_defect_is_told_without_its_inside(copied, monkeypatch):
 def test_work_is_called_off_while_it_waits_and_while_it_runs(copied):
     client = signed_in("publisher")
     waits = begun(only=["MACRO"])
-    client.post(f"/en/manage/work/{waits.pk}/", {"cancel": "1"})
+    client.post(f"/en/manage/jobs/{waits.pk}/", {"cancel": "1"})
     assert done(waits).state == "cancelled"
     runs = begun(only=["MACRO"], force=True)
     model("Job").objects.filter(pk=runs.pk).update(cancelling=True)
@@ -106,17 +106,17 @@ def test_work_is_called_off_while_it_waits_and_while_it_runs(copied):
 def test_a_page_tells_progress_and_asks_again_only_while_it_runs(copied):
     client = signed_in("publisher")
     job = begun(only=["MACRO"], force=True)
-    open_page = body(client.get(f"/es/manage/work/{job.pk}/"))
+    open_page = body(client.get(f"/es/manage/jobs/{job.pk}/"))
     assert 'hx-trigger="every 1s"' in open_page
     assert '<noscript><meta http-equiv="refresh"' in open_page
     done(job)
-    assert "hx-trigger" not in body(client.get(f"/es/manage/work/{job.pk}/progress/"))
+    assert "hx-trigger" not in body(client.get(f"/es/manage/jobs/{job.pk}/progress/"))
 
 
 def test_work_that_no_worker_takes_up_says_so(copied):
     job = begun()
     model("Job").objects.update(made=timezone.now() - timedelta(minutes=1))
-    assert "cedic work" in body(signed_in("publisher").get(f"/pt/manage/work/{job.pk}/"))
+    assert "cedic work" in body(signed_in("publisher").get(f"/pt/manage/jobs/{job.pk}/"))
 
 
 def test_silent_work_of_another_machine_counts_as_stopped(copied):
@@ -150,10 +150,10 @@ def test_a_worker_killed_in_the_middle_of_a_build(copied, portal_home):
     after = cedic.open().data("REGIONAL_TRADE", REF_AREA="MERCOSUR", INDICATOR="ITS").to_arrow()
     assert after == before
     client = signed_in("publisher")
-    page = body(client.get(f"/en/manage/work/{job.pk}/"))
+    page = body(client.get(f"/en/manage/jobs/{job.pk}/"))
     assert "The worker was stopped" in page
-    assert "work/" in body(client.get("/en/manage/"))
-    client.post(f"/en/manage/work/{job.pk}/", {"again": "1"})
+    assert "jobs/" in body(client.get("/en/manage/"))
+    client.post(f"/en/manage/jobs/{job.pk}/", {"again": "1"})
     job.refresh_from_db()
     assert job.state == "failed"
     rest = model("Job").objects.first()

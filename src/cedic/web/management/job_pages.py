@@ -43,7 +43,7 @@ def _build(request: HttpRequest) -> HttpResponse:
     only = [cedic.open().dataflow(id).id for id in request.POST.getlist("only")]
     options = {"only": only, "force": "force" in request.POST}
     job = jobs.start("build", ", ".join(only), options, request.user)
-    return to(f"work/{job.pk}/")
+    return to(f"jobs/{job.pk}/")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,10 +64,10 @@ def _changed(request: HttpRequest, found: Job) -> HttpResponse:
 
         raise PermissionDenied
     if "again" in request.POST and (not found.is_open or found.is_stopped):
-        return to(f"work/{jobs.again(found, request.user).pk}/")
+        return to(f"jobs/{jobs.again(found, request.user).pk}/")
     if found.is_open:
         jobs.cancel(found, request.user)
-    return to(f"work/{found.pk}/")
+    return to(f"jobs/{found.pk}/")
 
 
 @require_safe
@@ -103,6 +103,6 @@ def told(found: Job) -> dict[str, Any]:
         "lines": found.lines[-12:],
         "made": told_when(found.made),
         "ended": told_when(found.ended),
-        "address": manage(f"work/{found.pk}/"),
+        "address": manage(f"jobs/{found.pk}/"),
         "next": manage(f"uploads/{upload}/") if upload else "",
     }

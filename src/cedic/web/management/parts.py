@@ -13,7 +13,7 @@ from cedic.web.management.words import SAY
 PARTS = (
     ("", "home", permissions.READ),
     ("sources/", "sources", permissions.READ),
-    ("work/", "work", permissions.READ),
+    ("jobs/", "work", permissions.READ),
     ("dataflows/", "dataflows", permissions.READ),
     ("texts/", "texts", permissions.READ),
     ("trail/", "trail", permissions.READ),

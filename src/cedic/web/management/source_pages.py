@@ -160,4 +160,4 @@ def _fetch(request: HttpRequest, known: Source | None) -> HttpResponse:
         "read": "read" in request.POST,
         "replace": "replace" in request.POST,
     }
-    return to(f"work/{jobs.start('fetch', known.id, options, request.user).pk}/")
+    return to(f"jobs/{jobs.start('fetch', known.id, options, request.user).pk}/")

@@ -86,7 +86,7 @@ def one(request: HttpRequest, id: str) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, upload)
     if upload.job and upload.job.is_open and not upload.job.is_stopped:
-        return to(f"work/{upload.job.pk}/")
+        return to(f"jobs/{upload.job.pk}/")
     if upload.deleted or (upload.report and "again" not in request.GET):
         return _report(request, upload)
     return _ask(request, upload)
@@ -134,7 +134,7 @@ def _load(request: HttpRequest, upload: Upload) -> HttpResponse:
 def _started(request: HttpRequest, upload: Upload, kind: str) -> HttpResponse:
     upload.job = jobs.start(kind, upload.name, {"upload": str(upload.pk)}, request.user)
     upload.save(update_fields=["job"])
-    return to(f"work/{upload.job.pk}/")
+    return to(f"jobs/{upload.job.pk}/")
 
 
 # What it is
