@@ -62,6 +62,10 @@ TABLE: dict[str, Address | list[Address]] = {
         Address("/data/TRADE@1", (302,)),
         Address("/data/NONE", (404,)),
     ],
+    rf"^data/{FLOW}/about$": [
+        Address("/data/TRADE/about", (302,)),
+        Address("/data/NONE/about", (404,)),
+    ],
     rf"^data/{FLOW}/citation\.(?P<format>\w+)$": [
         Address("/data/TRADE/citation.bib"),
         Address("/data/TRADE/citation.exe", (404,)),

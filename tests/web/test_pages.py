@@ -293,6 +293,10 @@ def test_the_visitor_is_taken_to_their_language(get, wanted, language):
 def test_short_addresses_lead_on(get):
     assert get("/data", accept_language="en")["Location"] == "/en/data"
     assert get("/api")["Location"] == "/api/openapi.json"
+    for path in ("/areas/ARG", "/indicators", "/compare?a=MERCOSUR&b=PA", "/data/TRADE/about"):
+        response = get(path, accept_language="en")
+        assert (response.status_code, response["Location"]) == (302, f"/en{path}")
+    assert get("/areas/ARG", "post").status_code == 404
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,10 +8,11 @@ import zlib
 from collections.abc import Callable, Iterator
 from time import perf_counter
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.urls import is_valid_path
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path
 
@@ -134,16 +135,28 @@ def _compressed(pieces: Iterator[bytes]) -> Iterator[bytes]:
 class PageLocaleMiddleware(LocaleMiddleware):
     """Choose the visitor's language, and tell it of pages alone.
 
-    What the standard service and the downloads say of their language is their own; and an address
-    that leads nowhere is no reason to try another.
+    What the standard service and the downloads say of their language is their own. An address of a
+    page without a language leads to the page in the visitor's.
     """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Tell the language of a page."""
-        if response.get("Content-Type", "").startswith("text/html"):
-            if not get_language_from_path(request.path_info):
-                patch_vary_headers(response, ["Accept-Language"])
-            response.headers.setdefault("Content-Language", get_language())
+        """Tell the language of a page, or lead to it."""
+        if not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        if not get_language_from_path(request.path_info):
+            patch_vary_headers(response, ["Accept-Language"])
+            if response.status_code == 404 and _is_page(request):
+                response = HttpResponseRedirect(f"/{get_language()}{request.get_full_path()}")
+                patch_vary_headers(response, ["Accept-Language", "Cookie"])
+                return response
+        response.headers.setdefault("Content-Language", get_language())
         return response
+
+
+def _is_page(request: HttpRequest) -> bool:
+    """Whether nothing is at an address, but a page with a language before it."""
+    if request.method not in ("GET", "HEAD") or request.resolver_match is not None:
+        return False
+    return is_valid_path(f"/{get_language()}{request.path_info}")

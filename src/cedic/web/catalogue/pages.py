@@ -48,15 +48,17 @@ def choose_published(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def choose_dataflow(request: HttpRequest, dataflow: str, number: str | None = None) -> HttpResponse:
-    """The page of a dataflow in the visitor's language."""
+def choose_dataflow(
+    request: HttpRequest, dataflow: str, number: str | None = None, part: str = ""
+) -> HttpResponse:
+    """A page of a dataflow in the visitor's language."""
     try:
         flow, _ = addressed(request, dataflow, number)
     except NotThere as error:
         raise Http404(error.what) from error
     except CedicError as error:
         return unavailable(request, error)
-    return _redirect(f"/data/{flow.id}{f'@{int(number)}' if number else ''}")
+    return _redirect(f"/data/{flow.id}{f'@{int(number)}' if number else ''}{part}")
 
 
 def _redirect(path: str) -> HttpResponse:

@@ -12,6 +12,7 @@ FLOW = r"(?P<dataflow>\w+)(?:@(?P<number>[0-9]{1,7}))?"
 urlpatterns = [
     path("", pages.choose),
     re_path(rf"^data/{FLOW}$", pages.choose_dataflow),
+    re_path(rf"^data/{FLOW}/about$", pages.choose_dataflow, {"part": "/about"}),
     re_path(rf"^data/{FLOW}/citation\.(?P<format>\w+)$", downloads.reference),
     re_path(rf"^data/{FLOW}\.(?P<format>\w+)$", downloads.data),
     path("data", pages.choose_published),
