@@ -40,8 +40,8 @@ def test_a_person_signs_in_and_goes_on_in_her_language(visitor):
     ana = person("editor", language="pt")
     answer = sign_in(visitor, ana, language="fr")
     assert (answer.status_code, answer.url) == (302, "/pt/manage/")
-    (entry,) = entries("account.signed_in")
-    assert (entry.actor, entry.detail) == (ana, {"from": "127.0.0.1"})
+    (entry,) = (one for one in entries("account.signed_in") if one.actor == ana)
+    assert entry.detail == {"from": "127.0.0.1"}
 
 
 def test_the_address_may_be_written_in_any_case(visitor):
