@@ -3,8 +3,8 @@
     python scripts/write_sample.py FOLDER
 
 FOLDER holds trade_baci_totals.parquet (year, exporter, importer, value_usd),
-trade_sitc1_2015.parquet (year, exporter, importer, sitc, value_usd) and wdi.parquet (indicator,
-iso3, year, value). Run twice on the same files and versions of the libraries, it writes the same
+trade_sitc1_2015.parquet (year, exporter, importer, sitc, value_usd), trade_icio_sectors.parquet
+(year, exporter, importer, sector, value_usd) and wdi.parquet (indicator, iso3, year, value). Run twice on the same files and versions of the libraries, it writes the same
 bytes.
 """
 
@@ -29,6 +29,8 @@ WANTED = f"s.year BETWEEN 1990 AND 2025 AND s.value IS NOT NULL AND s.indicator 
 PAIR = """
     JOIN ISO3 x ON x.CODE = s.exporter AND s.year BETWEEN x.FIRST_YEAR AND x.LAST_YEAR
     JOIN ISO3 m ON m.CODE = s.importer AND s.year BETWEEN m.FIRST_YEAR AND m.LAST_YEAR"""
+# The first and the last year: what changed between them is what one asks of sectors.
+SECTOR_YEARS = "s.year IN (2011, 2022)"
 TABLES = {
     "baci_totals": (
         "BACI",
@@ -48,6 +50,16 @@ TABLES = {
             'SITC' || s.sitc AS PRODUCT, s.value_usd AS OBS_VALUE
         FROM source s {PAIR} ORDER BY ALL""",
     ),
+    "trade_by_sector": (
+        "OECD_ICIO",
+        "trade_icio_sectors",
+        SECTOR_YEARS,
+        f"""
+        SELECT s.year::SMALLINT AS TIME_PERIOD, x.AREA AS EXPORTER, m.AREA AS IMPORTER,
+            'ICIO_' || s.sector AS PRODUCT, s.value_usd AS OBS_VALUE
+        FROM source s {PAIR.replace("ISO3", "OECD")}
+        WHERE {SECTOR_YEARS} ORDER BY ALL""",
+    ),
     "wdi": (
         "WDI",
         "wdi",
@@ -63,10 +75,12 @@ TABLES = {
 
 
 def main(folder: Path) -> None:
-    """Write the three tables and their manifest."""
+    """Write the four tables and their manifest."""
     con = duckdb.connect()
     for scheme in ("ISO3", "WORLD_BANK"):
         con.register(scheme, codes(scheme))
+    # The tables' rest of the world is an area of its own.
+    con.execute("CREATE VIEW OECD AS FROM ISO3 UNION ALL SELECT 'ROW', 'NES-ROW', 0, 9999, 0, 9999")
     manifest = {"vintage": VINTAGE, "tables": {}}
     for name, (source, file, wanted, query) in TABLES.items():
         con.execute(f"CREATE OR REPLACE VIEW source AS FROM '{folder / file}.parquet'")

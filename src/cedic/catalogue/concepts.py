@@ -11,6 +11,7 @@ from cedic.model import (
     Representation,
     Text,
 )
+from cedic.products import CL_PRODUCT, CL_PRODUCT_DETAILED
 from cedic.regions import CL_AREA
 
 CL_FREQ = Codelist.of(
@@ -57,72 +58,6 @@ CL_VIEW = Codelist.of(
             "Réconciliés entre les deux parties, FAB",
         ),
     ),
-)
-_SECTIONS = (
-    Text(
-        "Food and live animals",
-        "Alimentos y animales vivos",
-        "Alimentos e animais vivos",
-        "Produits alimentaires et animaux vivants",
-    ),
-    Text("Beverages and tobacco", "Bebidas y tabaco", "Bebidas e tabaco", "Boissons et tabacs"),
-    Text(
-        "Crude materials, inedible, except fuels",
-        "Materiales crudos no comestibles, excepto combustibles",
-        "Matérias em bruto não comestíveis, exceto combustíveis",
-        "Matières brutes non comestibles, carburants non compris",
-    ),
-    Text(
-        "Mineral fuels, lubricants and related materials",
-        "Combustibles y lubricantes minerales y productos conexos",
-        "Combustíveis minerais, lubrificantes e materiais relacionados",
-        "Combustibles minéraux, lubrifiants et produits connexes",
-    ),
-    Text(
-        "Animal and vegetable oils, fats and waxes",
-        "Aceites, grasas y ceras de origen animal y vegetal",
-        "Óleos, gorduras e ceras de origem animal e vegetal",
-        "Huiles, graisses et cires d’origine animale ou végétale",
-    ),
-    Text(
-        "Chemicals and related products",
-        "Productos químicos y productos conexos",
-        "Produtos químicos e produtos relacionados",
-        "Produits chimiques et produits connexes",
-    ),
-    Text(
-        "Manufactured goods classified chiefly by material",
-        "Artículos manufacturados, clasificados principalmente según el material",
-        "Artigos manufaturados classificados principalmente segundo a matéria-prima",
-        "Articles manufacturés classés principalement d’après la matière première",
-    ),
-    Text(
-        "Machinery and transport equipment",
-        "Maquinaria y equipo de transporte",
-        "Máquinas e equipamento de transporte",
-        "Machines et matériel de transport",
-    ),
-    Text(
-        "Miscellaneous manufactured articles",
-        "Artículos manufacturados diversos",
-        "Artigos manufaturados diversos",
-        "Articles manufacturés divers",
-    ),
-    Text(
-        "Commodities and transactions not classified elsewhere",
-        "Mercancías y operaciones no clasificadas en otro rubro",
-        "Mercadorias e transações não classificadas em outras seções",
-        "Articles et transactions non classés ailleurs",
-    ),
-)
-CL_PRODUCT = Codelist.of(
-    "CL_PRODUCT",
-    Text("Product", "Producto", "Produto", "Produit"),
-    Code(
-        "_T",
-        Text("All products", "Todos los productos", "Todos os produtos", "Tous les produits"),
-    ),
-    *(Code(f"SITC{section}", name, parent="_T") for section, name in enumerate(_SECTIONS)),
 )
 CL_UNIT_MEASURE = Codelist.of(
     "CL_UNIT_MEASURE",
@@ -216,6 +151,7 @@ CL_VALUATION = Codelist.of(
             "Coût, assurance et fret",
         ),
     ),
+    Code("BASIC", Text("Basic prices", "Precios básicos", "Preços básicos", "Prix de base")),
 )
 CL_PROVENANCE = Codelist.of(
     "CL_PROVENANCE",
@@ -290,6 +226,8 @@ COUNTERPART_AREA = Dimension(
 TRADE_FLOW = Dimension("TRADE_FLOW", CL_TRADE_FLOW.name, codelist=CL_TRADE_FLOW)
 VIEW = Dimension("VIEW", CL_VIEW.name, codelist=CL_VIEW)
 PRODUCT = Dimension("PRODUCT", CL_PRODUCT.name, codelist=CL_PRODUCT)
+DETAILED_PRODUCT = Dimension("PRODUCT", CL_PRODUCT.name, codelist=CL_PRODUCT_DETAILED)
+"""The dimension PRODUCT of tables that go down to the headings of the HS."""
 SOURCE = Dimension(
     "SOURCE",
     Text("Source", "Fuente", "Fonte", "Source"),

@@ -33,6 +33,24 @@ SUBJECTS = Codelist.of(
         ),
     ),
     Code(
+        "PRODUCTS",
+        Text(
+            "Products and competitiveness",
+            "Productos y competitividad",
+            "Produtos e competitividade",
+            "Produits et compétitivité",
+        ),
+        Text(
+            "What areas sell and buy, how well, through whom, and at what real growth.",
+            "Qué venden y compran las áreas, qué tan bien, por medio de quién y con qué "
+            "crecimiento real.",
+            "O que as áreas vendem e compram, quão bem, por meio de quem e com que crescimento "
+            "real.",
+            "Ce que les zones vendent et achètent, avec quel succès, par qui et à quelle "
+            "croissance réelle.",
+        ),
+    ),
+    Code(
         "MACRO",
         Text("Macroeconomy", "Macroeconomía", "Macroeconomia", "Macroéconomie"),
         Text(

@@ -46,6 +46,42 @@ UNCTAD = SourceDescription(
     ),
 )
 
+OECD_ICIO = SourceDescription(
+    id="OECD_ICIO",
+    name=Text(
+        en="OECD inter-country input–output tables",
+        es="Tablas insumo-producto interpaíses de la OCDE",
+        pt="Tabelas insumo-produto entre países da OCDE",
+        fr="Tableaux internationaux des entrées-sorties de l’OCDE",
+    ),
+    kind="trade",
+    provider="OECD",
+    citation="OECD, Inter-Country Input-Output Tables, 2023 edition, extended to 2022: goods sectors.",
+    licence="OECD terms and conditions: free reuse, attributed to the OECD",
+    url="https://www.oecd.org/en/data/datasets/inter-country-input-output-tables.html",
+    reconciled=True,
+    valuation={"X": "BASIC", "M": "BASIC"},
+    note=Text(
+        en="Goods by producing sector (ISIC, revision 4) at basic prices, balanced between both "
+        "sides. Levels differ from customs figures: use shares. Of the region it shows Argentina, "
+        "Brazil, Chile, Colombia, Costa Rica, Mexico and Peru; all others are in the rest of the "
+        "world. The total is the sum of the goods sectors.",
+        es="Bienes por sector productor (CIIU, revisión 4) a precios básicos, equilibrados entre "
+        "ambas partes. Los niveles difieren de las cifras de aduanas: use proporciones. De la "
+        "región muestra Argentina, Brasil, Chile, Colombia, Costa Rica, México y Perú; los demás "
+        "están en el resto del mundo. El total es la suma de los sectores de bienes.",
+        pt="Bens por setor produtor (CIIU, revisão 4) a preços básicos, equilibrados entre as duas "
+        "partes. Os níveis diferem dos dados aduaneiros: use proporções. Da região mostra "
+        "Argentina, Brasil, Chile, Colômbia, Costa Rica, México e Peru; os demais estão no resto "
+        "do mundo. O total é a soma dos setores de bens.",
+        fr="Biens par secteur producteur (CITI, révision 4) aux prix de base, équilibrés entre les "
+        "deux parties. Les niveaux diffèrent des chiffres douaniers : utiliser des parts. De la "
+        "région ils montrent l’Argentine, le Brésil, le Chili, la Colombie, le Costa Rica, le "
+        "Mexique et le Pérou ; les autres sont dans le reste du monde. Le total est la somme des "
+        "secteurs de biens.",
+    ),
+)
+
 SAMPLE = SourceDescription(
     id="SAMPLE",
     name=Text(
@@ -55,19 +91,19 @@ SAMPLE = SourceDescription(
         fr="Échantillon fourni avec CEDIC",
     ),
     kind="trade",
-    provider="CEPII, UNCTAD, World Bank",
-    citation="As each of its sources asks: BACI, UNCTAD, WDI.",
-    licence="As each of its sources says: BACI, UNCTAD, WDI.",
+    provider="CEPII, UNCTAD, OECD, World Bank",
+    citation="As each of its sources asks: BACI, UNCTAD, OECD_ICIO, WDI.",
+    licence="As each of its sources says: BACI, UNCTAD, OECD_ICIO, WDI.",
     url="",
     note=Text(
-        en="BACI totals of 2000–2020 and 2023, trade by SITC section of 2015, World "
-        "Development Indicators of 1990–2025. Its parts carry the id of the source they come from.",
-        es="Totales de BACI de 2000–2020 y 2023, comercio por sección de la CUCI de 2015 e "
-        "Indicadores del desarrollo mundial de 1990–2025. Cada parte lleva el id de su fuente.",
-        pt="Totais do BACI de 2000–2020 e 2023, comércio por seção da CUCI de 2015 e Indicadores "
-        "do desenvolvimento mundial de 1990–2025. Cada parte leva o id da sua fonte.",
-        fr="Totaux de BACI pour 2000–2020 et 2023, commerce par section de la CTCI pour 2015 et "
-        "Indicateurs du développement dans le monde pour 1990–2025. Chaque partie porte "
+        en="BACI totals of 2000–2020 and 2023, trade by SITC section of 2015 and by sector of 2011 "
+        "and 2022, World Development Indicators of 1990–2025. Its parts carry the id of the source they come from.",
+        es="Totales de BACI de 2000–2020 y 2023, comercio por sección de la CUCI de 2015 y por "
+        "sector de 2011 y 2022, e Indicadores del desarrollo mundial de 1990–2025. Cada parte lleva el id de su fuente.",
+        pt="Totais do BACI de 2000–2020 e 2023, comércio por seção da CUCI de 2015 e por setor de "
+        "2011 e 2022, e Indicadores do desenvolvimento mundial de 1990–2025. Cada parte leva o id da sua fonte.",
+        fr="Totaux de BACI pour 2000–2020 et 2023, commerce par section de la CTCI pour 2015 et par "
+        "secteur pour 2011 et 2022, et Indicateurs du développement dans le monde pour 1990–2025. Chaque partie porte "
         "l’identifiant de sa source.",
     ),
 )
@@ -77,20 +113,25 @@ _TRADE = """
         OBS_VALUE, NULL::DOUBLE AS QUANTITY, 'A' AS OBS_STATUS, TIME_PERIOD::VARCHAR AS TIME_PERIOD
     FROM ({rows})
     """
+_WITH_TOTAL = _TRADE.format(
+    rows="""
+    FROM year UNION ALL BY NAME
+    SELECT EXPORTER, IMPORTER, TIME_PERIOD, '_T' AS PRODUCT, sum(OBS_VALUE)::BIGINT AS OBS_VALUE
+    FROM year GROUP BY ALL"""
+)
 _SELECT = {
     "BACI": _TRADE.format(rows="SELECT *, '_T' AS PRODUCT FROM year"),
-    "UNCTAD": _TRADE.format(
-        rows="""
-        FROM year UNION ALL BY NAME
-        SELECT EXPORTER, IMPORTER, TIME_PERIOD, '_T' AS PRODUCT, sum(OBS_VALUE)::BIGINT AS OBS_VALUE
-        FROM year GROUP BY ALL"""
-    ),
+    "UNCTAD": _WITH_TOTAL,
+    "OECD_ICIO": _WITH_TOTAL,
     "WDI": """
         SELECT REF_AREA, INDICATOR, OBS_VALUE, 'A' AS OBS_STATUS,
             TIME_PERIOD::VARCHAR AS TIME_PERIOD
         FROM year
         """,
 }
+
+CLASSIFICATIONS = {"UNCTAD": "SITC3", "OECD_ICIO": "ICIO"}
+"""What the products of a part are codes of."""
 
 
 def _wdi() -> SourceDescription:
@@ -102,6 +143,7 @@ def _wdi() -> SourceDescription:
 _DESCRIPTIONS: dict[str, Callable[[], SourceDescription]] = {
     "BACI": lambda: BACI,
     "UNCTAD": lambda: UNCTAD,
+    "OECD_ICIO": lambda: OECD_ICIO,
     "WDI": _wdi,
 }
 
@@ -116,12 +158,13 @@ def _ids(text: str) -> tuple[str, ...]:
 class Sample(Source):
     """The tables in the package, as parts of the sources they were taken from.
 
-    Reads no files of the user's. UNCTAD's rows of all products (``_T``) are sums of its sections.
+    Reads no files of the user's. Rows of all products (``_T``) of UNCTAD and the OECD
+    are sums of the sections and sectors.
     """
 
     description = SAMPLE
     read_options = (
-        Option("sources", "the sources to read: BACI, UNCTAD, WDI", _ids, tuple(_DESCRIPTIONS)),
+        Option("sources", "the sources to read: BACI, UNCTAD, OECD_ICIO, WDI", _ids, tuple(_DESCRIPTIONS)),
         Option("years", "the years to read, such as 2000-2020,2023", years),
     )
 
@@ -164,7 +207,7 @@ def _part(
         vintage=vintage,
         origin=path.name,
         rows=partial(_rows, connection, path, source, year, select),
-        notes={"PRODUCT": "SITC3"} if source.id == "UNCTAD" else {},
+        notes={"PRODUCT": CLASSIFICATIONS[source.id]} if source.id in CLASSIFICATIONS else {},
     )
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-ANALYSIS = ("model", "regions", "trade", "catalogue")
+ANALYSIS = ("model", "regions", "products", "trade", "catalogue")
 """The parts of the package that figures are made by."""
 
 
@@ -226,7 +226,7 @@ def _view_sources(
             selects.append(f"SELECT *, {_provenance(source)} FROM {identifier(view)}")  # noqa: S608
     if not selects:
         nothing = columns.empty_table()
-        for extra in ("SOURCE", "VALUATION", "RECONCILED"):
+        for extra in ("SOURCE", "VALUATION", "RECONCILED", "CLASSIFICATION"):
             nothing = nothing.append_column(extra, pa.array([], pa.string()))
         connection.register(name, nothing)
         return
@@ -242,8 +242,19 @@ def _provenance(source: LoadedSource) -> str:
         columns += [
             f"{'true' if source.description['reconciled'] else 'false'} AS RECONCILED",
             f"CASE TRADE_FLOW {cases} END AS VALUATION" if cases else "NULL::VARCHAR AS VALUATION",
+            f"{_classification(source)} AS CLASSIFICATION",
         ]
     return ", ".join(columns)
+
+
+def _classification(source: LoadedSource) -> str:
+    """What the codes of products are codes of, period by period, as an SQL value."""
+    cases = " ".join(
+        f"WHEN {quoted(period)} THEN {quoted(part.classification)}"
+        for period, part in source.parts.items()
+        if part.classification
+    )
+    return f"CASE TIME_PERIOD {cases} END" if cases else "NULL::VARCHAR"
 
 
 def _checked(

@@ -53,7 +53,11 @@ class Release:
 
 @dataclass(frozen=True)
 class LoadedPart:
-    """What the store knows of one loaded part of a source."""
+    """What the store knows of one loaded part of a source.
+
+    `classification` says what its products are codes of, such as HS92; it is empty where nobody
+    said so, or where all rows are of all products.
+    """
 
     time_period: str
     fingerprint: str
@@ -62,6 +66,7 @@ class LoadedPart:
     rows: int
     rejected: int
     loaded: datetime
+    classification: str
 
 
 @dataclass(frozen=True)
@@ -550,6 +555,7 @@ def _loaded(commit: Commit) -> LoadedPart:
         rows=commit.rows,
         rejected=notes["rejected"],
         loaded=commit.time,
+        classification=notes.get("notes", {}).get("PRODUCT", ""),
     )
 
 

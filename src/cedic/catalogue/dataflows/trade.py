@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cedic.catalogue.columns import frequency
 from cedic.catalogue.concepts import (
-    CL_PRODUCT,
     COUNTERPART_AREA,
     FREQ,
     OBS_STATUS,
@@ -23,6 +22,7 @@ from cedic.catalogue.concepts import (
 )
 from cedic.catalogue.registry import publishes
 from cedic.model import Dataflow, Text
+from cedic.products import CL_PRODUCT
 from cedic.warehouse import AllSources
 
 if TYPE_CHECKING:

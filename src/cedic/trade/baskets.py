@@ -1,0 +1,214 @@
+"""Trade by product: the tables that all analysis of products starts from.
+
+Three layouts of tables are understood. Two are those of :mod:`cedic.trade.flows`, with a column
+PRODUCT: *reported* (REF_AREA, COUNTERPART_AREA, TRADE_FLOW, PRODUCT, TIME_PERIOD, OBS_VALUE) and
+*directed* (EXPORTER, IMPORTER, PRODUCT, TIME_PERIOD, OBS_VALUE). The third has no partner, *by
+area*: REF_AREA, PRODUCT, TIME_PERIOD, OBS_VALUE, and TRADE_FLOW if it holds imports too.
+
+FREQ, SOURCE and CLASSIFICATION, where present, keep figures apart. CLASSIFICATION says what the
+codes of products are codes of; within a source and period there is one. A row of all products
+(``_T``) is left out, and so is a flow of an area with itself, and a row whose value is null: it is
+unknown, not zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from cedic.errors import DataError, UsageError
+from cedic.trade.members import Before, Members, WhichBlocs, blocs_table, members_by_period
+from cedic.trade.tables import as_table, dollars, require
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+Flow = Literal["X", "M"]
+Side = Literal["REF_AREA", "COUNTERPART_AREA"]
+
+GROUPS = ("FREQ", "SOURCE", "CLASSIFICATION")
+"""Columns that, where present, keep figures by product apart."""
+
+
+def product_flows(
+    flows: Any, *, flow: Flow = "X", columns: Mapping[str, str] | None = None, check: bool = True
+) -> ir.Table:
+    """What each area sells or buys, by product and, where the table says it, by partner.
+
+    Parameters
+    ----------
+    flows : table
+        In one of the three layouts (see the module's text).
+    flow : {"X", "M"}
+        Exports, or imports; in the directed layout both are the same figure, seen from either side.
+    columns : mapping, optional
+        Standard column name to the name in `flows`.
+    check : bool, default True
+        Read the table once for what would make its figures wrong (see below). Tables of a store
+        were checked when they were loaded.
+
+    Returns
+    -------
+    ibis.Table
+        Group columns, TIME_PERIOD, REF_AREA, COUNTERPART_AREA where there are partners, PRODUCT,
+        OBS_VALUE in the unit of `flows`.
+
+    Raises
+    ------
+    DataError
+        If a column is missing, a value negative, a product null, a flow there twice, or if one
+        source and period mixes classifications or levels of detail (codes of unequal length).
+    UsageError
+        If `flow` is neither X nor M, or a table without TRADE_FLOW is asked for imports.
+    """
+    if flow not in ("X", "M"):
+        raise UsageError(f"The flow is {flow!r}.", remedy="use X for exports or M for imports")
+    seen = _seen_from(as_table(flows, columns), flow)
+    seen = seen.filter(seen.OBS_VALUE.notnull(), (seen.PRODUCT != "_T").fill_null(True))
+    if check:
+        _check(seen)
+    if "COUNTERPART_AREA" in seen.columns:
+        seen = seen.filter(seen.REF_AREA != seen.COUNTERPART_AREA)
+    return seen
+
+
+def _seen_from(table: ir.Table, flow: Flow) -> ir.Table:
+    """The rows of one flow in the standard columns, REF_AREA being who sells or buys."""
+    sides = ("EXPORTER", "IMPORTER") if flow == "X" else ("IMPORTER", "EXPORTER")
+    if "EXPORTER" in table.columns:
+        require(table, (*sides, "PRODUCT", "TIME_PERIOD", "OBS_VALUE"), "flows by product")
+        table = table.rename(REF_AREA=sides[0], COUNTERPART_AREA=sides[1])
+    else:
+        require(table, ("REF_AREA", "PRODUCT", "TIME_PERIOD", "OBS_VALUE"), "trade by product")
+        if "TRADE_FLOW" in table.columns:
+            table = table.filter(table.TRADE_FLOW == flow)
+        elif flow == "M":
+            raise UsageError(
+                "The table of trade by product does not say which rows are imports.",
+                remedy="give it a column TRADE_FLOW with X and M",
+            )
+    areas = [name for name in ("REF_AREA", "COUNTERPART_AREA") if name in table.columns]
+    return table.select(
+        *groups(table),
+        "TIME_PERIOD",
+        **{name: table[name].cast("string") for name in (*areas, "PRODUCT")},
+        OBS_VALUE=table.OBS_VALUE,
+    )
+
+
+def groups(table: ir.Table) -> tuple[str, ...]:
+    """The columns of `table` that figures by product are never summed across."""
+    return tuple(name for name in GROUPS if name in table.columns)
+
+
+def _check(table: ir.Table) -> None:
+    """Stop at what would make figures by product wrong, naming the row."""
+    _check_rows(table)
+    _check_products(table)
+
+
+def _check_rows(table: ir.Table) -> None:
+    key = [name for name in table.columns if name != "OBS_VALUE"]
+    for reason, remedy, rows in (
+        ("has a negative value", "correct it, or leave it out if unknown", table.OBS_VALUE < 0),
+        ("has no product", "give its code, or _T for all products", table.PRODUCT.isnull()),
+    ):
+        for row in table.filter(rows).limit(1).to_pyarrow().to_pylist():
+            raise DataError(f"A row of trade by product {reason}: {_told(row)}.", remedy=remedy)
+    repeated = table.group_by(key).aggregate(ROWS=table.count())
+    repeated = repeated.filter(repeated.ROWS > 1).order_by(key).limit(1)
+    for row in repeated.to_pyarrow().to_pylist():
+        times = row.pop("ROWS")
+        raise DataError(
+            f"A flow stands {times} times in the table of trade by product: {_told(row)}.",
+            remedy="keep one row for each flow and product, or add them up if each is a part",
+        )
+
+
+def _check_products(table: ir.Table) -> None:
+    """Stop where one source and period mixes editions or levels of detail."""
+    apart = [name for name in ("FREQ", "SOURCE", "TIME_PERIOD") if name in table.columns]
+    if "CLASSIFICATION" in table.columns:
+        editions = table.group_by(apart).aggregate(
+            LEAST=table.CLASSIFICATION.min(), MOST=table.CLASSIFICATION.max()
+        )
+        mixed = editions.filter(editions.LEAST != editions.MOST).order_by(apart).limit(1)
+        for row in mixed.to_pyarrow().to_pylist():
+            raise DataError(
+                f"Products of {_where(row, apart)} are given in {row['LEAST']} and {row['MOST']}.",
+                remedy="convert them to one classification first: cedic.trade.reclassify",
+            )
+        # The SITC's basic headings have four digits or five.
+        table = table.filter((~table.CLASSIFICATION.startswith("SITC")).fill_null(True))
+    digits = table.filter(table.PRODUCT.re_search("^[0-9]+$"))
+    lengths = digits.group_by(apart).aggregate(
+        LEAST=digits.PRODUCT.length().min(),
+        MOST=digits.PRODUCT.length().max(),
+        SHORT=digits.PRODUCT.argmin(digits.PRODUCT.length()),
+    )
+    wrong = lengths.filter((lengths.LEAST != lengths.MOST) | (lengths.LEAST % 2 == 1))
+    for row in wrong.order_by(apart).limit(1).to_pyarrow().to_pylist():
+        raise DataError(
+            f"Codes of products of {_where(row, apart)} have {row['LEAST']} to {row['MOST']} "
+            f"digits, such as {row['SHORT']}: some have lost a leading zero, or levels of detail "
+            "are mixed and would count twice.",
+            remedy="write codes of the Harmonized System with all their digits, 0101 and not 101, "
+            "and keep one level",
+        )
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
+
+
+def _where(row: Mapping[str, Any], names: Sequence[str]) -> str:
+    return ", ".join(str(row[name]) for name in names if row[name] is not None)
+
+
+def with_blocs(
+    table: ir.Table,
+    which: WhichBlocs,
+    *,
+    side: Side = "REF_AREA",
+    members: Members = "dated",
+    year: int | None = None,
+    before: Before = "founders",
+    scheme: str | None = None,
+) -> ir.Table:
+    """Add to the areas on one side the blocs they belong to, as the sum of their members.
+
+    Parameters
+    ----------
+    table : ibis.Table
+        From :func:`product_flows` or :func:`baskets`.
+    which : blocs
+        As in :func:`cedic.trade.regional`.
+    side : {"REF_AREA", "COUNTERPART_AREA"}
+        Whose blocs.
+    members, year, before, scheme
+        As in :func:`cedic.trade.regional`.
+
+    Returns
+    -------
+    ibis.Table
+        The same columns, with more rows. What members trade with each other is part of a bloc's
+        trade.
+    """
+    who = blocs_table(which, members=members, year=year, before=before, scheme=scheme)
+    periods = members_by_period(table.select("TIME_PERIOD").distinct(), who)
+    joined = table.join(periods, ["TIME_PERIOD", (side, "AREA")])
+    keys = [name for name in table.columns if name != "OBS_VALUE"]
+    of_bloc = joined.drop(side).rename({side: "BLOC"})
+    summed = of_bloc.group_by(keys).aggregate(OBS_VALUE=total(of_bloc.OBS_VALUE))
+    return table.union(summed.select(*table.columns))
+
+
+def baskets(table: ir.Table) -> ir.Table:
+    """What each area trades with all partners together, by product: partners summed away."""
+    keys = [name for name in table.columns if name not in ("OBS_VALUE", "COUNTERPART_AREA")]
+    return table.group_by(keys).aggregate(OBS_VALUE=total(table.OBS_VALUE))
+
+
+def total(value: ir.NumericValue) -> ir.NumericValue:
+    """The sum of values: whole dollars stay whole, so that the sum is exact in any order."""
+    return dollars(value.sum()) if value.type().is_integer() else value.sum()
