@@ -47,7 +47,7 @@ bench: $(VENV)/test.stamp ## Measure speed and memory against named alternatives
 
 lock: $(VENV)/made.stamp ## Pin the newest versions: names, versions and hashes, no addresses
 	$(BIN)/python -m pip install uv
-	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra reports --extra web --extra postgres -o requirements/run.txt $(LOCK)
+	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra analysis --extra reports --extra web --extra postgres -o requirements/run.txt $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra dev -c requirements/run.txt -o requirements/test.txt $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra dev --extra spark -c requirements/test.txt -o requirements/spark.txt $(LOCK)
 	$(BIN)/uv pip compile requirements/clients.in -o requirements/clients.txt $(LOCK)
