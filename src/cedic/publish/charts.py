@@ -1,4 +1,4 @@
-"""Charts of observations: lines, bars, small multiples, heatmaps, flows and tile-grid maps."""
+"""Charts of observations: from the kind that a selection calls for to a file or a page's part."""
 
 from __future__ import annotations
 
@@ -15,11 +15,15 @@ from cedic.publish import style
 from cedic.publish.export import format_of
 from cedic.publish.figure import WORDS, Figure, folded
 from cedic.publish.kinds import KINDS, OVER_TIME
+from cedic.publish.heatmap import heatmap
+from cedic.publish.labels import lines_of, names_axis, names_room
+from cedic.publish.network import network
 from cedic.publish.sankey import sankey
-from cedic.publish.scales import at, domain, spread
-from cedic.publish.shading import Shading
+from cedic.publish.scales import at, domain, number_format, spread
+from cedic.publish.scatter import scatter
 from cedic.publish.svg import svg_of
 from cedic.publish.tilemap import tile_map
+from cedic.publish.treemap import treemap
 
 if TYPE_CHECKING:
     import altair as alt
@@ -32,6 +36,8 @@ PAGE_WIDTHS = {"wide": 760, "narrow": 328}
 """How wide a chart is drawn for a page: for a screen, and for a phone."""
 
 _FIGURES = "figures"
+_AXIS = 52
+"""The room of the values along the left of a plot."""
 _LABEL_GAP = 17
 _PANEL, _PANEL_ALONE = (210, 110), (276, 130)
 _BREAK: Literal["break-paths-show-path-domains"] = "break-paths-show-path-domains"
@@ -50,14 +56,16 @@ def chart(
     Parameters
     ----------
     observations : Observations
-        From a store. They vary in one dimension besides time, or, for a heatmap and for flows, in
-        the two areas; periods without a figure stay gaps.
+        From a store. They vary in one dimension besides time, or in two for the kinds that cross
+        them; periods without a figure stay gaps.
     kind : str, optional
         One of :data:`KINDS`: ``line``; ``bar``, of one series over time or of one period in the
-        order of the list; ``ranked-bar``, the largest first; ``small-multiples``; ``heatmap`` and
-        ``sankey``, of values between two areas; ``map``, a square for each country. By default what
-        the observations call for: a heatmap for two dimensions of areas, ranked bars for one
-        period, small multiples for more than 7 series, else lines.
+        order of the list; ``ranked-bar``, the largest first; ``small-multiples``; ``heatmap``, of
+        two dimensions; ``treemap``, of the parts of a whole; ``scatter``, of two indicators;
+        ``network``, of links between areas or products; ``sankey``, of values between two areas;
+        ``map``, a square for each country. By default what the observations call for: a heatmap for
+        areas by areas or products, a network for products by products, ranked bars for one period,
+        small multiples for more than 7 series, else lines.
     language : {"es", "en", "pt", "fr"}
         The language of words and numbers.
     measure : str
@@ -87,7 +95,7 @@ def chart(
         raise UnknownCodeError("kind of chart", kind, KINDS)
     figure = Figure.of(observations, language, measure, kind)
     body = _DRAWINGS[figure.kind](figure, width)
-    left = _left(figure)
+    left = _left(figure, width)
     heading = title or figure.finding
     footer = (
         alt.Chart(alt.InlineData(values=[{"TEXT": wrap(figure.provenance, width // 7)}]))
@@ -152,14 +160,12 @@ def _scale_y(figure: Figure, *, from_zero: bool = False) -> tuple[Any, Any, tupl
     zero = min(values) >= 0 and (figure.is_proportion or min(values) < 0.6 * max(values))
     low, high, step = domain(values, zero=zero or from_zero or min(values) < 0 < max(values))
     ticks = [low + step * index for index in range(round((high - low) / step) + 1)]
-    digits = max(0, -math.floor(math.log10(step) + 1e-9))
-    style_of = f",.{max(0, digits - 2)}%" if figure.is_proportion else f",.{digits}f"
     axis = alt.Axis(
         grid=True,
-        format=style_of,
+        format=number_format(step, proportion=figure.is_proportion),
         values=ticks,
-        minExtent=_left(figure),
-        maxExtent=_left(figure),
+        minExtent=_AXIS,
+        maxExtent=_AXIS,
         gridColor=alt.condition(alt.datum.value == 0, alt.value(style.MUTED), alt.value(style.RULE))
         if low < 0 < high
         else style.RULE,
@@ -228,7 +234,7 @@ def _lines(figure: Figure, width: int) -> Any:
     longest = max((len(line) for lines in labels.values() for line in lines), default=0)
     gap = _LABEL_GAP * max(map(len, labels.values()), default=1)
     room = 8 * longest + 34 if labels else 24
-    plot, height = max(120, width - room - _left(figure)), max(320, gap * len(labels))
+    plot, height = max(120, width - room - _AXIS), max(320, gap * len(labels))
     scale, axis, (low, high) = _scale_y(figure)
     x, y = _axis_x(figure, plot // 70), alt.Y("VALUE:Q", scale=scale, axis=axis)
     patterns = style.dashes(figure.codes)
@@ -387,7 +393,7 @@ def _standing_bars(figure: Figure, width: int) -> Any:
     """A bar for each period; one without a value has none."""
     import altair as alt
 
-    plot = max(160, width - _left(figure) - 24)
+    plot = max(160, width - _AXIS - 24)
     scale, axis, _ = _scale_y(figure, from_zero=True)
     every = math.ceil(len(figure.periods) / (plot // 48))
     # The last period is always named, as the one that people look for.
@@ -418,15 +424,24 @@ def _lying_bars(figure: Figure, width: int, rows: list[dict[str, Any]]) -> Any:
         value = row["VALUE"]
         row["NAME"] = figure.name(row["SERIES"]) or figure.subject
         row["TEXT"] = figure.written(None if value is None else value * size)
-    room = _left(figure)
+    room = _left(figure, width)
     plot = max(140, width - room - 70)
     known = [row["VALUE"] for row in rows if row["VALUE"] is not None]
     low, high = min([*known, 0.0]), max([*known, 0.0])
+    names = {row["SERIES"]: lines_of(row["NAME"], (room - 12) // 7, 2) for row in rows}
+    broken = any(len(lines) > 1 for lines in names.values())
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y(
-            "NAME:N",
-            sort=[row["NAME"] for row in rows],
-            axis=alt.Axis(labelColor=style.INK, labelLimit=room, minExtent=room, maxExtent=room),
+            "SERIES:N",
+            sort=[row["SERIES"] for row in rows],
+            axis=alt.Axis(
+                labelColor=style.INK,
+                labelExpr=names_axis(names),
+                labelLimit=room,
+                labelLineHeight=15,
+                minExtent=room,
+                maxExtent=room,
+            ),
             scale=alt.Scale(paddingInner=0.32, paddingOuter=0.1),
         ),
         x=alt.X(
@@ -453,73 +468,18 @@ def _lying_bars(figure: Figure, width: int, rows: list[dict[str, Any]]) -> Any:
         labels("datum.VALUE == null", align="left", dx=6, color=style.MUTED).encode(
             x=alt.XDatum(0)
         ),
-    ).properties(width=plot, height=alt.Step(24))
+    ).properties(width=plot, height=alt.Step(36 if broken else 24))
 
 
-def _heatmap(figure: Figure, width: int) -> Any:
-    """A square for each pair, the darker the larger; a pair without a value stays empty."""
-    import altair as alt
-
-    rows = _values(figure, "SERIES", "COUNTERPART", "PERIOD", "VALUE")
-    for row in rows:
-        row["NAME"] = figure.area(row["SERIES"])
-        row["TO"] = figure.area(row["COUNTERPART"])
-    places = {name: sorted({row[name] for row in rows}, key=folded) for name in ("NAME", "TO")}
-    room = _left(figure)
-    plot = max(180, width - room - 20)
-    cell = plot / len(places["TO"])
-    upright = max(len(name) for name in places["TO"]) * 8 <= cell
-    shading = Shading(figure)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X(
-            "TO:N",
-            axis=alt.Axis(
-                orient="top",
-                labelAngle=0 if upright else -45,
-                labelAlign="center" if upright else "left",
-                labelBaseline="bottom",
-                labelColor=style.INK,
-                labelLimit=room,
-            ),
-            sort=places["TO"],
-        ),
-        y=alt.Y(
-            "NAME:N",
-            axis=alt.Axis(labelColor=style.INK, labelLimit=room, minExtent=room, maxExtent=room),
-            sort=places["NAME"],
-        ),
-    )
-    squares = base.mark_rect(stroke=style.PAPER, strokeWidth=2).encode(
-        color=shading.colour(None if cell >= 44 else shading.legend(plot // 2)),
-        tooltip=[
-            alt.Tooltip("NAME:N", title=figure.flow.component("REF_AREA").name[figure.language]),
-            alt.Tooltip(
-                "TO:N", title=figure.flow.component("COUNTERPART_AREA").name[figure.language]
-            ),
-            alt.Tooltip("VALUE:Q", format=f",.{figure.decimals}f"),
-        ],
-    )
-    layers = [squares.transform_filter("datum.VALUE != null")]
-    if cell >= 44:
-        size = figure.multiple[0]
-        for row in rows:
-            amount = None if row["VALUE"] is None else row["VALUE"] * size
-            row["TEXT"] = figure.written(amount)
-            row["INK"] = shading.ink(amount or 0.0)
-        on_deep = f"datum.INK == '{style.ON_DEEP}'"
-        ink = alt.condition(on_deep, alt.value(style.ON_DEEP), alt.value(style.ON_PALE))
-        layers.append(base.mark_text().encode(text="TEXT:N", color=ink))
-    return alt.layer(*layers).properties(width=plot, height=alt.Step(max(26, min(34, round(cell)))))
-
-
-def _left(figure: Figure) -> int:
+def _left(figure: Figure, width: int) -> int:
     """The room left of the plot, in which titles start too."""
-    if figure.kind in OVER_TIME or (figure.kind == "bar" and len(figure.periods) > 1):
-        return 52
-    if figure.kind in ("sankey", "map"):
+    over_time = figure.kind in OVER_TIME or (figure.kind == "bar" and len(figure.periods) > 1)
+    if over_time or figure.kind == "scatter":
+        return _AXIS
+    if figure.kind in ("sankey", "map", "treemap", "network"):
         return 0
     names = [figure.name(code) for code in figure.codes] if figure.series else [figure.subject]
-    return round(7.4 * max(len(name) for name in names)) + 12
+    return names_room(names, width)
 
 
 _DRAWINGS: dict[str, Callable[[Figure, int], Any]] = {
@@ -527,7 +487,10 @@ _DRAWINGS: dict[str, Callable[[Figure, int], Any]] = {
     "bar": _bars,
     "ranked-bar": _ranked_bars,
     "small-multiples": _panels,
-    "heatmap": _heatmap,
+    "heatmap": heatmap,
+    "treemap": treemap,
+    "scatter": scatter,
+    "network": network,
     "sankey": sankey,
     "map": tile_map,
 }

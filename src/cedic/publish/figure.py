@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -12,8 +12,18 @@ from unicodedata import normalize
 from cedic.errors import UsageError
 from cedic.model import Dataflow, Representation, Text
 from cedic.publish import style
-from cedic.publish.flows import Flows, flows_of
-from cedic.publish.kinds import PAIRS, is_share, obstacle, usual, varying_in
+from cedic.publish.flows import OTHERS, Flows, flows_of
+from cedic.publish.kinds import (
+    AREAS,
+    COUPLES,
+    TWO_SIDED,
+    adds_up,
+    is_share,
+    obstacle,
+    sides,
+    usual,
+)
+from cedic.publish.links import Links, links_of
 from cedic.publish.numbers import MISSING, formatted, percent
 from cedic.regions import blocs
 from cedic.regions.tiles import tiles
@@ -25,6 +35,8 @@ if TYPE_CHECKING:
     from cedic.model import Observations
 
 PROPORTIONS = ("SHARE", "GROWTH", "COVERAGE")
+LEAST_PART, MOST_PARTS = 0.003, 80
+"""The share of the whole from which a part stands by itself in a treemap, and how many do."""
 
 WORDS = {
     "source": Text("Source", "Fuente", "Fonte", "Source"),
@@ -54,6 +66,57 @@ WORDS = {
         "{name}, {end}: máximo, {high} ({most})",
         "{name}, {end} : maximum, {high} ({most})",
     ),
+    "part": Text(
+        "{name}, {end}: {high} comes first, with {most} of what is shown",
+        "{name}, {end}: en primer lugar, {high}, con el {most} de lo mostrado",
+        "{name}, {end}: em primeiro lugar, {high}, com {most} do que se mostra",
+        "{name}, {end} : en tête, {high}, avec {most} de ce qui est montré",
+    ),
+    "strongest": Text(
+        "{name}, {end}: strongest link, {high} ({most})",
+        "{name}, {end}: vínculo más fuerte, {high} ({most})",
+        "{name}, {end}: vínculo mais forte, {high} ({most})",
+        "{name}, {end} : lien le plus fort, {high} ({most})",
+    ),
+    "against": Text(
+        "{high} and {low}, {end}",
+        "{high} y {low}, {end}",
+        "{high} e {low}, {end}",
+        "{high} et {low}, {end}",
+    ),
+    "axes": Text(
+        "Horizontal: {} · Vertical: {}",
+        "Eje horizontal: {} · Eje vertical: {}",
+        "Eixo horizontal: {} · Eixo vertical: {}",
+        "Axe horizontal : {} · Axe vertical : {}",
+    ),
+    "smallest": Text(
+        "Others: the {} smallest",
+        "Otros: los {} menores",
+        "Outros: os {} menores",
+        "Autres : les {} plus petits",
+    ),
+    "half": Text(
+        "Without one of the two figures: {}",
+        "Sin una de las dos cifras: {}",
+        "Sem um dos dois dados: {}",
+        "Sans l’un des deux chiffres : {}",
+    ),
+    "links": Text(
+        "Links drawn: {} of {}, the strongest and those that join the network",
+        "Vínculos dibujados: {} de {}, los más fuertes y los que unen la red",
+        "Vínculos desenhados: {} de {}, os mais fortes e os que unem a rede",
+        "Liens dessinés : {} sur {}, les plus forts et ceux qui relient le réseau",
+    ),
+    "blocs": Text(
+        "A country in several blocs has the colour of the first in the legend",
+        "Un país de varios bloques tiene el color del primero de la leyenda",
+        "Um país de vários blocos tem a cor do primeiro da legenda",
+        "Un pays de plusieurs blocs a la couleur du premier de la légende",
+    ),
+    "alone": Text(
+        "No figure for: {}", "Sin cifra: {}", "Sem dado: {}", "Sans chiffre : {}"
+    ),
     "empty": Text(
         "Empty: no figure", "Vacío: sin cifra", "Vazio: sem dado", "Vide : pas de chiffre"
     ),
@@ -61,6 +124,10 @@ WORDS = {
     "series": Text("Series", "Serie", "Série", "Série"),
     "period": Text("Period", "Período", "Período", "Période"),
     "value": Text("Value", "Valor", "Valor", "Valeur"),
+    "share": Text("Share", "Participación", "Participação", "Part"),
+    "group": Text("Group", "Grupo", "Grupo", "Groupe"),
+    "link": Text("Link", "Vínculo", "Vínculo", "Lien"),
+    "links_sum": Text("Sum of its links", "Suma de sus vínculos", "Soma de seus vínculos", "Somme de ses liens"),
     "unplaced": Text(
         "Not on the map: {}", "No figuran en el mapa: {}", "Fora do mapa: {}", "Hors carte : {}"
     ),
@@ -109,11 +176,11 @@ class Figure:
     language, measure, kind : str
         As :func:`cedic.publish.charts.chart` takes them, the kind decided.
     rows : pyarrow.Table
-        SERIES, COUNTERPART (between two areas only), PERIOD, TIME (its first day), VALUE, ALONE (no
+        SERIES, COUNTERPART (of two dimensions only), PERIOD, TIME (its first day), VALUE, ALONE (no
         figure right before or after), in the order of the key; a period that a series lacks between
         its first and last has a row without a value.
-    series : str or None
-        The dimension that tells the series apart.
+    series, across : str or None
+        The dimension that tells the series apart, and that of COUNTERPART.
     distinct : mapping of str to list of str
         The values of each column that holds no numbers.
     sources, vintages : tuple of str
@@ -126,6 +193,7 @@ class Figure:
     kind: str
     rows: pa.Table
     series: str | None
+    across: str | None
     distinct: Mapping[str, list[str]]
     sources: tuple[str, ...]
     vintages: tuple[str, ...]
@@ -152,17 +220,18 @@ class Figure:
             if flow.component(name).representation
             not in (Representation.FLOAT, Representation.INTEGER)
         }
-        varying = varying_in(flow, distinct)
         kind = kind or usual(flow, distinct)
         if met := obstacle(flow, kind, distinct, measure):
             raise met[1]
+        shown = sides(flow, kind, distinct)
         figure = cls(
             flow,
             language,
             measure,
             kind,
-            _prepared(table, kind, varying, measure, flow),
-            varying[0] if varying else None,
+            _prepared(table, kind, shown, measure, flow),
+            shown[0] if shown else None,
+            shown[1] if len(shown) > 1 else None,
             distinct,
             tuple(distinct.get("SOURCE", ())),
             tuple(distinct.get("VINTAGE", ())),
@@ -172,13 +241,39 @@ class Figure:
                 f"None of these observations of {flow.id} has a value of {measure} to draw.",
                 remedy="ask for other periods or areas",
             )
-        if kind == "sankey" and not figure.flows.ribbons:
+        figure._check_values()
+        return figure
+
+    def _check_values(self) -> None:
+        """Refuse values of which a drawing has nothing to show, or that it would show wrongly."""
+        told = f"None of these observations of {self.flow.id} has a value of {self.measure}"
+        least = min(self.known, key=lambda row: row["VALUE"])
+        if self.kind == "treemap" and least["VALUE"] < 0:
             raise UsageError(
-                f"None of these observations of {flow.id} has a value of {measure} above zero, and "
-                "a flow chart draws no other.",
+                f"A treemap shows values as areas, and the value of {self.name(least['SERIES'])} "
+                f"is negative: {least['VALUE']}.",
+                remedy="ask for other values, or for a chart of kind ranked-bar",
+            )
+        if self.kind == "treemap" and not self.parts:
+            raise UsageError(
+                f"{told} above zero, and a treemap draws no other.",
+                remedy="ask for other periods or areas, or for a chart of kind ranked-bar",
+            )
+        if self.kind == "sankey" and not self.flows.ribbons:
+            raise UsageError(
+                f"{told} above zero, and a flow chart draws no other.",
                 remedy="ask for other periods or areas, or for a chart of kind heatmap",
             )
-        return figure
+        if self.kind == "network" and not self.links.drawn:
+            raise UsageError(
+                f"{told} above zero between two, and a network draws no other.",
+                remedy="ask for other periods, areas or products",
+            )
+        if self.kind == "scatter" and not self.points:
+            raise UsageError(
+                f"None of these observations of {self.flow.id} has values of both indicators.",
+                remedy="ask for other periods, areas or products",
+            )
 
     @cached_property
     def constants(self) -> dict[str, str]:
@@ -191,6 +286,58 @@ class Figure:
         return flows_of(self.known)
 
     @cached_property
+    def links(self) -> Links:
+        """What a network draws."""
+        summed = adds_up(self.flow, self.distinct, self.measure, self.series or "")
+        return links_of(self.known, summed=summed)
+
+    @cached_property
+    def parts(self) -> dict[str, float]:
+        """What a treemap draws, the largest first; `OTHERS` for the small ones together, last."""
+        ranked = sorted(
+            ((row["SERIES"], row["VALUE"]) for row in self.known if row["VALUE"] > 0),
+            key=lambda part: (-part[1], part[0]),
+        )
+        least = sum(value for _, value in ranked) * LEAST_PART
+        kept = [part for part in ranked[:MOST_PARTS] if part[1] >= least]
+        # One alone would not be grouped with another.
+        if len(ranked) - len(kept) < 2:
+            return dict(ranked)
+        return {**dict(kept), OTHERS: sum(value for _, value in ranked[len(kept) :])}
+
+    @cached_property
+    def merged(self) -> int:
+        """How many parts `OTHERS` stands for."""
+        drawn = sum(row["VALUE"] > 0 for row in self.known)
+        return drawn - len(self.parts) + 1 if OTHERS in self.parts else 0
+
+    @cached_property
+    def axes(self) -> tuple[Figure, Figure]:
+        """Each of the two indicators of a scatter plot alone, in the order of their list."""
+        listed = self.flow.component("INDICATOR").codelist
+        order = list(listed.codes) if listed else []
+        units = listed.codes if listed else {}
+        one, other = (
+            replace(
+                self,
+                rows=self.rows.filter(_equal(self.rows["COUNTERPART"], code)),
+                distinct={
+                    **self.distinct,
+                    "INDICATOR": [code],
+                    "UNIT_MEASURE": [getattr(units.get(code), "unit", "")],
+                },
+            )
+            for code in sorted(self.distinct["INDICATOR"], key=order.index)
+        )
+        return one, other
+
+    @cached_property
+    def points(self) -> dict[str, tuple[float, float]]:
+        """What a scatter plot draws: the two values of each code that has both."""
+        across, up = ({row["SERIES"]: row["VALUE"] for row in axis.known} for axis in self.axes)
+        return {code: (value, up[code]) for code, value in across.items() if code in up}
+
+    @cached_property
     def unplaced(self) -> list[str]:
         """The areas that no map shows, for want of a tile."""
         return [code for code in self.codes if code not in tiles()]
@@ -198,7 +345,7 @@ class Figure:
     @cached_property
     def _digest(self) -> str:
         told = (
-            *(self.flow.id, self.language, self.measure, self.kind, self.series),
+            *(self.flow.id, self.language, self.measure, self.kind, self.series, self.across),
             *(dict(self.distinct), self.sources, self.vintages, self.rows.to_pylist()),
         )
         return hashlib.sha256(repr(told).encode()).hexdigest()
@@ -224,7 +371,7 @@ class Figure:
 
     @cached_property
     def counterparts(self) -> list[str]:
-        """The areas across a heatmap."""
+        """The codes across a heatmap."""
         return list(self.rows["COUNTERPART"].unique().to_pylist())
 
     @cached_property
@@ -249,12 +396,16 @@ class Figure:
         """The everyday name of a series."""
         return everyday_name(self.flow, self.series, code, self.language)
 
+    def name_across(self, code: str) -> str:
+        """The everyday name of a code of the other side."""
+        return everyday_name(self.flow, self.across, code, self.language)
+
     @cached_property
     def is_proportion(self) -> bool:
         """Whether values are written as per cent."""
         indicators = {row for row in (self.constants.get("INDICATOR"),) if row}
-        if self.series == "INDICATOR":
-            indicators = set(self.codes)
+        if "INDICATOR" in (self.series, self.across) and not indicators:
+            indicators = set(self.distinct["INDICATOR"])
         return self.measure in PROPORTIONS or (
             bool(indicators) and all(is_share(self.flow, code) for code in indicators)
         )
@@ -299,13 +450,18 @@ class Figure:
     @property
     def subtitle(self) -> str:
         """The measure, what it is restricted to, and its unit."""
-        parts = [self.subject, self._areas]
+        axes = ""
+        if self.kind == "scatter":
+            told = (" ".join(filter(None, (a.subject, f"({a.unit})"))) for a in self.axes)
+            axes = WORDS["axes"][self.language].format(*told)
+        parts = [axes or self.subject, self._areas]
         parts += [
             self._label(name)
             for name in ("TRADE_FLOW", "PRODUCT", "VIEW")
             if self.constants.get(name) not in (None, "_T") and self._label(name) != self.subject
         ]
-        return " · ".join(part for part in (*parts, self.unit, self._period) if part)
+        unit = "" if axes else self.unit
+        return " · ".join(part for part in (*parts, unit, self._period) if part)
 
     @property
     def _areas(self) -> str:
@@ -351,6 +507,22 @@ class Figure:
         words = {name: text[self.language] for name, text in WORDS.items()}
         if self.kind == "heatmap" and len(self.known) < len(self.codes) * len(self.counterparts):
             yield words["empty"]
+        if self.kind == "treemap":
+            if self.merged:
+                yield words["smallest"].format(self.merged)
+            if undrawn := sum(row["VALUE"] <= 0 for row in self.known):
+                yield words["undrawn"].format(undrawn)
+            if missing := len(self.rows) - len(self.known):
+                yield words["alone"].format(missing)
+        if self.kind == "scatter" and (half := len(self.codes) - len(self.points)):
+            yield words["half"].format(half)
+        if self.kind == "network":
+            if len(self.links.drawn) < self.links.number:
+                yield words["links"].format(len(self.links.drawn), self.links.number)
+            if self.links.undrawn:
+                yield words["undrawn"].format(self.links.undrawn)
+        if self.kind in ("network", "treemap", "scatter") and self.series in AREAS:
+            yield words["blocs"]
         if self.kind == "map":
             yield words["missing"]
             if self.unplaced:
@@ -374,14 +546,8 @@ class Figure:
     def finding(self) -> str:
         """What the figures alone tell, in one sentence, else what is measured."""
         words = {"name": self.subject}
-        if self.kind in PAIRS:
-            if self.kind == "heatmap" and blocs().keys() & set(self.codes):
-                # Blocs overlap: the largest trade is the widest bloc's, and no finding.
-                return f"{self.subject}, {self.periods[0]}"
-            top = max(self.known, key=lambda row: row["VALUE"])
-            pair = f"{self.area(top['SERIES'])} → {self.area(top['COUNTERPART'])}"
-            words |= {"end": top["PERIOD"], "high": pair, "most": self.written(top["VALUE"])}
-            return WORDS["largest"][self.language].format(**words)
+        if self.kind in TWO_SIDED or self.kind == "treemap":
+            return self._standing_out(words)
         if len(self.codes) == 1:
             return self._change(words)
         end = max(row["PERIOD"] for row in self.known)
@@ -398,6 +564,39 @@ class Figure:
             "least": self.written(ranked[0]["VALUE"]),
         }
         return WORDS["span"][self.language].format(**words)
+
+    def _standing_out(self, words: dict[str, str]) -> str:
+        """The largest value of a chart that shows one for each mark."""
+        words |= {"end": self.periods[0]}
+        if self.kind == "scatter":
+            words |= {"high": self.axes[0].subject, "low": self.axes[1].subject}
+            return WORDS["against"][self.language].format(**words)
+        if self.kind == "treemap":
+            top, value = max(self.parts.items(), key=lambda part: (part[0] != OTHERS, part[1]))
+            share = value / sum(self.parts.values())
+            words |= {"high": self.name(top), "most": percent(share, self.language)}
+            return WORDS["part"][self.language].format(**words)
+        ends = {*self.codes, *self.counterparts}
+        if self.kind == "heatmap" and ({"_T", "WLD", *blocs()} & ends or self._indicators_cross):
+            # Blocs overlap: the largest trade is the widest bloc's, and no finding.
+            return f"{self.subject}, {self.periods[0]}"
+        top_row = max(self.known, key=lambda row: row["VALUE"])
+        ends_of = (top_row["SERIES"], top_row["COUNTERPART"])
+        most = self.written(top_row["VALUE"])
+        word, mark = "largest", " → " if (self.series, self.across) in COUPLES else " · "
+        if self.kind == "network":
+            [(ends_of, value), *_] = self.links.drawn.items()
+            word, mark, most = "strongest", " – ", self.written(value)
+        words |= {"high": mark.join(self.names(*ends_of)), "most": most}
+        return WORDS[word][self.language].format(**words)
+
+    @property
+    def _indicators_cross(self) -> bool:
+        return "INDICATOR" in (self.series, self.across)
+
+    def names(self, code: str, other: str) -> tuple[str, str]:
+        """The everyday names of a code and of one of the other side."""
+        return self.name(code), self.name_across(other)
 
     def _change(self, words: dict[str, str]) -> str:
         first, last = self.known[0], self.known[-1]
@@ -423,20 +622,41 @@ class Figure:
     @property
     def table(self) -> list[list[str]]:
         """The figures drawn, as a table of text: a row for each, below the header."""
-        words = [WORDS[name][self.language] for name in ("series", "period", "value")]
+        words = {name: WORDS[name][self.language] for name in ("series", "period", "value")}
+        if self.kind == "scatter":
+            return self._table_of_points(words)
+        mark = " → " if (self.series, self.across) in COUPLES else " · "
         return [
-            [*words[:2], f"{words[2]} ({self.unit})" if self.unit else words[2]],
+            [
+                words["series"],
+                words["period"],
+                f"{words['value']} ({self.unit})" if self.unit else words["value"],
+            ],
             *(
                 [
-                    " → ".join(
-                        self.name(row[name])
-                        for name in ("SERIES", "COUNTERPART")
-                        if row.get(name) is not None
-                    ),
+                    self.name(row["SERIES"])
+                    if row.get("COUNTERPART") is None
+                    else mark.join(self.names(row["SERIES"], row["COUNTERPART"])),
                     row["PERIOD"],
                     self.written(row["VALUE"]),
                 ]
                 for row in self.rows.to_pylist()
+            ),
+        ]
+
+    def _table_of_points(self, words: Mapping[str, str]) -> list[list[str]]:
+        """A row for each thing, with its two values."""
+        values = [{row["SERIES"]: row["VALUE"] for row in axis.known} for axis in self.axes]
+        heads = [f"{axis.subject} ({axis.unit})" for axis in self.axes]
+        told = [
+            [axis.written(found.get(code)) for axis, found in zip(self.axes, values, strict=True)]
+            for code in self.codes
+        ]
+        return [
+            [words["series"], words["period"], *heads],
+            *(
+                [self.name(code), self.periods[0], *both]
+                for code, both in zip(self.codes, told, strict=True)
             ),
         ]
 
@@ -469,6 +689,12 @@ def spans(periods: Sequence[str]) -> list[str]:
     return [first if first == last else f"{first}–{last}" for first, last in found]
 
 
+def _equal(column: Any, value: str) -> Any:
+    import pyarrow.compute as pc
+
+    return pc.equal(column, value)
+
+
 _STEPS = {"A": "1 year", "Q": "3 months", "M": "1 month"}
 _DATE = """CASE WHEN TIME_PERIOD LIKE '%Q%'
     THEN make_date(left(TIME_PERIOD, 4)::INT, right(TIME_PERIOD, 1)::INT * 3 - 2, 1)
@@ -481,17 +707,17 @@ _PERIODS = {
 
 
 def _prepared(
-    table: pa.Table, kind: str, varying: Sequence[str], measure: str, flow: Dataflow
+    table: pa.Table, kind: str, shown: Sequence[str], measure: str, flow: Dataflow
 ) -> pa.Table:
     """The rows of :class:`Figure`."""
     with shared_engine().cursor() as connection:
         connection.register("observations", table)
-        if kind in PAIRS:
-            query = f"""SELECT REF_AREA AS SERIES, COUNTERPART_AREA AS COUNTERPART,
+        if kind in TWO_SIDED:
+            query = f"""SELECT {shown[0]} AS SERIES, {shown[1]} AS COUNTERPART,
                 TIME_PERIOD AS PERIOD, {measure}::DOUBLE AS VALUE FROM observations"""  # noqa: S608
             return connection.sql(query).to_arrow_table()
         frequency = table["FREQ"][0].as_py() if "FREQ" in flow.columns else "A"
-        series = varying[0] if varying else "''"
+        series = shown[0] if shown else "''"
         query = f"""
             WITH points AS (
                 SELECT {series} AS SERIES, {_DATE} AS TIME, {measure}::DOUBLE AS VALUE

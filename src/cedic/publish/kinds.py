@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from cedic.errors import UsageError
-from cedic.model import Dataflow, Indicator, Text
+from cedic.model import Dataflow, Indicator, Representation, Text
 from cedic.regions import blocs
 from cedic.regions.tiles import tiles
 
-KINDS = ("line", "bar", "ranked-bar", "small-multiples", "heatmap", "sankey", "map")
+KINDS = (
+    "line",
+    "bar",
+    "ranked-bar",
+    "small-multiples",
+    "heatmap",
+    "treemap",
+    "scatter",
+    "network",
+    "sankey",
+    "map",
+)
 NAMES = {
     "line": Text("Lines", "Líneas", "Linhas", "Courbes"),
     "bar": Text("Bars", "Barras", "Barras", "Barres"),
@@ -18,16 +30,24 @@ NAMES = {
         "Small multiples", "Gráficos múltiples", "Pequenos múltiplos", "Petits multiples"
     ),
     "heatmap": Text("Heat map", "Mapa de calor", "Mapa de calor", "Carte de chaleur"),
+    "treemap": Text("Treemap", "Mapa de árbol", "Mapa de árvore", "Carte proportionnelle"),
+    "scatter": Text(
+        "Scatter plot", "Gráfico de dispersión", "Gráfico de dispersão", "Nuage de points"
+    ),
+    "network": Text("Network", "Red", "Rede", "Réseau"),
     "sankey": Text("Flows", "Flujos", "Fluxos", "Flux"),
     "map": Text("Tile map", "Mapa de cuadros", "Mapa de quadrados", "Carte en carreaux"),
 }
 """What people call each kind."""
 
-PAIRS = ("heatmap", "sankey")
-"""The kinds that show values between two areas."""
-ONE_PERIOD = ("ranked-bar", "heatmap", "sankey", "map")
+TWO_SIDED = ("heatmap", "scatter", "network", "sankey")
+"""The kinds that show a value for each pair of codes of two dimensions."""
+ONE_PERIOD = ("ranked-bar", "heatmap", "treemap", "scatter", "network", "sankey", "map")
 OVER_TIME = ("line", "small-multiples")
 AREAS = ("REF_AREA", "COUNTERPART_AREA")
+PRODUCTS = ("PRODUCT", "COUNTERPART_PRODUCT")
+COUPLES = (AREAS, PRODUCTS)
+"""Dimensions that name the two ends of a link."""
 
 MOST_LINES = 7
 MOST = {
@@ -35,11 +55,16 @@ MOST = {
     "bar": 60,
     "ranked-bar": 60,
     "small-multiples": 40,
-    "heatmap": 40,
+    "heatmap": 60,
+    "treemap": 1_500,
+    "scatter": 1_500,
+    "network": 300,
     "sankey": 250,
     "map": 300,
 }
-"""How many series, or areas on a side, a chart of each kind shows at most."""
+"""How many series, or codes on a side, a chart of each kind shows at most."""
+MOST_ACROSS = 40
+"""How many columns a heatmap has at most."""
 MOST_FLOWS = 2_500
 """How many pairs of areas a flow chart takes at most; it groups the small ones."""
 
@@ -61,6 +86,59 @@ REASONS = {
         "Muestra valores entre dos áreas, que estos datos no contienen.",
         "Mostra valores entre duas áreas, que estes dados não contêm.",
         "Il montre des valeurs entre deux zones, que ces données ne contiennent pas.",
+    ),
+    "links": Text(
+        "It shows links between areas or between products, which these data do not hold.",
+        "Muestra vínculos entre áreas o entre productos, que estos datos no contienen.",
+        "Mostra vínculos entre áreas ou entre produtos, que estes dados não contêm.",
+        "Il montre des liens entre zones ou entre produits, que ces données ne contiennent pas.",
+    ),
+    "crossing": Text(
+        "It crosses two dimensions: choose several values in each.",
+        "Cruza dos dimensiones: elija varios valores en cada una.",
+        "Cruza duas dimensões: escolha vários valores em cada uma.",
+        "Il croise deux dimensions : choisissez plusieurs valeurs dans chacune.",
+    ),
+    "two": Text(
+        "It sets two indicators against each other: choose exactly two.",
+        "Contrapone dos indicadores: elija exactamente dos.",
+        "Contrapõe dois indicadores: escolha exatamente dois.",
+        "Il confronte deux indicateurs : choisissez-en exactement deux.",
+    ),
+    "points": Text(
+        "It has a point for each area or product: choose several.",
+        "Tiene un punto por cada área o producto: elija varios.",
+        "Tem um ponto para cada área ou produto: escolha vários.",
+        "Il a un point par zone ou produit : choisissez-en plusieurs.",
+    ),
+    "parts": Text(
+        "It shows the parts of a whole: choose several areas or products, and values that add up, "
+        "such as dollars.",
+        "Muestra las partes de un todo: elija varias áreas o productos, y valores que puedan "
+        "sumarse, como dólares.",
+        "Mostra as partes de um todo: escolha várias áreas ou produtos, e valores que possam ser "
+        "somados, como dólares.",
+        "Il montre les parties d'un tout : choisissez plusieurs zones ou produits, et des valeurs "
+        "qui s'additionnent, comme des dollars.",
+    ),
+    "negative": Text(
+        "It shows values as areas, and a balance can be negative: choose exports or imports.",
+        "Muestra los valores como superficies, y un saldo puede ser negativo: elija exportaciones "
+        "o importaciones.",
+        "Mostra os valores como superfícies, e um saldo pode ser negativo: escolha exportações ou "
+        "importações.",
+        "Il montre les valeurs comme des surfaces, et un solde peut être négatif : choisissez les "
+        "exportations ou les importations.",
+    ),
+    "nested": Text(
+        "Some products lie within others, such as a chapter in its section, or are of different "
+        "classifications: choose products that do not overlap.",
+        "Hay productos contenidos en otros, como un capítulo en su sección, o de clasificaciones "
+        "distintas: elija productos que no se superpongan.",
+        "Há produtos contidos em outros, como um capítulo em sua seção, ou de classificações "
+        "diferentes: escolha produtos que não se sobreponham.",
+        "Certains produits en contiennent d'autres, comme une section ses chapitres, ou relèvent "
+        "de classifications différentes : choisissez des produits qui ne se recoupent pas.",
     ),
     "dimensions": Text(
         "Too many dimensions vary: choose a single value in the others.",
@@ -151,10 +229,56 @@ def usual(flow: Dataflow, distinct: Distinct) -> str:
     varying = varying_in(flow, distinct)
     if set(AREAS) <= set(varying):
         return "heatmap"
+    if set(PRODUCTS) <= set(varying):
+        return "network"
+    if "PRODUCT" in varying and set(AREAS) & set(varying):
+        return "heatmap"
     if len(distinct["TIME_PERIOD"]) == 1:
         return "ranked-bar"
     many = bool(varying) and len(distinct[varying[0]]) > MOST_LINES
     return "small-multiples" if many else "line"
+
+
+def sides(flow: Dataflow, kind: str, distinct: Distinct) -> tuple[str, ...]:
+    """The dimensions that a chart tells apart.
+
+    Returns
+    -------
+    tuple of str
+        For a kind of `TWO_SIDED` two, as far as these data have them: down and across, exporter and
+        partner, the things and INDICATOR. For the others one, if anything varies.
+    """
+    varying = varying_in(flow, distinct)
+    if kind == "sankey":
+        return AREAS
+    if kind == "network":
+        known = [couple for couple in COUPLES if set(couple) <= set(flow.key)]
+        return max(known, key=lambda couple: len(set(couple) & set(varying)), default=())
+    if kind == "heatmap":
+        return _crossed(flow, varying, distinct)
+    if kind == "scatter":
+        things = [name for name in varying if name != "INDICATOR"]
+        return (*_longest(things, distinct)[:1], "INDICATOR")
+    if kind == "treemap":
+        parts = [name for name in varying if name in (*PRODUCTS, *AREAS)]
+        return tuple(sorted(parts, key=lambda name: name not in PRODUCTS)[:1] or varying[:1])
+    return tuple(varying[:1])
+
+
+def _crossed(flow: Dataflow, varying: Sequence[str], distinct: Distinct) -> tuple[str, ...]:
+    """The dimensions down and across a heatmap: the longer one down, where a page has room."""
+    couples = [couple for couple in COUPLES if set(couple) <= set(flow.key)]
+    whole = [couple for couple in couples if set(couple) <= set(varying)]
+    if whole:
+        return whole[0]
+    if len(varying) < 2:
+        return next((couple for couple in couples if set(varying) <= set(couple)), tuple(varying))
+    told = sorted(varying, key=lambda name: (name not in (*AREAS, *PRODUCTS), name == "INDICATOR"))
+    return tuple(_longest(told[:2], distinct))
+
+
+def _longest(names: Sequence[str], distinct: Distinct) -> list[str]:
+    return sorted(names, key=lambda name: -len(distinct[name]))
 
 
 def varying_in(flow: Dataflow, distinct: Distinct) -> list[str]:
@@ -174,18 +298,62 @@ def obstacle(
         Which of `REASONS` it is, and the same with what to filter.
     """
     varying = varying_in(flow, distinct)
+    shown = sides(flow, kind, distinct)
     return (
-        _mixture(flow, varying, distinct, measure)
-        or _surplus(flow, kind, varying, distinct)
+        _unanswered(flow, kind, shown, distinct)
+        or _mixture(flow, kind, varying, distinct, measure)
+        or _surplus(flow, kind, varying, shown, distinct)
         or _periods(kind, varying, distinct["TIME_PERIOD"])
         or _places(flow, kind, varying, distinct)
-        or _number(flow, kind, varying, distinct)
+        or _parts(flow, kind, shown, distinct, measure)
+        or _number(flow, kind, shown, distinct)
     )
 
 
-def _mixture(
-    flow: Dataflow, varying: Sequence[str], distinct: Distinct, measure: str
+def _unanswered(
+    flow: Dataflow, kind: str, shown: Sequence[str], distinct: Distinct
 ) -> tuple[str, UsageError] | None:
+    """What a chart with two sides needs and these data do not have."""
+    if kind == "sankey" and not set(shown) <= set(flow.key):
+        return "pairs", UsageError(
+            f"A chart of kind {kind} shows values between two areas; {flow.id} has none.",
+            remedy="draw it of TRADE_MATRIX",
+        )
+    if kind == "network" and not shown:
+        return "links", UsageError(
+            f"A chart of kind {kind} shows links between two areas or two products; {flow.id} has "
+            "none.",
+            remedy="draw it of TRADE_MATRIX",
+        )
+    if kind == "heatmap" and len(shown) < 2:
+        return "crossing", UsageError(
+            f"A chart of kind {kind} crosses two dimensions; these observations of {flow.id} "
+            f"{'differ in ' + shown[0] + ' alone' if shown else 'do not differ'}.",
+            remedy="choose several codes in each of two dimensions",
+        )
+    if kind == "scatter":
+        indicators = distinct.get("INDICATOR", ())
+        if "INDICATOR" not in flow.key or len(indicators) != 2:
+            return "two", UsageError(
+                f"A chart of kind {kind} sets two indicators against each other; these "
+                f"observations of {flow.id} have {len(indicators)}.",
+                remedy="choose two with --where INDICATOR=…,…",
+            )
+        if len(shown) < 2:
+            return "points", UsageError(
+                f"A chart of kind {kind} has a point for each area or product; these observations "
+                f"of {flow.id} have one only.",
+                remedy="choose several areas or products",
+            )
+    return None
+
+
+def _mixture(
+    flow: Dataflow, kind: str, varying: Sequence[str], distinct: Distinct, measure: str
+) -> tuple[str, UsageError] | None:
+    if kind == "scatter":
+        # Each of its axes has a unit of its own.
+        return None
     if measure == "OBS_VALUE" and len(units := distinct.get("UNIT_MEASURE", ())) > 1:
         name = "INDICATOR" if "INDICATOR" in varying else varying[0] if varying else "UNIT_MEASURE"
         return "units", UsageError(
@@ -201,23 +369,17 @@ def _mixture(
 
 
 def _surplus(
-    flow: Dataflow, kind: str, varying: Sequence[str], distinct: Distinct
+    flow: Dataflow, kind: str, varying: Sequence[str], shown: Sequence[str], distinct: Distinct
 ) -> tuple[str, UsageError] | None:
     """What varies besides what the chart shows."""
-    if kind in PAIRS and not set(AREAS) <= set(flow.key):
-        return "pairs", UsageError(
-            f"A chart of kind {kind} shows values between two areas; {flow.id} has none.",
-            remedy="draw it of TRADE_MATRIX",
-        )
-    shown = set(AREAS) if kind in PAIRS else set(varying[:1])
     surplus = [name for name in varying if name not in shown]
-    if surplus and kind not in PAIRS:
+    if surplus and kind not in TWO_SIDED:
         surplus = [name for name in varying if name not in AREAS] or surplus
     if not surplus:
         return None
     return "dimensions", UsageError(
         f"These observations of {flow.id} differ in {', '.join(varying)}; "
-        f"a chart of kind {kind} shows one value for each of {' and '.join(sorted(shown))}.",
+        f"a chart of kind {kind} shows one value for each {' and '.join(sorted(shown))}.",
         remedy="; ".join(_choose(name, distinct) for name in surplus),
     )
 
@@ -257,7 +419,7 @@ def _places(
                 f"groups: {', '.join(distinct[varying[0]][:8])}.",
                 remedy="choose countries with --where REF_AREA=ARG,BRA,…",
             )
-    if kind == "sankey":
+    if kind in ("sankey", "network"):
         year = int(distinct["TIME_PERIOD"][0][:4])
         for name in AREAS:
             if _overlap(distinct.get(name, ()), year):
@@ -276,16 +438,96 @@ def _overlap(codes: Sequence[str], year: int) -> bool:
     return len(set(every)) < len(every) or ("WLD" in codes and len(codes) > 1)
 
 
-def _number(
-    flow: Dataflow, kind: str, varying: Sequence[str], distinct: Distinct
+def _parts(
+    flow: Dataflow, kind: str, shown: Sequence[str], distinct: Distinct, measure: str
 ) -> tuple[str, UsageError] | None:
-    shown = [name for name in varying if name in AREAS] if kind in PAIRS else varying[:1]
-    for name in shown:
-        if len(distinct[name]) > MOST[kind]:
+    """What makes no whole: values that do not add up, and parts that lie within each other."""
+    if kind != "treemap":
+        return None
+    if not shown or not adds_up(flow, distinct, measure, shown[0]):
+        return "parts", UsageError(
+            f"A chart of kind {kind} shows the parts of a whole; these observations of {flow.id} "
+            "are no values of several areas or products that add up.",
+            remedy="choose several areas or products, and values in dollars",
+        )
+    if "B" in distinct.get("TRADE_FLOW", ()):
+        return "negative", UsageError(
+            f"A chart of kind {kind} shows values as areas, and a balance can be negative.",
+            remedy="choose TRADE_FLOW=X or TRADE_FLOW=M",
+        )
+    name = shown[0]
+    if name in AREAS and _overlap(distinct[name], int(distinct["TIME_PERIOD"][0][:4])):
+        return "overlap", UsageError(
+            f"Some areas of {name} lie within others, so their values would count twice.",
+            remedy=f"choose in {name} areas that do not overlap, such as countries alone",
+        )
+    if name in PRODUCTS and _nested(flow, name, distinct[name]):
+        return "nested", UsageError(
+            f"Some products of {name} lie within others or are of different classifications, so "
+            "their values would count twice.",
+            remedy=f"choose in {name} products that do not overlap, such as the sections of one "
+            "classification",
+        )
+    return None
+
+
+SHARES_OF = {"PRODUCT_SHARE": "PRODUCT", "WORLD_SHARE": "REF_AREA"}
+"""Shares of a whole, and the dimension over which they add up to it."""
+SUMMABLE = ("USD", "PERSONS", "TEU")
+
+
+def adds_up(flow: Dataflow, distinct: Distinct, measure: str, dimension: str) -> bool:
+    """Whether values of several codes of a dimension make a sum that means something."""
+    if measure != "OBS_VALUE":
+        return measure == "SHARE" and dimension == "COUNTERPART_AREA"
+    if dimension not in (*AREAS, *PRODUCTS):
+        return False
+    if "INDICATOR" not in flow.key:
+        # Amounts are kept as whole dollars, all ratios as fractions.
+        return flow.measure.representation is Representation.INTEGER
+    codes = distinct.get("INDICATOR", ())
+    if any(code in SHARES_OF for code in codes):
+        return all(SHARES_OF.get(code) == dimension for code in codes)
+    # The World Bank's mark of what is per person.
+    per_person = any("_PCAP_" in code for code in codes)
+    units = distinct.get("UNIT_MEASURE", ())
+    return bool(units) and set(units) <= set(SUMMABLE) and not per_person
+
+
+def _nested(flow: Dataflow, dimension: str, codes: Sequence[str]) -> bool:
+    """Whether a product lies in another of them, or two are of different classifications."""
+    schemes = {re.match("[A-Z]*", code)[0] for code in codes}  # type: ignore[index] # always matches
+    chosen = set(codes)
+    return len(schemes) > 1 or any(
+        chosen & set(ancestors(flow, dimension, code)) for code in codes
+    )
+
+
+def ancestors(flow: Dataflow, dimension: str, code: str) -> Iterator[str]:
+    """The codes that a code is a part of, the nearest first."""
+    codelist = flow.component(dimension).codelist
+    while codelist and code in codelist and (parent := codelist[code].parent):
+        yield parent
+        code = parent
+
+
+def _number(
+    flow: Dataflow, kind: str, shown: Sequence[str], distinct: Distinct
+) -> tuple[str, UsageError] | None:
+    if kind == "network":
+        ends = {code for name in shown for code in distinct.get(name, ())}
+        found = {" and ".join(shown): (len(ends), MOST[kind])}
+    else:
+        counted = shown[:1] if kind == "scatter" else shown
+        found = {name: (len(distinct.get(name, ())), MOST[kind]) for name in counted}
+        if kind == "heatmap":
+            found[shown[1]] = len(distinct.get(shown[1], ())), MOST_ACROSS
+    for name, (number, most) in found.items():
+        if number > most:
             return "many", UsageError(
-                f"{len(distinct[name])} codes of {name} cannot be told apart in a chart of kind "
-                f"{kind}, which shows {MOST[kind]} at most.",
-                remedy=_choose(name, distinct),
+                f"{number} codes of {name} cannot be told apart in a chart of kind {kind}, which "
+                f"shows {most} at most.",
+                remedy=_choose(shown[0] if kind == "network" else name, distinct),
             )
     pairs = len(distinct.get(AREAS[0], ())) * len(distinct.get(AREAS[1], ()))
     if kind == "sankey" and pairs > MOST_FLOWS:

@@ -20,6 +20,12 @@ def domain(values: Sequence[float], *, zero: bool) -> tuple[float, float, float]
     return math.floor(low / step) * step, math.ceil(high / step) * step, step
 
 
+def number_format(step: float, *, proportion: bool) -> str:
+    """How the ticks of a scale are written, with the digits that its step needs."""
+    digits = max(0, -math.floor(math.log10(step) + 1e-9))
+    return f",.{max(0, digits - 2)}%" if proportion else f",.{digits}f"
+
+
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Places near the `wanted` ones, in the same order, `gap` apart and between `low` and `high`.
 

@@ -12,7 +12,7 @@ from cedic.model import Text
 from cedic.publish.charts import chart, picture
 from cedic.publish.facts import of_dataflow
 from cedic.publish.figure import Figure
-from cedic.publish.kinds import AREAS, KINDS, ONE_PERIOD, PAIRS, possible, usual
+from cedic.publish.kinds import KINDS, ONE_PERIOD, TWO_SIDED, possible, sides, usual
 from cedic.publish.view import View, choices, last_known, parsed, view_of
 from cedic.warehouse import Store
 from cedic.web.drawing import Drawing, described, figure_of
@@ -171,22 +171,20 @@ def _parts(store: Store, view: View) -> list[View]:
 
 def _together(view: View) -> tuple[str, ...]:
     """The dimensions that one chart shows together."""
-    if _is_of_pairs(view):
-        return AREAS
+    kind = _kind(view)
+    if kind in TWO_SIDED or kind == "treemap":
+        return sides(view.flow, kind, view.codes)
     varying = sorted(view.varying, key=lambda name: len(view.codes[name]), reverse=True)
     return ("REF_AREA",) if "REF_AREA" in varying else tuple(varying[:1])
 
 
-def _is_of_pairs(view: View) -> bool:
-    return view.chart in PAIRS or (not view.chart and set(AREAS) <= set(view.varying))
+def _kind(view: View) -> str:
+    """The kind asked for, else the one that all of the choice calls for."""
+    return view.chart or usual(view.flow, {**view.codes, "TIME_PERIOD": (view.start, view.end)})
 
 
 def _is_of_one_period(view: View) -> bool:
-    return (
-        _is_of_pairs(view)
-        or view.chart in ONE_PERIOD
-        or (view.chart == "bar" and bool(view.varying))
-    )
+    return _kind(view) in ONE_PERIOD or (view.chart == "bar" and bool(view.varying))
 
 
 def _narrowed(store: Store, part: View) -> View:

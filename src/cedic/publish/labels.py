@@ -1,0 +1,161 @@
+"""Words in charts: how long they are, broken into lines or cut short, and placed so that none meet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
+from typing import Any, NamedTuple
+
+from cedic.publish import style
+
+FONT = 12
+_LETTER, _LINE = 6.4, 15
+"""Pixels of a letter and of a line of text of size `FONT`, on average."""
+
+
+class Point(NamedTuple):
+    """A mark to be named: its middle and radius, in pixels."""
+
+    x: float
+    y: float
+    radius: float
+    name: str
+
+
+class Label(NamedTuple):
+    """Where a name stands, beside its mark."""
+
+    x: float
+    y: float
+    align: str
+    name: str
+
+
+Box = tuple[float, float, float, float]
+"""Left, upper, right and lower edge."""
+
+
+def cut(name: str, letters: int) -> str:
+    """A name of at most so many letters."""
+    return name if len(name) <= letters else name[: max(1, letters - 1)].rstrip(" ,;") + "…"
+
+
+def lines_of(name: str, letters: int, most: int) -> list[str]:
+    """A name in lines of at most so many letters; what does not fit in the last one is cut."""
+    letters = max(4, letters)
+    found = wrap(name, letters) or [name]
+    if len(found) <= most:
+        return found
+    return [*found[: most - 1], cut(" ".join(found[most - 1 :]), letters)]
+
+
+def wrapped(name: str, letters: int) -> list[str]:
+    """A name in lines of at most so many letters; none if a word is longer."""
+    if letters < max(map(len, name.split())):
+        return []
+    return wrap(name, letters, break_on_hyphens=False)
+
+
+def names_room(names: Sequence[str], width: int) -> int:
+    """The room left of a plot for names, which leave more than half of the width to it."""
+    return min(round(7.4 * max(len(name) for name in names)) + 12, round(width * 0.42))
+
+
+def names_axis(lines: Mapping[str, Sequence[str]]) -> str:
+    """The expression that writes codes on an axis as the lines of their names."""
+    return f"{json.dumps(lines, ensure_ascii=False)}[datum.value]"
+
+
+def placed(
+    points: Sequence[Point], wanted: Iterable[int], size: tuple[float, float], most: int
+) -> list[Label]:
+    """Names beside their marks, as many as stand clear of each other.
+
+    Parameters
+    ----------
+    points : sequence of Point
+        All marks drawn; no name covers more than one of them.
+    wanted : iterable of int
+        The places in `points` of those to be named, the most telling first.
+    size : tuple of float
+        Width and height of the plot, which no name leaves.
+    most : int
+        How many names there are at most.
+    """
+    taken: list[Box] = []
+    found: list[Label] = []
+    for place in wanted:
+        if len(found) == most:
+            break
+        for label, box in _beside(points[place]):
+            inside = box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]
+            if inside and not any(_meet(box, other) for other in taken):
+                covered = sum(_meet(box, _box(point)) for point in points)
+                if covered <= 1:
+                    found.append(label)
+                    taken += [box, _box(points[place])]
+                    break
+    return found
+
+
+def _beside(point: Point) -> Iterable[tuple[Label, Box]]:
+    """The places of a name: right of its mark, left of it, above and below."""
+    x, y, radius, name = point
+    long, gap, half = len(name) * _LETTER, radius + 4, _LINE / 2
+    yield Label(x + gap, y, "left", name), (x + gap, y - half, x + gap + long, y + half)
+    yield Label(x - gap, y, "right", name), (x - gap - long, y - half, x - gap, y + half)
+    for level in (y - gap - half, y + gap + half):
+        box = (x - long / 2, level - half, x + long / 2, level + half)
+        yield Label(x, level, "center", name), box
+
+
+def _box(point: Point) -> Box:
+    x, y, radius, _ = point
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def written(labels: Sequence[Label]) -> list[Any]:
+    """Layers of names at their places in pixels; a halo of paper keeps them readable above marks."""
+    import altair as alt
+
+    layers = []
+    for align in ("left", "right", "center"):
+        rows = [
+            {"NAME": label.name, "X": round(label.x, 1), "Y": round(label.y, 1)}
+            for label in labels
+            if label.align == align
+        ]
+        if not rows:
+            continue
+        base = alt.Chart(alt.InlineData(values=rows)).encode(
+            x=pixels("X", alt.X), y=pixels("Y", alt.Y), text="NAME:N"
+        )
+        layers += [
+            base.mark_text(align=align, baseline="middle", fontSize=FONT, **ink)
+            for ink in (
+                {"stroke": style.PAPER, "strokeWidth": 3, "color": style.PAPER},
+                {"color": style.INK},
+            )
+        ]
+    return layers
+
+
+def pixels(column: str, channel: Any) -> Any:
+    """A channel that takes a column's numbers as pixels."""
+    return channel(f"{column}:Q", scale=None, axis=None)
+
+
+def legend(names: Sequence[str], width: int) -> Any:
+    """A legend below, in as many columns as fit."""
+    import altair as alt
+
+    longest = max(len(name) for name in names)
+    columns = max(1, min(len(names), width // (round(longest * 7.2) + 40)))
+    return alt.Legend(
+        orient="bottom", columns=columns, symbolType="circle", labelLimit=width - 40, offset=12
+    )
