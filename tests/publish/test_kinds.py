@@ -37,6 +37,10 @@ def kinds(flow, distinct) -> set[str]:
     [
         ({}, {"line", "small-multiples"}),
         ({"TIME_PERIOD": ["2023"]}, {"bar", "ranked-bar", "map"}),
+        ({"INDICATOR": ["ITS", "HI"], "TIME_PERIOD": ["2023"]}, {"heatmap", "scatter"}),
+        ({"INDICATOR": ["ITS", "ITI"], "TIME_PERIOD": ["2023"]}, {"scatter"}),
+        ({"INDICATOR": ["ITS", "HI", "ITI"], "TIME_PERIOD": ["2023"]}, set()),
+        ({"PRODUCT": ["SITC0", "SITC7"], "TIME_PERIOD": ["2023"]}, {"heatmap"}),
         ({"REF_AREA": ["CELAC"]}, {"line", "bar", "small-multiples"}),
         ({"REF_AREA": ["CELAC", "PA"], "TIME_PERIOD": ["2023"]}, {"bar", "ranked-bar"}),
         ({"SOURCE": ["BACI", "DOTS"]}, set()),
@@ -56,8 +60,11 @@ def test_the_kinds_that_can_show_a_selection(change, expected):
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({}, {"heatmap", "sankey"}),
-        ({"REF_AREA": ["BRA"]}, {"heatmap", "sankey", "map", "bar", "ranked-bar"}),
+        ({}, {"heatmap", "network", "sankey"}),
+        (
+            {"REF_AREA": ["BRA"]},
+            {"heatmap", "network", "sankey", "map", "bar", "ranked-bar", "treemap"},
+        ),
         ({"REF_AREA": ["MERCOSUR", "BRA"]}, {"heatmap"}),
         ({"COUNTERPART_AREA": ["WLD", "CHL"]}, {"heatmap"}),
         (

@@ -16,7 +16,7 @@ from cedic.publish.export import format_of
 from cedic.publish.figure import WORDS, Figure, folded
 from cedic.publish.kinds import KINDS, OVER_TIME
 from cedic.publish.heatmap import heatmap
-from cedic.publish.labels import lines_of, names_axis, names_room
+from cedic.publish.labels import lines_of, names_room, row_names
 from cedic.publish.network import network
 from cedic.publish.sankey import sankey
 from cedic.publish.scales import at, domain, number_format, spread
@@ -434,14 +434,7 @@ def _lying_bars(figure: Figure, width: int, rows: list[dict[str, Any]]) -> Any:
         y=alt.Y(
             "SERIES:N",
             sort=[row["SERIES"] for row in rows],
-            axis=alt.Axis(
-                labelColor=style.INK,
-                labelExpr=names_axis(names),
-                labelLimit=room,
-                labelLineHeight=15,
-                minExtent=room,
-                maxExtent=room,
-            ),
+            axis=alt.Axis(labels=False, minExtent=room, maxExtent=room),
             scale=alt.Scale(paddingInner=0.32, paddingOuter=0.1),
         ),
         x=alt.X(
@@ -462,6 +455,7 @@ def _lying_bars(figure: Figure, width: int, rows: list[dict[str, Any]]) -> Any:
     zero = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=style.MUTED)
     return alt.layer(
         bars,
+        *row_names(names),
         zero.encode(x=alt.XDatum(0)),
         labels("datum.VALUE >= 0 && datum.VALUE != null", align="left", dx=6),
         labels("datum.VALUE < 0", align="right", dx=-6),

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from cedic.errors import UsageError
 from cedic.model import Dataflow, Representation, Text
 from cedic.publish import style
-from cedic.publish.flows import OTHERS, Flows, flows_of
+from cedic.publish.flows import Flows, flows_of
 from cedic.publish.kinds import (
     AREAS,
     COUPLES,
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from cedic.model import Observations
 
 PROPORTIONS = ("SHARE", "GROWTH", "COVERAGE")
-LEAST_PART, MOST_PARTS = 0.003, 80
-"""The share of the whole from which a part stands by itself in a treemap, and how many do."""
+LEAST_PART = 0.004
+"""The share of the whole from which a part stands by itself in a treemap."""
 
 WORDS = {
     "source": Text("Source", "Fuente", "Fonte", "Source"),
@@ -79,10 +79,10 @@ WORDS = {
         "{name}, {end} : lien le plus fort, {high} ({most})",
     ),
     "against": Text(
-        "{high} and {low}, {end}",
-        "{high} y {low}, {end}",
-        "{high} e {low}, {end}",
-        "{high} et {low}, {end}",
+        "{high} against {low}, {end}",
+        "{high} frente a {low}, {end}",
+        "{high} em relação a {low}, {end}",
+        "{high} par rapport à {low}, {end}",
     ),
     "axes": Text(
         "Horizontal: {} · Vertical: {}",
@@ -91,10 +91,10 @@ WORDS = {
         "Axe horizontal : {} · Axe vertical : {}",
     ),
     "smallest": Text(
-        "Others: the {} smallest",
-        "Otros: los {} menores",
-        "Outros: os {} menores",
-        "Autres : les {} plus petits",
+        "Others: parts below {} of what is shown",
+        "Otros: partes menores que el {} de lo mostrado",
+        "Outros: partes menores que {} do que se mostra",
+        "Autres : parts inférieures à {} de ce qui est montré",
     ),
     "half": Text(
         "Without one of the two figures: {}",
@@ -293,23 +293,15 @@ class Figure:
 
     @cached_property
     def parts(self) -> dict[str, float]:
-        """What a treemap draws, the largest first; `OTHERS` for the small ones together, last."""
-        ranked = sorted(
-            ((row["SERIES"], row["VALUE"]) for row in self.known if row["VALUE"] > 0),
-            key=lambda part: (-part[1], part[0]),
-        )
-        least = sum(value for _, value in ranked) * LEAST_PART
-        kept = [part for part in ranked[:MOST_PARTS] if part[1] >= least]
-        # One alone would not be grouped with another.
-        if len(ranked) - len(kept) < 2:
-            return dict(ranked)
-        return {**dict(kept), OTHERS: sum(value for _, value in ranked[len(kept) :])}
+        """What a treemap draws, the largest first."""
+        drawn = ((row["SERIES"], row["VALUE"]) for row in self.known if row["VALUE"] > 0)
+        return dict(sorted(drawn, key=lambda part: (-part[1], part[0])))
 
     @cached_property
-    def merged(self) -> int:
-        """How many parts `OTHERS` stands for."""
-        drawn = sum(row["VALUE"] > 0 for row in self.known)
-        return drawn - len(self.parts) + 1 if OTHERS in self.parts else 0
+    def small(self) -> set[str]:
+        """The parts too small to stand by themselves in a treemap."""
+        least = sum(self.parts.values()) * LEAST_PART
+        return {code for code, value in self.parts.items() if value < least}
 
     @cached_property
     def axes(self) -> tuple[Figure, Figure]:
@@ -452,8 +444,7 @@ class Figure:
         """The measure, what it is restricted to, and its unit."""
         axes = ""
         if self.kind == "scatter":
-            told = (" ".join(filter(None, (a.subject, f"({a.unit})"))) for a in self.axes)
-            axes = WORDS["axes"][self.language].format(*told)
+            axes = WORDS["axes"][self.language].format(*(axis.title for axis in self.axes))
         parts = [axes or self.subject, self._areas]
         parts += [
             self._label(name)
@@ -480,6 +471,12 @@ class Figure:
         unit = self._label("UNIT_MEASURE")
         multiple = self.multiple[1]
         return f"{unit} ({multiple[self.language].lower()})" if multiple else unit
+
+    @property
+    def title(self) -> str:
+        """What is measured, and its unit."""
+        told = self.unit.lower() in self.subject.lower()
+        return self.subject if told else f"{self.subject}, {within(self.unit)}"
 
     def _label(self, name: str) -> str:
         """The name of a column's value if all observations share it, else nothing."""
@@ -508,8 +505,8 @@ class Figure:
         if self.kind == "heatmap" and len(self.known) < len(self.codes) * len(self.counterparts):
             yield words["empty"]
         if self.kind == "treemap":
-            if self.merged:
-                yield words["smallest"].format(self.merged)
+            if self.small:
+                yield words["smallest"].format(percent(LEAST_PART, self.language))
             if undrawn := sum(row["VALUE"] <= 0 for row in self.known):
                 yield words["undrawn"].format(undrawn)
             if missing := len(self.rows) - len(self.known):
@@ -569,10 +566,11 @@ class Figure:
         """The largest value of a chart that shows one for each mark."""
         words |= {"end": self.periods[0]}
         if self.kind == "scatter":
-            words |= {"high": self.axes[0].subject, "low": self.axes[1].subject}
+            across, up = self.axes
+            words |= {"high": up.subject, "low": within(across.subject)}
             return WORDS["against"][self.language].format(**words)
         if self.kind == "treemap":
-            top, value = max(self.parts.items(), key=lambda part: (part[0] != OTHERS, part[1]))
+            [(top, value), *_] = self.parts.items()
             share = value / sum(self.parts.values())
             words |= {"high": self.name(top), "most": percent(share, self.language)}
             return WORDS["part"][self.language].format(**words)
@@ -647,7 +645,7 @@ class Figure:
     def _table_of_points(self, words: Mapping[str, str]) -> list[list[str]]:
         """A row for each thing, with its two values."""
         values = [{row["SERIES"]: row["VALUE"] for row in axis.known} for axis in self.axes]
-        heads = [f"{axis.subject} ({axis.unit})" for axis in self.axes]
+        heads = [axis.title for axis in self.axes]
         told = [
             [axis.written(found.get(code)) for axis, found in zip(self.axes, values, strict=True)]
             for code in self.codes
@@ -670,6 +668,11 @@ def everyday_name(flow: Dataflow, dimension: str | None, code: str, language: st
         return known[code].short[language]
     codelist = flow.component(dimension).codelist
     return codelist[code].name[language] if codelist and code in codelist else code
+
+
+def within(name: str) -> str:
+    """A name as it stands within a sentence: small but for what is written in capitals."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def folded(name: str) -> str:

@@ -72,7 +72,7 @@ def grouped(figure: Figure, dimension: str, sizes: dict[str, float]) -> Grouping
         colours[OTHER] = style.GREYS[1]
         names[OTHER] = _OTHERS[False][figure.language]
         group = {code: one if one in colours else OTHER for code, one in group.items()}
-    return Grouping(group, colours, names)
+    return Grouping(group, colours, {one: names[one] for one in colours})
 
 
 def _top(figure: Figure, dimension: str, code: str) -> str:

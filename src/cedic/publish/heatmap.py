@@ -47,27 +47,20 @@ def heatmap(figure: Figure, width: int) -> Any:
         x=alt.X("COUNTERPART:N", axis=axis_across, scale=alt.Scale(domain=across)),
         y=alt.Y(
             "SERIES:N",
-            axis=alt.Axis(
-                labelColor=style.INK,
-                labelExpr=labels.names_axis(lines),
-                labelLimit=room,
-                labelLineHeight=_LINES,
-                minExtent=room,
-                maxExtent=room,
-            ),
+            axis=alt.Axis(labels=False, minExtent=room, maxExtent=room),
             scale=alt.Scale(domain=down),
         ),
     )
     is_written = cell >= _WRITTEN and all(7 * len(row["TEXT"]) <= cell - 4 for row in rows)
     squares = base.mark_rect(stroke=style.PAPER, strokeWidth=2 if cell > 12 else 1).encode(
-        color=shading.colour(None if is_written else shading.legend(min(240, plot // 2))),
+        color=shading.colour(None if is_written else shading.legend(min(240, plot))),
         tooltip=[
             alt.Tooltip("NAME:N", title=_said(figure, figure.series)),
             alt.Tooltip("TO:N", title=_said(figure, figure.across)),
             alt.Tooltip("TEXT:N", title=WORDS["value"][figure.language]),
         ],
     )
-    layers = [squares]
+    layers = [squares, *labels.row_names(lines)]
     if is_written:
         on_deep = f"datum.INK == '{style.ON_DEEP}'"
         ink = alt.condition(on_deep, alt.value(style.ON_DEEP), alt.value(style.ON_PALE))

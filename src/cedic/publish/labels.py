@@ -67,6 +67,29 @@ def names_axis(lines: Mapping[str, Sequence[str]]) -> str:
     return f"{json.dumps(lines, ensure_ascii=False)}[datum.value]"
 
 
+def row_names(lines: Mapping[str, Sequence[str]]) -> list[Any]:
+    """Layers that name the rows of SERIES left of a plot, each name on the middle of its row."""
+    import altair as alt
+
+    layers = []
+    for number in sorted({len(one) for one in lines.values()}):
+        rows = [
+            {"SERIES": code, "LINES": list(one)} for code, one in lines.items() if len(one) == number
+        ]
+        base = alt.Chart(alt.InlineData(values=rows))
+        layers.append(
+            base.mark_text(
+                align="right",
+                baseline="middle",
+                color=style.INK,
+                lineHeight=_LINE,
+                # Lines are set from the middle of the first one.
+                dy=-(number - 1) * _LINE / 2,
+            ).encode(y=alt.Y("SERIES:N"), x=alt.XValue(-6), text="LINES:N")
+        )
+    return layers
+
+
 def placed(
     points: Sequence[Point], wanted: Iterable[int], size: tuple[float, float], most: int
 ) -> list[Label]:
@@ -75,7 +98,7 @@ def placed(
     Parameters
     ----------
     points : sequence of Point
-        All marks drawn; no name covers more than one of them.
+        All marks drawn; no name covers one of them.
     wanted : iterable of int
         The places in `points` of those to be named, the most telling first.
     size : tuple of float
@@ -91,10 +114,9 @@ def placed(
         for label, box in _beside(points[place]):
             inside = box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]
             if inside and not any(_meet(box, other) for other in taken):
-                covered = sum(_meet(box, _box(point)) for point in points)
-                if covered <= 1:
+                if not any(_meet(box, _box(point)) for point in points):
                     found.append(label)
-                    taken += [box, _box(points[place])]
+                    taken.append(box)
                     break
     return found
 

@@ -9,8 +9,11 @@ from typing import Any
 
 from cedic.errors import UsageError
 
-LINKS_PER_NODE = 3
+LINKS_PER_NODE = 2
 """How many links are drawn for each node, on average: more of them hide each other."""
+
+_SPREAD = 0.7
+"""The power of a node's distance from the middle; below 1 it spreads the middle out."""
 
 Pair = tuple[str, str]
 
@@ -92,8 +95,11 @@ def _laid_out(
     rest = [place for place in range(len(ranked)) if place not in set(tree)]
     kept = sorted([*tree, *rest[: max(0, LINKS_PER_NODE * len(nodes) - len(tree))]])
     shown = graph.subgraph_edges(kept, delete_vertices=False)
+    # Pieces that nothing joins would drift out of sight.
+    shown.add_edges([(0, piece[0]) for piece in shown.connected_components() if piece[0] != 0])
     # From a circle it starts the same each time, and no chance enters.
-    layout = shown.layout_kamada_kawai(seed=graph.layout_circle(), maxiter=100 * len(nodes))
+    start = shown.layout_kamada_kawai(seed=graph.layout_circle(), maxiter=100 * len(nodes))
+    layout = shown.layout_fruchterman_reingold(seed=start, niter=300, grid=False)
     return {ranked[place]: values[ranked[place]] for place in kept}, _scaled(
         nodes, [tuple(point) for point in layout.coords]
     )
@@ -121,6 +127,8 @@ def _scaled(
     turned = found @ axes[:, ::-1]
     # The largest node stands on the left and above, so that the picture has one way up.
     turned *= np.where(turned[0] > 0, -1.0, 1.0)
+    # The crowded middle takes more room than the far ends, in the same order and direction.
+    turned *= np.maximum(np.hypot(*turned.T), 1e-9)[:, None] ** (_SPREAD - 1)
     low, high = turned.min(axis=0), turned.max(axis=0)
     span = np.where(high - low > 1e-9, high - low, 1.0)
     placed = np.where(high - low > 1e-9, (turned - low) / span, 0.5).round(4)

@@ -9,7 +9,7 @@ from cedic.publish import labels, style
 from cedic.publish.figure import WORDS, Figure
 from cedic.publish.grouping import grouped
 
-_NARROW, _LARGEST, _LEAST = 480, 17, 2.5
+_NARROW, _LARGEST, _LEAST = 480, 17, 3
 """Pixels: a picture for a phone, and the radius of the largest and of the least node."""
 _NAMED = {True: 14, False: 36}
 """How many nodes are named on a phone and on a screen."""
@@ -22,7 +22,7 @@ def network(figure: Figure, width: int) -> Any:
     links = figure.links
     narrow = width < _NARROW
     height = round(width * (1.15 if narrow else 0.68))
-    largest = _LARGEST * (0.7 if narrow else 1)
+    largest = _LARGEST * (0.7 if narrow else 1) * min(1, math.sqrt(40 / len(links.size)))
     # Names at the edge have room within the plot.
     edge = largest + 6, largest + 18
     places = {

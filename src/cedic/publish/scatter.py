@@ -8,12 +8,15 @@ from typing import Any
 
 from cedic.publish import labels, style
 from cedic.publish.figure import Figure
-from cedic.publish.grouping import grouped
+from cedic.publish.grouping import OTHER, grouped
 from cedic.publish.scales import domain, number_format
 
 _NARROW, _LEFT, _STEEP = 480, 52, 1_000
 """Pixels of a picture for a phone and left of the plot; how much the largest amount is of the
 smallest before both are shown on a scale of powers of ten."""
+_MARGIN, _MARGIN_LOG = 0.06, 1.5
+"""The room beyond the outermost points: a part of the span, a factor on a scale of powers."""
+_OUTERMOST = 6
 _NAMED = {True: 10, False: 28}
 """How many points are named on a phone and on a screen."""
 
@@ -36,17 +39,19 @@ class Axis:
         self.size = figure.multiple[0]
         low, high = min(values), max(values)
         self.is_log = low > 0 and high / low > _STEEP and not figure.is_proportion
+        low, high = low / self.size, high / self.size
         if self.is_log:
-            ends = math.floor(math.log10(low / self.size)), math.ceil(math.log10(high / self.size))
-            self.low, self.high = (10.0**end for end in ends)
-            self.ticks = [10.0**power for power in range(ends[0], ends[1] + 1)]
-            self.format = "~r"
+            self.low, self.high = low / _MARGIN_LOG, high * _MARGIN_LOG
+            powers = range(math.ceil(math.log10(self.low)), math.floor(math.log10(self.high)) + 1)
+            self.ticks = [10.0**power for power in powers]
+            self.format = ",~r"
         else:
-            scaled = [value / self.size for value in values]
-            zero = low >= 0 and low < 0.6 * high
-            self.low, self.high, step = domain(scaled, zero=zero)
-            count = round((self.high - self.low) / step)
-            self.ticks = [self.low + step * index for index in range(count + 1)]
+            first, last, step = domain([low, high], zero=0 <= low < 0.3 * high)
+            margin = (high - low or last - first) * _MARGIN
+            self.low = first if first == 0 else low - margin
+            self.high = high + margin
+            ticks = (first + step * index for index in range(round((last - first) / step) + 1))
+            self.ticks = [tick for tick in ticks if self.low <= tick <= self.high]
             self.format = number_format(step, proportion=figure.is_proportion)
 
     def at(self, value: float) -> float:
@@ -76,7 +81,7 @@ class Axis:
             else style.RULE,
             format=self.format,
             values=self.ticks,
-            title=labels.lines_of(self.name, round(self.length / 7.2), 2),
+            title=labels.lines_of(self.figure.title, round(self.length / 7.2), 2),
             titleFont=style.CHART_SANS,
             titleFontSize=13,
             titleFontWeight="normal",
@@ -84,11 +89,6 @@ class Axis:
             labelOverlap=True,
             **options,
         )
-
-    @property
-    def name(self) -> str:
-        """The indicator and its unit."""
-        return " ".join(filter(None, (self.figure.subject, f"({self.figure.unit})")))
 
 
 def scatter(figure: Figure, width: int) -> Any:
@@ -143,12 +143,14 @@ def scatter(figure: Figure, width: int) -> Any:
             ),
             tooltip=[
                 alt.Tooltip("NAME:N", title=said),
-                alt.Tooltip("XTEXT:N", title=across.name),
-                alt.Tooltip("YTEXT:N", title=up.name),
+                alt.Tooltip("XTEXT:N", title=across.figure.title),
+                alt.Tooltip("YTEXT:N", title=up.figure.title),
             ],
         )
     )
-    names = labels.placed(points, _telling(points, (plot, height)), (plot, height), _NAMED[narrow])
+    own = {place for place, code in enumerate(found) if groups.group[code] != OTHER}
+    telling = _telling(points, (plot, height), own if len(groups.names) > 1 else set())
+    names = labels.placed(points, telling, (plot, height), _NAMED[narrow])
     return (
         alt.layer(drawn, *labels.written(names))
         .resolve_scale(x="independent", y="independent")
@@ -156,13 +158,19 @@ def scatter(figure: Figure, width: int) -> Any:
     )
 
 
-def _telling(points: list[labels.Point], size: tuple[float, float]) -> list[int]:
-    """The places of the points, those farthest from the middle of all first."""
+def _telling(
+    points: list[labels.Point], size: tuple[float, float], own: set[int]
+) -> list[int]:
+    """The places of the points in the order in which they are named.
+
+    Those farthest from the middle of all, then those of a group with a colour of its own, such as
+    the region's countries among the world's, then the others.
+    """
     middle = [median(point[side] for point in points) for side in (0, 1)]
 
     def far(place: int) -> float:
-        return math.hypot(
-            *((points[place][side] - middle[side]) / size[side] for side in (0, 1))
-        )
+        return math.hypot(*((points[place][side] - middle[side]) / size[side] for side in (0, 1)))
 
-    return sorted(range(len(points)), key=lambda place: (-far(place), points[place].name))
+    ranked = sorted(range(len(points)), key=lambda place: (-far(place), points[place].name))
+    first = ranked[:_OUTERMOST]
+    return [*first, *sorted(ranked[_OUTERMOST:], key=lambda place: place not in own)]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from cedic.publish import labels, style
 from cedic.publish.figure import WORDS, Figure
-from cedic.publish.flows import OTHERS
-from cedic.publish.grouping import Grouping, grouped
+from cedic.publish.grouping import OTHER, Grouping, grouped
 from cedic.publish.numbers import percent
 
 Box = tuple[float, float, float, float]
@@ -18,13 +17,21 @@ _NARROW, _BAND, _LINE, _LETTER = 480, 19, 15, 6.9
 """Pixels: a picture for a phone, the band that names a group, a line of text, a letter."""
 
 
+class _Cell(NamedTuple):
+    """A part, or the small ones of a group together."""
+
+    name: str
+    group: str
+    value: float
+
+
 def squarified(values: Sequence[float], box: Box) -> list[Box]:
     """Boxes as large as their values, as close to squares as can be.
 
     Parameters
     ----------
     values : sequence of float
-        All above zero, the largest first.
+        All above zero; best the largest first.
     box : tuple of float
         Left, top, width and height of the whole, which the boxes fill.
 
@@ -74,20 +81,19 @@ def treemap(figure: Figure, width: int) -> Any:
 
     narrow = width < _NARROW
     height = round(width * (1.3 if narrow else 0.62))
-    parts = {code: value for code, value in figure.parts.items() if code != OTHERS}
-    groups = grouped(figure, figure.series or "", parts)
-    cells, bands = _laid_out(figure, groups, (0, 0, width, height))
+    groups = grouped(figure, figure.series or "", figure.parts)
+    cells, bands = _laid_out(_cells(figure, groups), (0, 0, width, height), len(groups.names) > 1)
     whole = sum(figure.parts.values())
     boxes = [
         {
-            "NAME": _name(figure, code),
-            "GROUP": "" if code == OTHERS else groups.names[groups.group[code]],
-            "VALUE": figure.written(figure.parts[code]),
-            "PART": percent(figure.parts[code] / whole, figure.language),
-            "FILL": _fill(style.BACKDROP if code == OTHERS else groups.colour(code)),
+            "NAME": cell.name,
+            "GROUP": groups.names[cell.group],
+            "VALUE": figure.written(cell.value),
+            "PART": percent(cell.value / whole, figure.language),
+            "FILL": _fill(groups.colours[cell.group]),
             **_edges(box),
         }
-        for code, box in cells.items()
+        for cell, box in cells
     ]
     words = {name: WORDS[name][figure.language] for name in ("group", "value", "share")}
     said = figure.flow.component(figure.series or "").name[figure.language]
@@ -109,13 +115,8 @@ def treemap(figure: Figure, width: int) -> Any:
     )
     texts = [
         text
-        for code, box in cells.items()
-        for text in _texts(
-            _name(figure, code),
-            figure.written(figure.parts[code]),
-            box,
-            style.BACKDROP if code == OTHERS else groups.colour(code),
-        )
+        for cell, box in cells
+        for text in _texts(cell.name, figure.written(cell.value), box, groups.colours[cell.group])
     ]
     layers = [drawn, _words(texts, fontSize=13)]
     if bands:
@@ -123,32 +124,53 @@ def treemap(figure: Figure, width: int) -> Any:
     return alt.layer(*layers).properties(width=width, height=height)
 
 
+def _cells(figure: Figure, groups: Grouping) -> list[_Cell]:
+    """The parts, those of a group that are too small to be seen together in one."""
+    large = [
+        _Cell(figure.name(code), groups.group[code], value)
+        for code, value in figure.parts.items()
+        if code not in figure.small
+    ]
+    small: dict[str, list[str]] = {}
+    for code in figure.parts:
+        if code in figure.small:
+            small.setdefault(groups.group[code], []).append(code)
+    others = WORDS["others"][figure.language]
+    return large + [
+        _Cell(
+            others.format(len(codes)) if len(codes) > 1 else figure.name(codes[0]),
+            group,
+            sum(figure.parts[code] for code in codes),
+        )
+        for group, codes in small.items()
+    ]
+
+
 def _laid_out(
-    figure: Figure, groups: Grouping, box: Box
-) -> tuple[dict[str, Box], dict[str, Box]]:
-    """The box of each part, and the band above those of each group if there are several."""
-    members: dict[str, dict[str, float]] = {}
-    for code, value in figure.parts.items():
-        group = OTHERS + " " if code == OTHERS else groups.group[code]
-        members.setdefault(group, {})[code] = value
-    ordered = sorted(members, key=lambda group: (OTHERS in members[group], -sum(members[group].values()), group))
-    sums = [sum(members[group].values()) for group in ordered]
-    cells: dict[str, Box] = {}
+    cells: list[_Cell], box: Box, several: bool
+) -> tuple[list[tuple[_Cell, Box]], dict[str, Box]]:
+    """The box of each cell, and the band above those of each group if there are several."""
+    members: dict[str, list[_Cell]] = {}
+    for cell in cells:
+        members.setdefault(cell.group, []).append(cell)
+    sums = {group: sum(cell.value for cell in held) for group, held in members.items()}
+    largest = max(sums, key=lambda group: sums[group])
+    # The rest comes last, but for one so large that the others would be mere strips beside it.
+    ordered = sorted(sums, key=lambda group: (group == OTHER != largest, -sums[group], group))
+    found: list[tuple[_Cell, Box]] = []
     bands: dict[str, Box] = {}
-    for group, whole in zip(ordered, _in_order(sums, box), strict=True):
-        inner = whole
-        if len(groups.names) > 1 and OTHERS not in members[group]:
-            left, top, wide, high = whole
-            if high > 3 * _BAND and wide > 60:
-                bands[group] = (left, top, wide, _BAND)
-                inner = (left, top + _BAND, wide, high - _BAND)
+    wholes = squarified([sums[group] for group in ordered], box)
+    for group, inner in zip(ordered, wholes, strict=True):
+        left, top, wide, high = inner
+        if several and high > 3 * _BAND and wide > 60:
+            bands[group] = (left, top, wide, _BAND)
+            inner = (left, top + _BAND, wide, high - _BAND)
+        if several:
             inner = _shrunk(inner, 1.5)
-        cells |= zip(members[group], squarified(list(members[group].values()), inner), strict=True)
-    return cells, bands
-
-
-def _in_order(sums: Sequence[float], box: Box) -> list[Box]:
-    return squarified(sums, box)
+        # What stands for many small ones comes last, though it may be large.
+        boxes = squarified([cell.value for cell in members[group]], inner)
+        found += zip(members[group], boxes, strict=True)
+    return found, bands
 
 
 def _shrunk(box: Box, by: float) -> Box:
@@ -167,10 +189,6 @@ def _edges(box: Box) -> dict[str, float]:
         "X2": round(left + wide - gap, 2),
         "Y2": round(top + high - gap, 2),
     }
-
-
-def _name(figure: Figure, code: str) -> str:
-    return WORDS["others"][figure.language].format(figure.merged) if code == OTHERS else figure.name(code)
 
 
 def _fill(colour: str) -> str:
