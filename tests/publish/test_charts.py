@@ -51,8 +51,16 @@ def example(kind: str, shares) -> Observations:
         return matrix(
             {("ARG", "BRA"): 2_000_000_000, ("BRA", "ARG"): None, ("BRA", "URY"): 500_000_000}
         )
-    if kind == "sankey":
+    if kind in ("sankey", "network"):
         return example("heatmap", shares)
+    if kind == "treemap":
+        return matrix({("ARG", code): 10**9 for code in ("BRA", "CHL", "URY")})
+    if kind == "scatter":
+        values = {code: {"2021": place / 10} for place, code in enumerate(MANY, 1)}
+        tables = [shares(values, INDICATOR=code).to_arrow() for code in ("ITS", "ITI")]
+        both = pa.concat_tables(tables)
+        flow = PUBLICATIONS["REGIONAL_TRADE"].dataflow
+        return Observations(lambda: both.to_reader(), dataflow=flow)
     if kind == "map":
         return shares({code: {"2021": series["2021"]} for code, series in MANY.items()})
     if kind in ("bar", "ranked-bar"):
@@ -348,10 +356,20 @@ def test_a_map_of_blocs_is_refused(shares):
     assert "Not on the map: Pacific Alliance" in drawn["description"]
 
 
-def test_values_between_areas_need_areas(shares):
-    for kind in ("heatmap", "sankey"):
-        with pytest.raises(UsageError, match="between two areas"):
-            chart(shares({"CELAC": {"2021": 0.1}}), kind)
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("sankey", "between two areas"),
+        ("network", "links between two areas or two products"),
+        ("heatmap", "crosses two dimensions"),
+        ("scatter", "sets two indicators"),
+        ("treemap", "add up"),
+    ],
+)
+def test_what_a_kind_needs_is_told(kind, reason, shares):
+    with pytest.raises(UsageError, match=reason) as told:
+        chart(shares({"CELAC": {"2021": 0.1}}), kind)
+    assert told.value.remedy
 
 
 def test_small_amounts_are_not_written_as_nothing():

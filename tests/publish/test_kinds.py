@@ -37,7 +37,7 @@ def kinds(flow, distinct) -> set[str]:
     [
         ({}, {"line", "small-multiples"}),
         ({"TIME_PERIOD": ["2023"]}, {"bar", "ranked-bar", "map"}),
-        ({"INDICATOR": ["ITS", "HI"], "TIME_PERIOD": ["2023"]}, {"heatmap", "scatter"}),
+        ({"INDICATOR": ["HI", "ITI"], "TIME_PERIOD": ["2023"]}, {"heatmap", "scatter"}),
         ({"INDICATOR": ["ITS", "ITI"], "TIME_PERIOD": ["2023"]}, {"scatter"}),
         ({"INDICATOR": ["ITS", "HI", "ITI"], "TIME_PERIOD": ["2023"]}, set()),
         ({"PRODUCT": ["SITC0", "SITC7"], "TIME_PERIOD": ["2023"]}, {"heatmap"}),

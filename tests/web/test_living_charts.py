@@ -12,6 +12,9 @@ KIND_PAGES = {
     "ranked-bar": "REGIONAL_TRADE?chart=ranked-bar",
     "small-multiples": "REGIONAL_TRADE?chart=small-multiples",
     "heatmap": "TRADE_MATRIX?chart=heatmap&REF_AREA=MERCOSUR,PA&COUNTERPART_AREA=SICA,CARICOM",
+    "treemap": "TRADE?chart=treemap&REF_AREA=ARG&COUNTERPART_AREA=BRA,CHL,PER,URY",
+    "scatter": "REGIONAL_TRADE?chart=scatter&INDICATOR=ITS,ITI",
+    "network": "TRADE?chart=network&REF_AREA=ARG,BRA,CHL&COUNTERPART_AREA=ARG,BRA,CHL,PER,USA",
     "sankey": "TRADE?chart=sankey&REF_AREA=ARG,BRA&COUNTERPART_AREA=CHL,PER,USA",
     "map": "TRADE?chart=map&REF_AREA=ARG,BRA,CHL,PER,URY,DMA",
 }

@@ -13,9 +13,9 @@ from cedic.errors import UnknownCodeError, UsageError
 from cedic.model import LANGUAGES
 from cedic.publish import style
 from cedic.publish.export import format_of
-from cedic.publish.figure import WORDS, Figure, folded
-from cedic.publish.kinds import KINDS, OVER_TIME
+from cedic.publish.figure import WORDS, Figure
 from cedic.publish.heatmap import heatmap
+from cedic.publish.kinds import KINDS, OVER_TIME
 from cedic.publish.labels import lines_of, names_room, row_names
 from cedic.publish.network import network
 from cedic.publish.sankey import sankey

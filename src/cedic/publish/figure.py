@@ -114,9 +114,7 @@ WORDS = {
         "Um país de vários blocos tem a cor do primeiro da legenda",
         "Un pays de plusieurs blocs a la couleur du premier de la légende",
     ),
-    "alone": Text(
-        "No figure for: {}", "Sin cifra: {}", "Sem dado: {}", "Sans chiffre : {}"
-    ),
+    "alone": Text("No figure for: {}", "Sin cifra: {}", "Sem dado: {}", "Sans chiffre : {}"),
     "empty": Text(
         "Empty: no figure", "Vacío: sin cifra", "Vazio: sem dado", "Vide : pas de chiffre"
     ),
@@ -127,7 +125,9 @@ WORDS = {
     "share": Text("Share", "Participación", "Participação", "Part"),
     "group": Text("Group", "Grupo", "Grupo", "Groupe"),
     "link": Text("Link", "Vínculo", "Vínculo", "Lien"),
-    "links_sum": Text("Sum of its links", "Suma de sus vínculos", "Soma de seus vínculos", "Somme de ses liens"),
+    "links_sum": Text(
+        "Sum of its links", "Suma de sus vínculos", "Soma de seus vínculos", "Somme de ses liens"
+    ),
     "unplaced": Text(
         "Not on the map: {}", "No figuran en el mapa: {}", "Fora do mapa: {}", "Hors carte : {}"
     ),

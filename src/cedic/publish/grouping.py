@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
 from cedic.model import Text
@@ -62,7 +62,7 @@ def grouped(figure: Figure, dimension: str, sizes: dict[str, float]) -> Grouping
     group = {code: _top(figure, dimension, code) for code in sizes}
     if len(set(group.values())) in (1, len(sizes)):
         return Grouping(dict.fromkeys(sizes, OTHER), {OTHER: style.ACCENT}, {OTHER: ""})
-    totals: Counter[str] = Counter()
+    totals: defaultdict[str, float] = defaultdict(float)
     for code, size in sizes.items():
         totals[group[code]] += size
     ranked = sorted(totals, key=lambda one: (-totals[one], one))

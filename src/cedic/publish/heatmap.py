@@ -97,9 +97,7 @@ def _has_totals(figure: Figure, dimension: str) -> bool:
     return adds_up(figure.flow, figure.distinct, figure.measure, other or "")
 
 
-def _axis_across(
-    figure: Figure, heads: dict[str, str], width: int, plot: float
-) -> tuple[Any, int]:
+def _axis_across(figure: Figure, heads: dict[str, str], width: int, plot: float) -> tuple[Any, int]:
     """The names across: level if they fit, else tilted, on a phone upright; the room they take."""
     import altair as alt
 

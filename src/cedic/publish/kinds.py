@@ -498,9 +498,7 @@ def _nested(flow: Dataflow, dimension: str, codes: Sequence[str]) -> bool:
     """Whether a product lies in another of them, or two are of different classifications."""
     schemes = {re.match("[A-Z]*", code)[0] for code in codes}  # type: ignore[index] # always matches
     chosen = set(codes)
-    return len(schemes) > 1 or any(
-        chosen & set(ancestors(flow, dimension, code)) for code in codes
-    )
+    return len(schemes) > 1 or any(chosen & set(ancestors(flow, dimension, code)) for code in codes)
 
 
 def ancestors(flow: Dataflow, dimension: str, code: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Any, NamedTuple
 
 from cedic.publish import style
+from cedic.publish.scales import at
 
 FONT = 12
 _LETTER, _LINE = 6.4, 15
@@ -74,7 +75,9 @@ def row_names(lines: Mapping[str, Sequence[str]]) -> list[Any]:
     layers = []
     for number in sorted({len(one) for one in lines.values()}):
         rows = [
-            {"SERIES": code, "LINES": list(one)} for code, one in lines.items() if len(one) == number
+            {"SERIES": code, "LINES": list(one)}
+            for code, one in lines.items()
+            if len(one) == number
         ]
         base = alt.Chart(alt.InlineData(values=rows))
         layers.append(
@@ -85,7 +88,7 @@ def row_names(lines: Mapping[str, Sequence[str]]) -> list[Any]:
                 lineHeight=_LINE,
                 # Lines are set from the middle of the first one.
                 dy=-(number - 1) * _LINE / 2,
-            ).encode(y=alt.Y("SERIES:N"), x=alt.XValue(-6), text="LINES:N")
+            ).encode(y=alt.Y("SERIES:N"), text="LINES:N", **at(x=-6))
         )
     return layers
 
@@ -106,6 +109,7 @@ def placed(
     most : int
         How many names there are at most.
     """
+    marks = [_box(point) for point in points]
     taken: list[Box] = []
     found: list[Label] = []
     for place in wanted:
@@ -113,11 +117,10 @@ def placed(
             break
         for label, box in _beside(points[place]):
             inside = box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]
-            if inside and not any(_meet(box, other) for other in taken):
-                if not any(_meet(box, _box(point)) for point in points):
-                    found.append(label)
-                    taken.append(box)
-                    break
+            if inside and not any(_meet(box, other) for other in (*taken, *marks)):
+                found.append(label)
+                taken.append(box)
+                break
     return found
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import random
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from random import Random
+from threading import Lock
 from typing import Any
 
 from cedic.errors import UsageError
@@ -12,6 +15,7 @@ from cedic.errors import UsageError
 LINKS_PER_NODE = 2
 """How many links are drawn for each node, on average: more of them hide each other."""
 
+_CHANCE = Lock()
 _SPREAD = 0.7
 """The power of a node's distance from the middle; below 1 it spreads the middle out."""
 
@@ -68,7 +72,7 @@ def links_of(rows: Iterable[Mapping[str, Any]], *, summed: bool) -> Links:
             continue
         before = values.get((one, other), 0.0)
         values[one, other] = before + row["VALUE"] if summed else max(before, row["VALUE"])
-    sizes: Counter[str] = Counter()
+    sizes: defaultdict[str, float] = defaultdict(float)
     for pair, value in values.items():
         for node in pair:
             sizes[node] += value
@@ -97,12 +101,25 @@ def _laid_out(
     shown = graph.subgraph_edges(kept, delete_vertices=False)
     # Pieces that nothing joins would drift out of sight.
     shown.add_edges([(0, piece[0]) for piece in shown.connected_components() if piece[0] != 0])
-    # From a circle it starts the same each time, and no chance enters.
-    start = shown.layout_kamada_kawai(seed=graph.layout_circle(), maxiter=100 * len(nodes))
-    layout = shown.layout_fruchterman_reingold(seed=start, niter=300, grid=False)
+    layout = _layout(shown)
     return {ranked[place]: values[ranked[place]] for place in kept}, _scaled(
         nodes, [tuple(point) for point in layout.coords]
     )
+
+
+def _layout(graph: Any) -> Any:
+    """Places by the forces between nodes (Kamada and Kawai 1989, Fruchterman and Reingold 1991)."""
+    igraph = _igraph()
+    # igraph has one source of chance for all threads.
+    with _CHANCE:
+        igraph.set_random_number_generator(Random(0))
+        try:
+            start = graph.layout_kamada_kawai(
+                seed=graph.layout_circle(), maxiter=100 * graph.vcount()
+            )
+            return graph.layout_fruchterman_reingold(seed=start, niter=300, grid=False)
+        finally:
+            igraph.set_random_number_generator(random)
 
 
 def _igraph() -> Any:
@@ -116,9 +133,7 @@ def _igraph() -> Any:
     return igraph
 
 
-def _scaled(
-    nodes: list[str], points: list[tuple[float, float]]
-) -> dict[str, tuple[float, float]]:
+def _scaled(nodes: list[str], points: list[tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """The places on a square from 0 to 1, the longest way across it from left to right."""
     import numpy as np
 

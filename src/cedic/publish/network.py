@@ -38,16 +38,16 @@ def network(figure: Figure, width: int) -> Any:
         code: max(_LEAST, largest * math.sqrt(value / top)) for code, value in links.size.items()
     }
     points = [
-        labels.Point(*places[code], radii[code], labels.cut(figure.name(code), 24 if narrow else 34))
+        labels.Point(
+            *places[code], radii[code], labels.cut(figure.name(code), 24 if narrow else 34)
+        )
         for code in links.size
     ]
     legend = labels.legend(list(groups.names.values()), width) if len(groups.names) > 1 else None
     return alt.layer(
         _links(figure, places, narrow),
         _nodes(figure, places, radii, groups, legend),
-        *labels.written(
-            labels.placed(points, range(len(points)), (width, height), _NAMED[narrow])
-        ),
+        *labels.written(labels.placed(points, range(len(points)), (width, height), _NAMED[narrow])),
     ).properties(width=width, height=height)
 
 

@@ -64,8 +64,10 @@ class Axis:
         """The scale."""
         import altair as alt
 
-        kind = "log" if self.is_log else "linear"
-        return alt.Scale(domain=[self.low, self.high], type=kind, nice=False, zero=False)
+        ends = [self.low, self.high]
+        if self.is_log:
+            return alt.Scale(domain=ends, type="log", nice=False)
+        return alt.Scale(domain=ends, nice=False, zero=False)
 
     def axis(self, **options: Any) -> Any:
         """The axis, named and with light rules."""
@@ -105,7 +107,10 @@ def scatter(figure: Figure, width: int) -> Any:
     radius = 5.0 if len(found) <= 60 else 3.5
     points = [
         labels.Point(
-            across.at(x), height - up.at(y), radius, labels.cut(figure.name(code), 22 if narrow else 34)
+            across.at(x),
+            height - up.at(y),
+            radius,
+            labels.cut(figure.name(code), 22 if narrow else 34),
         )
         for code, (x, y) in found.items()
     ]
@@ -158,18 +163,16 @@ def scatter(figure: Figure, width: int) -> Any:
     )
 
 
-def _telling(
-    points: list[labels.Point], size: tuple[float, float], own: set[int]
-) -> list[int]:
+def _telling(points: list[labels.Point], size: tuple[float, float], own: set[int]) -> list[int]:
     """The places of the points in the order in which they are named.
 
     Those farthest from the middle of all, then those of a group with a colour of its own, such as
     the region's countries among the world's, then the others.
     """
-    middle = [median(point[side] for point in points) for side in (0, 1)]
+    x, y = median(point.x for point in points), median(point.y for point in points)
 
     def far(place: int) -> float:
-        return math.hypot(*((points[place][side] - middle[side]) / size[side] for side in (0, 1)))
+        return math.hypot((points[place].x - x) / size[0], (points[place].y - y) / size[1])
 
     ranked = sorted(range(len(points)), key=lambda place: (-far(place), points[place].name))
     first = ranked[:_OUTERMOST]

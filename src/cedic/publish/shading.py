@@ -48,7 +48,9 @@ class Shading:
             written = ",.0%" if largest >= 0.05 else ",.1%"
         else:
             written = ",.0f" if largest >= 5 else f",.{self.figure.decimals}f"
-        return alt.Legend(orient="bottom", format=written, gradientLength=width, tickCount=4, labelOverlap=True)
+        return alt.Legend(
+            orient="bottom", format=written, gradientLength=width, tickCount=4, labelOverlap=True
+        )
 
     def ink(self, value: float) -> str:
         """The ink that is easier to read on the square of `value`."""

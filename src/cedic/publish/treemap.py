@@ -156,7 +156,9 @@ def _laid_out(
     sums = {group: sum(cell.value for cell in held) for group, held in members.items()}
     largest = max(sums, key=lambda group: sums[group])
     # The rest comes last, but for one so large that the others would be mere strips beside it.
-    ordered = sorted(sums, key=lambda group: (group == OTHER != largest, -sums[group], group))
+    ordered = sorted(
+        sums, key=lambda group: (group == OTHER and group != largest, -sums[group], group)
+    )
     found: list[tuple[_Cell, Box]] = []
     bands: dict[str, Box] = {}
     wholes = squarified([sums[group] for group in ordered], box)
