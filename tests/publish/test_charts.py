@@ -77,7 +77,7 @@ def data_of(spec) -> list[dict]:
 
 def texts(svg: str) -> list[str]:
     root = ET.fromstring(svg)  # noqa: S314
-    return [element.text or "" for element in root.iter() if element.tag.endswith("text")]
+    return ["".join(one.itertext()) for one in root.iter() if one.tag.endswith("text")]
 
 
 def svg_of(drawn, tmp_path) -> str:

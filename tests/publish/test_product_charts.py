@@ -128,8 +128,7 @@ def figure(observations: Observations, kind: str | None = None, language: str = 
 
 def words(drawn) -> list[str]:
     root = ET.fromstring(svg_of(drawn))  # noqa: S314
-    texts = (element for element in root.iter() if element.tag.endswith("text"))
-    return ["".join(one.itertext()) for one in texts]
+    return ["".join(one.itertext()) for one in root.iter() if one.tag.endswith("text")]
 
 
 def rows_with(spec: dict, column: str) -> list[dict]:

@@ -274,8 +274,8 @@ def chart(
     kind: Annotated[
         str | None,
         typer.Option(
-            help="line, bar, ranked-bar, small-multiples, heatmap, sankey or map; by default what "
-            "fits the data."
+            help="line, bar, ranked-bar, small-multiples, heatmap, treemap, scatter, network, "
+            "sankey or map; by default what fits the data."
         ),
     ] = None,
     measure: Annotated[

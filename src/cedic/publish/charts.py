@@ -433,9 +433,10 @@ def _lying_bars(figure: Figure, width: int, rows: list[dict[str, Any]]) -> Any:
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y(
             "SERIES:N",
-            sort=[row["SERIES"] for row in rows],
             axis=alt.Axis(labels=False, minExtent=room, maxExtent=room),
-            scale=alt.Scale(paddingInner=0.32, paddingOuter=0.1),
+            scale=alt.Scale(
+                domain=[row["SERIES"] for row in rows], paddingInner=0.32, paddingOuter=0.1
+            ),
         ),
         x=alt.X(
             "VALUE:Q",

@@ -115,7 +115,7 @@ def placed(
     for place in wanted:
         if len(found) == most:
             break
-        for label, box in _beside(points[place]):
+        for label, box in _beside(points[place], size[0]):
             inside = box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]
             if inside and not any(_meet(box, other) for other in (*taken, *marks)):
                 found.append(label)
@@ -124,15 +124,17 @@ def placed(
     return found
 
 
-def _beside(point: Point) -> Iterable[tuple[Label, Box]]:
+def _beside(point: Point, width: float) -> Iterable[tuple[Label, Box]]:
     """The places of a name: right of its mark, left of it, above and below."""
     x, y, radius, name = point
     long, gap, half = len(name) * _LETTER, radius + 4, _LINE / 2
     yield Label(x + gap, y, "left", name), (x + gap, y - half, x + gap + long, y + half)
     yield Label(x - gap, y, "right", name), (x - gap - long, y - half, x - gap, y + half)
+    # Above and below, a name at the edge moves inwards.
+    middle = min(max(x, long / 2), width - long / 2)
     for level in (y - gap - half, y + gap + half):
-        box = (x - long / 2, level - half, x + long / 2, level + half)
-        yield Label(x, level, "center", name), box
+        box = (middle - long / 2, level - half, middle + long / 2, level + half)
+        yield Label(middle, level, "center", name), box
 
 
 def _box(point: Point) -> Box:

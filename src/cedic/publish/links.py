@@ -112,7 +112,7 @@ def _layout(graph: Any) -> Any:
     igraph = _igraph()
     # igraph has one source of chance for all threads.
     with _CHANCE:
-        igraph.set_random_number_generator(Random(0))
+        igraph.set_random_number_generator(Random(0))  # noqa: S311 - no secret
         try:
             start = graph.layout_kamada_kawai(
                 seed=graph.layout_circle(), maxiter=100 * graph.vcount()
