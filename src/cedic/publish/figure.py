@@ -442,16 +442,16 @@ class Figure:
     @property
     def subtitle(self) -> str:
         """The measure, what it is restricted to, and its unit."""
-        axes = ""
+        head, unit = self.subject, self.unit
         if self.kind == "scatter":
-            axes = WORDS["axes"][self.language].format(*(axis.title for axis in self.axes))
-        parts = [axes or self.subject, self._areas]
+            head = WORDS["axes"][self.language].format(*(axis.title for axis in self.axes))
+            unit = ""
+        parts = [head, self._areas]
         parts += [
             self._label(name)
             for name in ("TRADE_FLOW", "PRODUCT", "VIEW")
-            if self.constants.get(name) not in (None, "_T") and self._label(name) != self.subject
+            if self.constants.get(name) not in (None, "_T") and self._label(name) != head
         ]
-        unit = "" if axes else self.unit
         return " · ".join(part for part in (*parts, unit, self._period) if part)
 
     @property

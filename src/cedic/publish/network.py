@@ -9,8 +9,8 @@ from cedic.publish import labels, style
 from cedic.publish.figure import WORDS, Figure
 from cedic.publish.grouping import grouped
 
-_NARROW, _LARGEST, _LEAST = 480, 17, 3
-"""Pixels: a picture for a phone, and the radius of the largest and of the least node."""
+_NARROW, _LARGEST, _LEAST, _WIDEST = 480, 17, 3.2, 5
+"""Pixels: a picture for a phone, the radius of the largest and of the least node, the widest link."""
 _NAMED = {True: 14, False: 36}
 """How many nodes are named on a phone and on a screen."""
 
@@ -45,16 +45,15 @@ def network(figure: Figure, width: int) -> Any:
     ]
     legend = labels.legend(list(groups.names.values()), width) if len(groups.names) > 1 else None
     return alt.layer(
-        _links(figure, places, narrow),
+        _links(figure, places, _WIDEST * largest / _LARGEST),
         _nodes(figure, places, radii, groups, legend),
         *labels.written(labels.placed(points, range(len(points)), (width, height), _NAMED[narrow])),
     ).properties(width=width, height=height)
 
 
-def _links(figure: Figure, places: dict[str, tuple[float, float]], narrow: bool) -> Any:
+def _links(figure: Figure, places: dict[str, tuple[float, float]], widest: float) -> Any:
     import altair as alt
 
-    widest = 3.0 if narrow else 5.0
     top = max(figure.links.drawn.values())
     rows = [
         {
