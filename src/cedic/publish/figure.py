@@ -307,8 +307,8 @@ class Figure:
     def axes(self) -> tuple[Figure, Figure]:
         """Each of the two indicators of a scatter plot alone, in the order of their list."""
         listed = self.flow.component("INDICATOR").codelist
-        order = list(listed.codes) if listed else []
-        units = listed.codes if listed else {}
+        known = listed.codes if listed else {}
+        order = list(known)
         one, other = (
             replace(
                 self,
@@ -316,7 +316,7 @@ class Figure:
                 distinct={
                     **self.distinct,
                     "INDICATOR": [code],
-                    "UNIT_MEASURE": [getattr(units.get(code), "unit", "")],
+                    "UNIT_MEASURE": [getattr(known[code], "unit", "")],
                 },
             )
             for code in sorted(self.distinct["INDICATOR"], key=order.index)
@@ -518,7 +518,8 @@ class Figure:
                 yield words["links"].format(len(self.links.drawn), self.links.number)
             if self.links.undrawn:
                 yield words["undrawn"].format(self.links.undrawn)
-        if self.kind in ("network", "treemap", "scatter") and self.series in AREAS:
+        coloured = self.kind in ("network", "treemap", "scatter") and self.series in AREAS
+        if coloured and not blocs().keys() >= set(self.codes):
             yield words["blocs"]
         if self.kind == "map":
             yield words["missing"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -85,7 +85,7 @@ def _order(figure: Figure, side: int) -> list[str]:
         return sorted(codes, key=lambda code: (order.get(code, len(order)), code))
     namer = (figure.name, figure.name_across)[side]
     if (figure.series, figure.across) not in COUPLES and _has_totals(figure, dimension):
-        totals: Counter[str] = Counter()
+        totals: defaultdict[str, float] = defaultdict(float)
         for row in figure.known:
             totals[row[column]] += row["VALUE"]
         return sorted(codes, key=lambda code: (-totals[code], code))
