@@ -505,7 +505,7 @@ class Figure:
         if self.kind == "heatmap" and len(self.known) < len(self.codes) * len(self.counterparts):
             yield words["empty"]
         if self.kind == "treemap":
-            if self.small:
+            if len(self.small) > 1:
                 yield words["smallest"].format(percent(LEAST_PART, self.language))
             if undrawn := sum(row["VALUE"] <= 0 for row in self.known):
                 yield words["undrawn"].format(undrawn)
