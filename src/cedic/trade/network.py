@@ -297,8 +297,9 @@ def _networks(
     table = as_table(flows, columns)
     if "PRODUCT" not in table.columns:
         table = table.mutate(PRODUCT=ibis.literal(ALL_PRODUCTS))
+    if "EXPORTER" not in table.columns:
+        require(table, ("COUNTERPART_AREA", "OBS_VALUE"), "flows between areas")
     seen = product_flows(table, flow=flow, check=check, totals=True)
-    require(seen, ("COUNTERPART_AREA",), "flows between areas")
     _check_areas(seen)
     if flow == "M":
         seen = seen.rename(REF_AREA="COUNTERPART_AREA", COUNTERPART_AREA="REF_AREA")

@@ -111,8 +111,8 @@ def _contingency(first: Sequence[Any], second: Sequence[Any]) -> NDArray[np.int6
             f"Partitions of {len(first)} and {len(second)} areas cannot be compared.",
             remedy="give the class of the same areas, one or more, in the same order",
         )
-    rows, row = np.unique(np.asarray(first), return_inverse=True)
-    columns, column = np.unique(np.asarray(second), return_inverse=True)
+    rows, row = np.unique(list(first), return_inverse=True)
+    columns, column = np.unique(list(second), return_inverse=True)
     cells = np.bincount(row * len(columns) + column, minlength=len(rows) * len(columns))
     return cells.reshape(len(rows), len(columns))
 

@@ -837,7 +837,8 @@ def trade_backbone(flows: ir.Table) -> ir.Table:
 
 
 def _exports(flows: ir.Table) -> ir.Table:
-    return settled(flows.filter(flows.TRADE_FLOW == "X").drop("FREQ"))
+    columns = ("SOURCE", "REF_AREA", "COUNTERPART_AREA", "PRODUCT", "TIME_PERIOD", "OBS_VALUE")
+    return settled(flows.filter(flows.TRADE_FLOW == "X").select(*columns, "VINTAGE"))
 
 
 def _products(exports: ir.Table) -> list[str]:
