@@ -273,8 +273,9 @@ def _chance(links: ir.Table, key: list[str], area: str, partner: str) -> ir.Floa
     """The probability of a link as strong among those of `area`; null for an only link."""
     import ibis
 
-    # In the partners' order, so that a sum of floats is the same each time.
-    of_area = ibis.window(group_by=[*key, area], order_by=partner, preceding=None, following=None)
+    # A sum of floats is the same each time in one order only; a sum of dollars in any.
+    order = None if links.OBS_VALUE.type().is_integer() else partner
+    of_area = ibis.window(group_by=[*key, area], order_by=order, preceding=None, following=None)
     share = links.OBS_VALUE.cast("float64") / links.OBS_VALUE.sum().over(of_area).cast("float64")
     others = links.count().over(ibis.window(group_by=[*key, area])) - 1
     return (others > 0).ifelse((1.0 - share) ** others.cast("float64"), None)
@@ -471,7 +472,7 @@ def _measured(graph: _Graph, resolution: float, runs: int) -> tuple[dict[str, Nu
 
     count = len(graph.areas)
     weights = graph.values / graph.values.mean()
-    ends = np.column_stack([graph.senders, graph.receivers]).tolist()
+    ends = list(zip(graph.senders.tolist(), graph.receivers.tolist(), strict=True))
     directed = _igraph().Graph(count, ends, directed=True)
     directed.es["weight"] = weights.tolist()
     undirected = directed.as_undirected(combine_edges="sum")
