@@ -3,6 +3,20 @@
 from cedic.trade.coverage import coverage, dark_pairs, reporters
 from cedic.trade.flows import mirror, reconcile
 from cedic.trade.matrix import matrix
+from cedic.trade.network import backbone, network
+from cedic.trade.partitions import adjusted_mutual_information, adjusted_rand
 from cedic.trade.regional import regional
 
-__all__ = ["coverage", "dark_pairs", "matrix", "mirror", "reconcile", "regional", "reporters"]
+__all__ = [
+    "adjusted_mutual_information",
+    "adjusted_rand",
+    "backbone",
+    "coverage",
+    "dark_pairs",
+    "matrix",
+    "mirror",
+    "network",
+    "reconcile",
+    "regional",
+    "reporters",
+]

@@ -31,7 +31,12 @@ GROUPS = ("FREQ", "SOURCE", "CLASSIFICATION")
 
 
 def product_flows(
-    flows: Any, *, flow: Flow = "X", columns: Mapping[str, str] | None = None, check: bool = True
+    flows: Any,
+    *,
+    flow: Flow = "X",
+    columns: Mapping[str, str] | None = None,
+    check: bool = True,
+    totals: bool = False,
 ) -> ir.Table:
     """What each area sells or buys, by product and, where the table says it, by partner.
 
@@ -46,6 +51,8 @@ def product_flows(
     check : bool, default True
         Read the table once for what would make its figures wrong (see below). Tables of a store
         were checked when they were loaded.
+    totals : bool, default False
+        Keep rows of all products (``_T``) beside those of each, for who does not add products up.
 
     Returns
     -------
@@ -64,7 +71,9 @@ def product_flows(
     if flow not in ("X", "M"):
         raise UsageError(f"The flow is {flow!r}.", remedy="use X for exports or M for imports")
     seen = _seen_from(as_table(flows, columns), flow)
-    seen = seen.filter(seen.OBS_VALUE.notnull(), (seen.PRODUCT != "_T").fill_null(True))
+    seen = seen.filter(seen.OBS_VALUE.notnull())
+    if not totals:
+        seen = seen.filter((seen.PRODUCT != "_T").fill_null(True))
     if check:
         _check(seen)
     if "COUNTERPART_AREA" in seen.columns:
