@@ -17,6 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from cedic.model.tables import rows
+
 TARGET = Path(__file__).parents[1] / "src" / "cedic" / "products" / "data" / "links.parquet"
 STEPS = {
     "2022 to 2017": ("HS22", "HS17"),
@@ -29,6 +31,8 @@ STEPS = {
     "1988 to 1976": ("SITC3", "SITC2"),
     "1976 to 1962": ("SITC2", "SITC1"),
 }
+SITC2 = tuple(code for row in rows("cedic.products", "lall") for code in row["codes"].split())
+"""The groups of the SITC, revision 2: all of them have a technological category."""
 GOLD = {"00000I": "I", "0000II": "II"}
 FOOD_CHAPTERS = {"1": (2, 5, 16), "2": (4,), "3": (3, 16), "4": (10, 11, 19), "6": (4, 17)}
 """Chapters of the HS whose goods are in division 01, 02 … of the SITC, not in section 1, 2 …"""
@@ -61,15 +65,15 @@ def main(folder: Path) -> None:
     facts = pq.read_table(folder / "hs_concordance.parquet")
     links = []
     for adjustment, (after, before) in STEPS.items():
-        rows = facts.filter(pc.equal(facts["adjustment"], adjustment))
-        sides = (rows[name].to_pylist() for name in ("code_after", "code_before"))
+        step = facts.filter(pc.equal(facts["adjustment"], adjustment))
+        sides = (step[name].to_pylist() for name in ("code_after", "code_before"))
         pairs = set(zip(*sides, strict=True))
         if before.startswith("SITC"):
             known = {code for _, to, _, code in links if to == after}
-            pairs = without_padding(pairs, known)
+            pairs = without_padding(pairs, known, SITC2 if before == "SITC2" else ("",))
         else:
             pairs = without_collectors(pairs, after) | MENDED.get((after, before), set())
-        check_complete(rows, pairs)
+        check_complete(step, pairs)
         links += [(after, before, *pair) for pair in sorted(pairs)]
     columns = ("FROM", "TO", "CODE_FROM", "CODE_TO")
     table = pa.table(dict(zip(columns, zip(*links, strict=True), strict=True)))
@@ -97,19 +101,22 @@ def check_complete(facts: pa.Table, pairs: set[tuple[str, str]]) -> None:
             sys.exit(f"{name}: no link is left of {sorted(lost)[:9]}")
 
 
-def without_padding(pairs: set[tuple[str, str]], known: set[str]) -> set[tuple[str, str]]:
+def without_padding(
+    pairs: set[tuple[str, str]], known: set[str], begin: tuple[str, ...]
+) -> set[tuple[str, str]]:
     """Take away the zeros that fill codes of the SITC to six digits.
 
     A code such as 001110 may be 1110 (beverages) or 01110 (meat): which of them a row means, the
     code on its other side tells. `known` are the codes that the step before gave to that side; the
-    first step has codes of the HS there.
+    first step has codes of the HS there. `begin` is what codes of the other side may begin with.
     """
     if not known or all(len(code) == 6 for code in known):
         return {(after, of_chapter(before, int(after[:2]))) for after, before in pairs}
     meant = set()
     for after, before in pairs:
         afters = [code for code in readings(after) if code in known] or readings(after)
-        read = sorted(product(afters, readings(before)), key=likeness)
+        befores = [code for code in readings(before) if code.startswith(begin)]
+        read = sorted(product(afters, befores), key=likeness)
         # One row may stand for two: 2222 to 2222, and 02222 to 02222.
         alike = [pair for pair in read if likeness(pair)[0] == likeness(read[-1])[0] >= 3]
         meant |= set(alike or read[-1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, UsageError
@@ -19,7 +20,7 @@ CHAIN = ("HS22", "HS17", "HS12", "HS07", "HS02", "HS96", "HS92", "SITC3", "SITC2
 def concordance(
     source: str, target: str, *, digits: int | None = None, weights: Any = None
 ) -> pa.Table:
-    """What each code of one classification is in another, in shares that sum to one.
+    r"""What each code of one classification is in another, in shares that sum to one.
 
     Parameters
     ----------
@@ -55,7 +56,7 @@ def concordance(
     -----
     From one edition to the next a code with n successors gives 1/n to each: how its trade divides
     is not in the tables. Between editions further apart the shares of all steps are multiplied:
-    :math:`W = W_1 W_2 \\cdots W_k`.
+    :math:`W = W_1 W_2 \cdots W_k`.
 
     Source: United Nations Statistics Division, correspondence tables between editions of the HS and
     the SITC, https://unstats.un.org/unsd/classifications/Econ. What was mended in them is told in
@@ -109,10 +110,8 @@ def _composed(*path: str) -> pa.Table:
     import pyarrow as pa
 
     start = codes(path[0])
-    table = pa.table(
-        {"CODE_FROM": start, "CODE_TO": start, "WEIGHT": pa.array([1.0] * len(start))}
-    )
-    for source, target in zip(path, path[1:], strict=False):
+    table = pa.table({"CODE_FROM": start, "CODE_TO": start, "WEIGHT": pa.array([1.0] * len(start))})
+    for source, target in pairwise(path):
         table = _multiplied(table, _step(source, target))
     return _complete(table, start)
 
@@ -231,7 +230,8 @@ def _weighted(table: pa.Table, weights: Any) -> pa.Table:
         [("CODE_FROM", "ascending"), ("CODE_TO", "ascending")]
     )
     of_value = pc.divide(
-        pc.multiply(table["VALUE"], table["SHARE_sum"]), pc.max_element_wise(table["VALUE_sum"], 1e-300)
+        pc.multiply(table["VALUE"], table["SHARE_sum"]),
+        pc.max_element_wise(table["VALUE_sum"], 1e-300),
     )
     known = pc.and_(pc.greater(table["VALUE_sum"], 0), pc.is_valid(table["CODE_TO"]))
     weight = pc.if_else(known, of_value, table["WEIGHT"])

@@ -3,6 +3,16 @@
 from cedic.trade.coverage import coverage, dark_pairs, reporters
 from cedic.trade.flows import mirror, reconcile
 from cedic.trade.matrix import matrix
+from cedic.trade.reclassify import reclassify
 from cedic.trade.regional import regional
 
-__all__ = ["coverage", "dark_pairs", "matrix", "mirror", "reconcile", "regional", "reporters"]
+__all__ = [
+    "coverage",
+    "dark_pairs",
+    "matrix",
+    "mirror",
+    "reclassify",
+    "reconcile",
+    "regional",
+    "reporters",
+]

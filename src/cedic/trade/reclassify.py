@@ -78,7 +78,13 @@ def reclassify(
     level = _level(used, source)
     shares = concordance(source, target, digits=level, weights=weights)
     _check_known(used, shares, source)
-    return Observations.of(_shared(table, _spans(shares, used, digits), target))
+    wanted = level if digits is None else digits
+    if level is not None and wanted > level:
+        raise UsageError(
+            f"Codes of {level} digits cannot become codes of {digits}.",
+            remedy=f"ask for {level} digits, or fewer",
+        )
+    return Observations.of(_shared(table, _spans(shares, used, wanted), target))
 
 
 def _check_classification(table: ir.Table, source: str) -> None:
@@ -141,22 +147,72 @@ def _listed(codes: list[str]) -> str:
 
 
 def _spans(shares: pa.Table, used: list[str], digits: int | None) -> ir.Table:
-    """Where the share of each pair of codes begins and ends, from 0 to 1, of the codes in use."""
+    """Where the share of each pair of codes begins and ends between 0 and 1, for codes in use."""
     import ibis
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    known = ibis.memtable(shares)
-    carried = ibis.memtable(pa.table({"CODE_FROM": pa.array(used, pa.string())}))
-    carried = carried.anti_join(known, "CODE_FROM").mutate(
-        CODE_TO=ibis.null("string"), WEIGHT=ibis.literal(1.0)
-    )
-    rows = known.union(carried)
+    pairs = shares.filter(pc.is_in(shares["CODE_FROM"], pa.array(used, pa.string())))
     if digits is not None:
-        rows = rows.mutate(CODE_TO=rows.CODE_TO.left(digits))
-    rows = rows.group_by("CODE_FROM", "CODE_TO").aggregate(WEIGHT=rows.WEIGHT.sum())
-    order = ibis.window(group_by="CODE_FROM", order_by=ibis.asc(rows.CODE_TO, nulls_first=False))
-    upto = ibis.cumulative_window(
-        group_by="CODE_FROM", order_by=ibis.asc(rows.CODE_TO, nulls_first=False)
+        short = pc.utf8_slice_codeunits(pairs["CODE_TO"], 0, digits)
+        pairs = pairs.set_column(1, "CODE_TO", short)
+    keys = ["CODE_FROM", "CODE_TO"]
+    summed = pairs.group_by(keys, use_threads=False).aggregate([("WEIGHT", "sum")])
+    carried = [code for code in [*used, "_T"] if code not in set(pairs["CODE_FROM"].to_pylist())]
+    own = pa.table(
+        {
+            "CODE_FROM": pa.array(carried, pa.string()),
+            "CODE_TO": pa.array([code if code == "_T" else None for code in carried], pa.string()),
+            "WEIGHT_sum": pa.array([1.0] * len(carried)),
+        }
     )
-    rows = rows.mutate(UPTO=rows.WEIGHT.sum().over(upto), NEXT=rows.CODE_TO.lead().over(order))
-    return rows
+    rows = ibis.memtable(pa.concat_tables([summed.select(own.column_names), own]))
+    # What has no code in the target comes last.
+    order = ibis.asc(rows.CODE_TO, nulls_first=False)
+    upto = ibis.cumulative_window(group_by=rows.CODE_FROM, order_by=order)
+    each = ibis.window(group_by=rows.CODE_FROM, order_by=order)
+    rows = rows.mutate(
+        SUM=rows.WEIGHT_sum.sum().over(upto), LAST=rows.CODE_FROM.lead().over(each).isnull()
+    )
+    rows = rows.mutate(END=rows.LAST.ifelse(1.0, rows.SUM))
+    start = rows.END.lag().over(
+        ibis.window(group_by=rows.CODE_FROM, order_by=ibis.asc(rows.CODE_TO, nulls_first=False))
+    )
+    return rows.select("CODE_FROM", "CODE_TO", "END", START=start.fill_null(0.0))
+
+
+def _shared(table: ir.Table, spans: ir.Table, target: str) -> ir.Table:
+    """The rows of `table` divided among the target's codes, and those of one code summed."""
+    import ibis
+
+    joined = table.join(spans, table.PRODUCT == spans.CODE_FROM)
+    values = [name for name in ("OBS_VALUE", "QUANTITY") if name in table.columns]
+    keys = [name for name in table.columns if name not in (*values, "PRODUCT", "CLASSIFICATION")]
+    parts = {name: _part(joined, name) for name in values}
+    rows = joined.select(
+        *keys,
+        PRODUCT=ibis.coalesce(joined.CODE_TO, joined.PRODUCT),
+        CONVERTED=joined.CODE_TO.notnull(),
+        **parts,
+    )
+    summed = rows.group_by([*keys, "PRODUCT", "CONVERTED"]).aggregate(
+        **{name: _total(rows[name]) for name in values}
+    )
+    if "CLASSIFICATION" in table.columns:
+        summed = summed.mutate(CLASSIFICATION=ibis.literal(target))
+    return summed.order_by([*keys, "PRODUCT", "CONVERTED"])
+
+
+def _part(joined: ir.Table, name: str) -> ir.NumericValue:
+    """A code's part of a value: whole dollars between two rounded points, or a plain share."""
+    value = joined[name]
+    if value.type().is_integer():
+        return dollars(value * joined.END) - dollars(value * joined.START)
+    return value.cast("float64") * (joined.END - joined.START)
+
+
+def _total(value: ir.NumericValue) -> ir.NumericValue:
+    """The sum of parts; that of decimals is the same in whatever order they come."""
+    if value.type().is_integer():
+        return dollars(value.sum())
+    return value.cast("decimal(38, 9)").sum().cast("float64")
