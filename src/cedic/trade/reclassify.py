@@ -79,11 +79,7 @@ def reclassify(
     shares = concordance(source, target, digits=level, weights=weights)
     _check_known(used, shares, source)
     wanted = level if digits is None else digits
-    if level is not None and wanted > level:
-        raise UsageError(
-            f"Codes of {level} digits cannot become codes of {digits}.",
-            remedy=f"ask for {level} digits, or fewer",
-        )
+    _check_digits(wanted, level, target)
     return Observations.of(_shared(table, _spans(shares, used, wanted), target))
 
 
@@ -124,6 +120,17 @@ def _level(used: list[str], source: str) -> int | None:
             remedy="keep the rows of one level",
         )
     return lengths[0] if known.harmonized and lengths and lengths[0] < 6 else None
+
+
+def _check_digits(wanted: int | None, level: int | None, target: str) -> None:
+    """Stop at a level of detail that the target has not, or the source does not give."""
+    levels = classification(target).digits
+    if wanted is None or (wanted in levels and wanted <= (level or wanted)):
+        return
+    raise UsageError(
+        f"The result cannot be codes of {target} of {wanted} digits.",
+        remedy=f"ask for one of {', '.join(str(n) for n in levels if n <= (level or n))} digits",
+    )
 
 
 def _check_known(used: list[str], shares: pa.Table, source: str) -> None:
@@ -168,16 +175,16 @@ def _spans(shares: pa.Table, used: list[str], digits: int | None) -> ir.Table:
     )
     rows = ibis.memtable(pa.concat_tables([summed.select(own.column_names), own]))
     # What has no code in the target comes last.
-    order = ibis.asc(rows.CODE_TO, nulls_first=False)
-    upto = ibis.cumulative_window(group_by=rows.CODE_FROM, order_by=order)
-    each = ibis.window(group_by=rows.CODE_FROM, order_by=order)
+    by_code = {
+        "group_by": rows.CODE_FROM,
+        "order_by": ibis.asc(rows.CODE_TO, nulls_first=False),
+    }
     rows = rows.mutate(
-        SUM=rows.WEIGHT_sum.sum().over(upto), LAST=rows.CODE_FROM.lead().over(each).isnull()
+        SUM=rows.WEIGHT_sum.sum().over(ibis.cumulative_window(**by_code)),
+        LAST=rows.CODE_FROM.lead().over(ibis.window(**by_code)).isnull(),
     )
     rows = rows.mutate(END=rows.LAST.ifelse(1.0, rows.SUM))
-    start = rows.END.lag().over(
-        ibis.window(group_by=rows.CODE_FROM, order_by=ibis.asc(rows.CODE_TO, nulls_first=False))
-    )
+    start = rows.END.lag().over(ibis.window(**by_code))
     return rows.select("CODE_FROM", "CODE_TO", "END", START=start.fill_null(0.0))
 
 
