@@ -85,10 +85,18 @@ def finest(flows: ir.Table) -> ir.Table:
     A source may give chapters, headings and subheadings at once: together they count thrice.
     """
     detail = flows.filter(flows.PRODUCT != "_T")
+    if not harmonized(detail):
+        return detail
     period = ["SOURCE", "TIME_PERIOD"]
     levels = detail.group_by(period).aggregate(DIGITS=_digits(detail).max())
     kept = detail.join(levels, period).filter(lambda rows: _digits(rows) == rows.DIGITS)
     return kept.select(*flows.columns)
+
+
+def harmonized(flows: ir.Table) -> bool:
+    """Whether there are codes of the Harmonized System among the products."""
+    codes = flows.filter(_digits(flows) > 0).limit(1)
+    return bool(codes.count().execute())
 
 
 def in_groups(detail: ir.Table) -> tuple[ir.Table, ir.Table]:
@@ -151,5 +159,5 @@ def _of_one_classification(flows: ir.Table) -> ir.BooleanValue:
 
 def _digits(rows: ir.Table) -> ir.IntegerValue:
     """How many digits codes of the Harmonized System have; 0 for other codes."""
-    harmonized = rows.CLASSIFICATION.startswith("HS").fill_null(False)
-    return harmonized.ifelse(rows.PRODUCT.length(), 0)
+    of_the_hs = rows.CLASSIFICATION.startswith("HS").fill_null(False)
+    return of_the_hs.ifelse(rows.PRODUCT.length(), 0)

@@ -20,7 +20,7 @@ from cedic.catalogue.concepts import (
     VALUATION,
     VINTAGE,
 )
-from cedic.catalogue.products import by_partner, finest, in_groups
+from cedic.catalogue.products import by_partner, finest, harmonized, in_groups
 from cedic.catalogue.registry import publishes
 from cedic.model import Dataflow, Text
 from cedic.products import CL_PRODUCT
@@ -67,14 +67,12 @@ def trade(flows: ir.Table) -> ir.Table:
     totals_given = given.select("SOURCE", "TIME_PERIOD").distinct()
     detail = finest(flows)
     to_add_up = detail.anti_join(totals_given, ["SOURCE", "TIME_PERIOD"])
-    listed = stacked(
-        [
-            _summed(given, PRODUCT=given.PRODUCT),
-            _summed(to_add_up, PRODUCT=ibis.literal("_T")),
-            _named(detail),
-            _grouped(detail),
-        ]
-    )
+    totals = [
+        _summed(given, PRODUCT=given.PRODUCT),
+        _summed(to_add_up, PRODUCT=ibis.literal("_T")),
+    ]
+    parts = [_named(detail), *([_grouped(detail)] if harmonized(detail) else [])]
+    listed = stacked([*totals, *parts])
     # One row of a reconciled source is the exporter's export and the importer's import at once.
     one_for_both = listed.filter(listed.RECONCILED)
     mirrored = one_for_both.mutate(
