@@ -221,7 +221,7 @@ def tonnes_field(name: str, column: str, absent: str) -> Field:
         Check(
             f"{{x}} <> '{absent}' AND NOT coalesce(isfinite({number}), false)",
             "is not a number",
-            f"write numbers with a decimal point, and {absent} where the weight is not known",
+            f"write numbers with a decimal point, and {absent or 'nothing'} where the weight is not known",
         ),
         Check(f"{number} < 0", "is negative", _NEGATIVE_REMEDY),
     )
