@@ -56,8 +56,10 @@ waste as to laptops.
 """
 MENDED = {
     ("HS22", "HS17"): {("911490", "911490"), ("854151", "854150"), ("854159", "854150")},
+    ("HS12", "HS07"): {("291616", "291636")},
 }
-"""Links lost to collectors: 9114.90 went on, other semiconductor devices became 8541.51 and .59."""
+"""Links lost to collectors: 9114.90 went on, other semiconductor devices became 8541.51 and .59;
+and one that was never there: binapacryl had 2916.36, and then 2916.16."""
 
 
 def main(folder: Path) -> None:
@@ -112,7 +114,7 @@ def without_padding(
     """
     if not known or all(len(code) == 6 for code in known):
         return {(after, of_chapter(before, int(after[:2]))) for after, before in pairs}
-    meant = set()
+    meant: set[tuple[str, str]] = set()
     for after, before in pairs:
         afters = [code for code in readings(after) if code in known] or readings(after)
         befores = [code for code in readings(before) if code.startswith(begin)]
@@ -120,7 +122,13 @@ def without_padding(
         # One row may stand for two: 2222 to 2222, and 02222 to 02222.
         alike = [pair for pair in read if likeness(pair)[0] == likeness(read[-1])[0] >= 3]
         meant |= set(alike or read[-1:])
-    return meant
+    without = known - {after for after, _ in meant}
+    return meant | {
+        (code, max(readings(before), key=lambda reading: likeness((code, reading))))
+        for code in without
+        for after, before in pairs
+        if after == code.zfill(6)
+    }
 
 
 def readings(padded: str) -> list[str]:
@@ -149,7 +157,9 @@ def likeness(pair: tuple[str, str]) -> tuple[int, bool, bool]:
     """How alike two codes are: digits in common, both food or neither, the shorter readings."""
     after, before = pair
     common = next((at for at, (a, b) in enumerate(zip(after, before, strict=False)) if a != b), 5)
-    return common, (after < "1") == (before < "1"), len(before) == 4 and before < "1"
+    # The zero that two foods begin with says no more than that.
+    foods = [code < "1" for code in pair]
+    return common - all(foods), foods[0] == foods[1], len(before) == 4 and foods[1]
 
 
 if __name__ == "__main__":

@@ -95,6 +95,8 @@ def convert(
         _read(file, tuple(names.values())[:-1]), source, target, digits=digits, columns=names
     )
     table = done.to_arrow()
+    told = table["CONVERTED"].cast("string")
+    table = table.set_column(table.column_names.index("CONVERTED"), "CONVERTED", told)
     named = table.rename_columns([names.get(name, name) for name in table.column_names])
     result = Observations(named.to_reader)
     if output is None:

@@ -376,8 +376,9 @@ class Comtrade(Source):
         Figures are ``primaryValue``, in US dollars rounded half away from zero: exports FOB,
         imports CIF. QUANTITY is ``netWgt`` in tonnes, null where Comtrade writes 0. PRODUCT is
         ``_T`` for TOTAL; the part's notes say under ``PRODUCT`` which edition of the HS the codes
-        of a year are of, such as ``HS17``, or all of them if there are several. OBS_STATUS is ``E`` where ``isReported`` is false, except for sums of
-        what was reported (``isAggregate``).
+        of a year are of, such as ``HS17``, or all of them if there are several. OBS_STATUS is
+        ``E`` where ``isReported`` is false, except for sums of what was reported
+        (``isAggregate``).
 
         Left out and counted in the part's notes: breakdowns by second partner, transport or customs
         procedure; the world and groups of countries; flows that are inside X and M (RX, RM, …).

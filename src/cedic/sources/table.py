@@ -73,9 +73,10 @@ class TableSource(Source):
     *Directed*: EXPORTER and IMPORTER name its columns, and `reported_by` says who reports: the
     ``exporter`` (rows become exports), the ``importer`` (rows become imports) or ``both``
     (reconciled: a row stands for both). With EXPORTER alone, or IMPORTER alone, rows are of all
-    partners together: exports or imports whose partner is ``WLD``. TIME_PERIOD names the column of the year, OBS_VALUE that of
-    the value in `unit` US dollars, QUANTITY that of the weight in tonnes; an empty value or weight is
-    kept as null, never as 0. `classification` is one that :func:`cedic.products.classification` knows.
+    partners together: exports or imports whose partner is ``WLD``. TIME_PERIOD names the column of
+    the year, OBS_VALUE that of the value in `unit` US dollars, QUANTITY that of the weight in
+    tonnes; an empty value or weight is kept as null, never as 0. `classification` is one that
+    :func:`cedic.products.classification` knows.
 
     A figure without provenance is none: `vintage` and `citation` must be given.
     """

@@ -165,7 +165,8 @@ def _spans(shares: pa.Table, used: list[str], digits: int | None) -> ir.Table:
         pairs = pairs.set_column(1, "CODE_TO", short)
     keys = ["CODE_FROM", "CODE_TO"]
     summed = pairs.group_by(keys, use_threads=False).aggregate([("WEIGHT", "sum")])
-    carried = [code for code in [*used, "_T"] if code not in set(pairs["CODE_FROM"].to_pylist())]
+    mapped = set(pairs["CODE_FROM"].to_pylist())
+    carried = [code for code in [*used, "_T"] if code not in mapped]
     own = pa.table(
         {
             "CODE_FROM": pa.array(carried, pa.string()),
