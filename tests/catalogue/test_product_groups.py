@@ -71,11 +71,19 @@ def values(trade: duckdb.DuckDBPyConnection, where: str) -> dict[str, int]:
 def test_only_the_finest_level_counts(trade: duckdb.DuckDBPyConnection) -> None:
     assert values(trade, "SOURCE = 'COMTRADE' AND TIME_PERIOD = '2020'") == {
         "_T": 1000,
-        **{"HS_II": 600, "HS_XVII": 250, "HS_XXII": 50},
-        **{"SITC0": 600, "SITC7": 250, "SITC9": 50},
-        **{"LALL_PP": 600, "LALL_MT1": 250, "LALL_OTHER": 50},
-        **{"BEC_INTERMEDIATE": 600, "BEC_OTHER": 300},
-        **{"WTO_AGR": 600, "WTO_OTHER": 300},
+        "HS_II": 600,
+        "HS_XVII": 250,
+        "HS_XXII": 50,
+        "SITC0": 600,
+        "SITC7": 250,
+        "SITC9": 50,
+        "LALL_PP": 600,
+        "LALL_MT1": 250,
+        "LALL_OTHER": 50,
+        "BEC_INTERMEDIATE": 600,
+        "BEC_OTHER": 300,
+        "WTO_AGR": 600,
+        "WTO_OTHER": 300,
     }
 
 
@@ -115,7 +123,10 @@ def test_by_product_takes_all_partners_together_where_there_are_no_others() -> N
     same = {"CLASSIFICATION": "HS17", "VINTAGE": "1", "TIME_PERIOD": "2020"}
     same |= {"REF_AREA": "ARG", "TRADE_FLOW": "X", "PRODUCT": "090111"}
     table = pa.table(rows | {name: [value] * 3 for name, value in same.items()})
-    flows = ibis.duckdb.connect().create_table("flows", table)
+    backend = ibis.duckdb.connect()
+    backend.con.register("rows", table)
+    backend.con.execute("CREATE TABLE flows AS FROM rows")
+    flows = backend.table("flows")
     together = by_product(flows).to_pyarrow().to_pylist()
     assert {(row["SOURCE"], row["OBS_VALUE"]) for row in together} == {("A", 1), ("B", 9)}
     apart = by_product(flows, partners=True).to_pyarrow().to_pylist()
