@@ -5,6 +5,7 @@ from cedic.trade.flows import mirror, reconcile
 from cedic.trade.matrix import matrix
 from cedic.trade.network import backbone, network
 from cedic.trade.partitions import adjusted_mutual_information, adjusted_rand
+from cedic.trade.reclassify import reclassify
 from cedic.trade.regional import regional
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "matrix",
     "mirror",
     "network",
+    "reclassify",
     "reconcile",
     "regional",
     "reporters",
