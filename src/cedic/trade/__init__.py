@@ -3,6 +3,32 @@
 from cedic.trade.coverage import coverage, dark_pairs, reporters
 from cedic.trade.flows import mirror, reconcile
 from cedic.trade.matrix import matrix
+from cedic.trade.product import (
+    advantage,
+    change,
+    concentration,
+    intra_industry,
+    lafay,
+    market_reach,
+    penetration,
+    similarity,
+)
 from cedic.trade.regional import regional
 
-__all__ = ["coverage", "dark_pairs", "matrix", "mirror", "reconcile", "regional", "reporters"]
+__all__ = [
+    "advantage",
+    "change",
+    "concentration",
+    "coverage",
+    "dark_pairs",
+    "intra_industry",
+    "lafay",
+    "market_reach",
+    "matrix",
+    "mirror",
+    "penetration",
+    "reconcile",
+    "regional",
+    "reporters",
+    "similarity",
+]
