@@ -23,6 +23,7 @@ from cedic.trade.tables import safe_divide, stacked
 def penetration(
     flows: Any,
     *,
+    products: bool = True,
     blocs: WhichBlocs | None = None,
     columns: Mapping[str, str] | None = None,
     check: bool = True,
@@ -38,6 +39,8 @@ def penetration(
     ----------
     flows : table
         In one of the layouts of :mod:`cedic.trade.baskets` that have partners, with imports.
+    products : bool, default True
+        Give each product beside all products together, or these only.
     blocs : blocs, optional
         Blocs to give beside the areas, as sellers and as markets. What members of a bloc sell each
         other is part of its market.
@@ -70,11 +73,13 @@ def penetration(
     import ibis
 
     bought = with_partners(product_flows(flows, flow="M", columns=columns, check=check))
+    if products:
+        bought = bought.union(all_products(bought))
+    else:
+        bought = all_products(bought)
     markets = with_blocs(bought, blocs, **membership)
-    sold = with_blocs(markets, blocs, side="COUNTERPART_AREA", **membership)
-    rows = sold.union(all_products(sold))
+    rows = with_blocs(markets, blocs, side="COUNTERPART_AREA", **membership)
     whole = baskets(markets)
-    whole = whole.union(all_products(whole))
     keys = [*groups(bought), "TIME_PERIOD", "REF_AREA", "PRODUCT"]
     joined = rows.join(whole.rename(WHOLE="OBS_VALUE"), keys)
     value = safe_divide(joined.OBS_VALUE, joined.WHOLE)

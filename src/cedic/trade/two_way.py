@@ -32,6 +32,7 @@ def intra_industry(
     flows: Any,
     *,
     partners: bool = False,
+    products: bool = True,
     level: Level | None = None,
     since: str | None = None,
     blocs: WhichBlocs | None = None,
@@ -60,6 +61,8 @@ def intra_industry(
         In one of the layouts of :mod:`cedic.trade.baskets`, with exports and imports.
     partners : bool, default False
         Between each pair of areas, or of each area with the world.
+    products : bool, default True
+        Give each product beside all products together, or these only.
     level : {2, 4, 6}, optional
         The level of the Harmonized System at which exports and imports are held against each other:
         codes are cut to so many digits first. By default as the table gives them. The coarser
@@ -105,16 +108,14 @@ def intra_industry(
     Brülhart (1994) for MIIT.
     """
     both = _both(flows, partners, level, blocs, columns, check, membership)
-    products = _indices(both, {"GL": _matched(both)})
     together = _together(both)
-    whole = _indices(together, {"GL": _matched(together), "GL_ADJUSTED": _adjusted(together)})
-    tables = [products, whole]
+    tables = [_indices(together, {"GL": _matched(together), "GL_ADJUSTED": _adjusted(together)})]
+    if products:
+        tables.append(_indices(both, {"GL": _matched(both)}))
     if since is not None:
         changes = _changes(both, since)
-        tables += [
-            _indices(table, {"MIIT": _matched(table)}) for table in (changes, _together(changes))
-        ]
-    order = [*_keys(both)[:-1], "PRODUCT", "LEVEL", "INDICATOR", "TIME_PERIOD"]
+        marginal = [_together(changes), *([changes] * products)]
+        tables += [_indices(table, {"MIIT": _matched(table)}) for table in marginal]
     levels = _levels(both)
     rows = stacked(tables).left_join(levels, [*groups(both), "TIME_PERIOD"])
     return Observations.of(rows.select(*order, "OBS_VALUE").order_by(order))
