@@ -413,8 +413,8 @@ def _pairs_of_periods(rows: ir.Table, since: str | None) -> ir.Table:
     known = periods.select("TIME_PERIOD").distinct().to_pyarrow()["TIME_PERIOD"].to_pylist()
     if since not in known:
         raise UnknownCodeError("period in the table", str(since), map(str, known))
-    first = periods.filter(periods["TIME_PERIOD"] == since).rename(BASE_PERIOD="TIME_PERIOD")
-    return periods.filter(periods["TIME_PERIOD"] > since).join(first, area)
+    first = periods.filter(since == periods.TIME_PERIOD).rename(BASE_PERIOD="TIME_PERIOD")
+    return periods.filter(since < periods.TIME_PERIOD).join(first, area)
 
 
 def _matched(rows: ir.Table, pairs: ir.Table) -> ir.Table:

@@ -274,8 +274,8 @@ def _changes(both: ir.Table, since: str) -> ir.Table:
         raise UnknownCodeError("period in the table", str(since), map(str, periods))
     area = [*groups(both), "REF_AREA"]
     known = both.filter(both.X.notnull(), both.M.notnull())
-    first = known.filter(known["TIME_PERIOD"] == since).drop("TIME_PERIOD")
-    later = known.filter(known["TIME_PERIOD"] > since).semi_join(first, area)
+    first = known.filter(since == known.TIME_PERIOD).drop("TIME_PERIOD")
+    later = known.filter(since < known.TIME_PERIOD).semi_join(first, area)
     before = later.select(*area, "TIME_PERIOD").distinct().join(first, area)
     keys = [*_keys(both), "PRODUCT"]
     moved = later.select(*keys, "X", "M").union(before.select(*keys, X=-before.X, M=-before.M))
