@@ -116,6 +116,7 @@ def intra_industry(
         changes = _changes(both, since)
         marginal = [_together(changes), *([changes] * products)]
         tables += [_indices(table, {"MIIT": _matched(table)}) for table in marginal]
+    order = [*_keys(both)[:-1], "PRODUCT", "LEVEL", "INDICATOR", "TIME_PERIOD"]
     levels = _levels(both)
     rows = stacked(tables).left_join(levels, [*groups(both), "TIME_PERIOD"])
     return Observations.of(rows.select(*order, "OBS_VALUE").order_by(order))
