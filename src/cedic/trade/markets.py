@@ -73,10 +73,8 @@ def penetration(
     import ibis
 
     bought = with_partners(product_flows(flows, flow="M", columns=columns, check=check))
-    if products:
-        bought = bought.union(all_products(bought))
-    else:
-        bought = all_products(bought)
+    together = all_products(bought)
+    bought = bought.union(together) if products else together
     markets = with_blocs(bought, blocs, **membership)
     rows = with_blocs(markets, blocs, side="COUNTERPART_AREA", **membership)
     whole = baskets(markets)

@@ -500,13 +500,14 @@ def _pairs_of_areas(
     import pyarrow as pa
 
     exports, imports = _shares(part)
-    keys = part.select(period)
-    tables = []
+    keys, products = part.select(period), len(part["PRODUCT"].unique())
+    tables: list[pa.Table] = []
     for name in wanted:
-        sellers, ours = _some(exports, areas)
-        others, theirs = _some(imports if name == "COMPLEMENTARITY" else exports, partners)
+        counterparts = imports if name == "COMPLEMENTARITY" else exports
+        sellers, ours = _some(exports, areas, products)
+        others, theirs = _some(counterparts, partners, products)
         # Both sum to one, so that 1 − ½Σ|m−x| is Σ min(m, x).
-        value = np.array([100 * np.minimum(row, theirs).sum(axis=1) for row in ours]).ravel()
+        value = np.ravel([100 * np.minimum(row, theirs).sum(axis=1) for row in ours])
         one, other = np.repeat(sellers, len(others)), np.tile(others, len(sellers))
         two = one != other
         pairs = {
@@ -540,10 +541,12 @@ def _shares(part: pa.Table) -> tuple[dict[str, Floats], dict[str, Floats]]:
     return sides[0], sides[1]
 
 
-def _some(shares: dict[str, Floats], areas: tuple[str, ...]) -> tuple[NDArray[Any], Floats]:
+def _some(
+    shares: dict[str, Floats], areas: tuple[str, ...], products: int
+) -> tuple[NDArray[Any], Floats]:
     """The areas asked for that are there, and their shares as the rows of a matrix."""
     import numpy as np
 
     there = [area for area in areas if area in shares]
     rows = [shares[area] for area in there]
-    return np.array(there, dtype=object), np.array(rows).reshape(len(there), -1)
+    return np.array(there, dtype=object), np.array(rows).reshape(len(there), products)
