@@ -69,6 +69,12 @@ def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
     return settled(summed.mutate(FREQ=frequency(summed.TIME_PERIOD)))
 
 
+def both_ways(sold: ir.Table) -> ir.Table:
+    """Of :func:`by_product`, the sources and periods that give imports beside exports."""
+    period = ["SOURCE", "TIME_PERIOD"]
+    return sold.semi_join(sold.filter(sold.TRADE_FLOW == "M"), period)
+
+
 def observed(rows: ir.Table, of: ir.Table, flow: Dataflow) -> ir.Table:
     """Rows of indicators in the columns of their dataflow: unit, status and vintage added.
 

@@ -15,7 +15,7 @@ from cedic.catalogue.concepts import (
     UNIT_MEASURE,
     VINTAGE,
 )
-from cedic.catalogue.products import by_product, observed
+from cedic.catalogue.products import both_ways, by_product, observed
 from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.regions import blocs
@@ -78,7 +78,7 @@ GL = Indicator(
         "inconnues, et sans commerce.",
     ),
     citation="Grubel and Lloyd (1975).",
-    example=f"{_AREA} INDICATOR=GL",
+    example="REF_AREA=CHL SOURCE=OECD_ICIO INDICATOR=GL",
 )
 
 CL_SPECIALISATION = Codelist.of(
@@ -230,7 +230,7 @@ CL_SPECIALISATION = Codelist.of(
             "Absent là où les exportations ou les importations de la zone sont inconnues.",
         ),
         citation="Lafay (1992).",
-        example=f"{_AREA} INDICATOR=LAFAY",
+        example="REF_AREA=CHL SOURCE=OECD_ICIO INDICATOR=LAFAY",
     ),
     GL,
 )
@@ -280,15 +280,12 @@ def specialisation(flows: ir.Table) -> ir.Table:
     """All indicators of all areas and blocs, for each source."""
     sold, named = by_product(flows), list(blocs().values())
     of_exports = [name for name in CL_SPECIALISATION.codes if name not in ("LAFAY", "GL")]
-    exports = as_table(advantage(sold, indicators=of_exports, blocs=named, check=False))
-    both_ways = [
-        as_table(lafay(sold, blocs=named, check=False)),
-        as_table(intra_industry(sold, blocs=named, check=False)),
+    two_way = both_ways(sold)
+    tables = [
+        as_table(advantage(sold, indicators=of_exports, blocs=named, check=False)),
+        as_table(lafay(two_way, blocs=named, check=False)),
+        as_table(intra_industry(two_way, blocs=named, check=False)),
     ]
-    # Of an area whose imports no source gives, there is nothing to say product by product.
-    known = [
-        table.filter(table.INDICATOR.isin(list(CL_SPECIALISATION.codes)), table.OBS_VALUE.notnull())
-        for table in both_ways
-    ]
-    rows = stacked([table.select(*SPECIALISATION.key, "OBS_VALUE") for table in (exports, *known)])
+    rows = stacked([table.select(*SPECIALISATION.key, "OBS_VALUE") for table in tables])
+    # What goes both ways over all products is in TRADE_STRUCTURE.
     return observed(rows.filter(rows.PRODUCT != "_T"), sold, SPECIALISATION)

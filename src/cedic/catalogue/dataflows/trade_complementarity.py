@@ -18,7 +18,7 @@ from cedic.catalogue.concepts import (
 )
 from cedic.catalogue.dataflows.specialisation import GL
 from cedic.catalogue.dataflows.trade_structure import GL_ADJUSTED
-from cedic.catalogue.products import by_product, observed
+from cedic.catalogue.products import both_ways, by_product, observed
 from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.regions import blocs
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 LARGE = 0.005
 """The part of the exports of all in a source from which on an area counts as a large economy."""
 
-_PAIR = "REF_AREA=CHL COUNTERPART_AREA=BRA,MERCOSUR SOURCE=UNCTAD"
+_PAIR = "REF_AREA=CHL COUNTERPART_AREA=BRA,MERCOSUR SOURCE=OECD_ICIO"
 _COARSE = Text(
     "Null for an area without trade. The coarser the products, the higher: compare values of one "
     "source only.",
@@ -184,7 +184,8 @@ def trade_complementarity(flows: ir.Table) -> ir.Table:
     sold, named = by_product(flows, partners=True), list(blocs().values())
     some = _shown(sold)
     shown = [*some, *blocs()]
-    among = sold.filter(sold.REF_AREA.isin(some), sold.COUNTERPART_AREA.isin(some))
+    among = both_ways(sold)
+    among = among.filter(among.REF_AREA.isin(some), among.COUNTERPART_AREA.isin(some))
     alike = as_table(similarity(sold, blocs=named, check=False))
     alike = alike.filter(alike.REF_AREA.isin(shown), alike.COUNTERPART_AREA.isin(shown))
     both = as_table(intra_industry(among, partners=True, products=False, blocs=named, check=False))

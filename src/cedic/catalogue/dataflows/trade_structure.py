@@ -17,7 +17,7 @@ from cedic.catalogue.concepts import (
     VINTAGE,
 )
 from cedic.catalogue.dataflows.specialisation import GL
-from cedic.catalogue.products import by_product, observed
+from cedic.catalogue.products import both_ways, by_product, observed
 from cedic.catalogue.registry import publishes
 from cedic.model import Attribute, Codelist, Dataflow, Dimension, Indicator, Representation, Text
 from cedic.regions import blocs
@@ -77,7 +77,7 @@ GL_ADJUSTED = Indicator(
         "Nul là où tout le commerce va dans un sens ; sinon, comme GL.",
     ),
     citation="Grubel and Lloyd (1975).",
-    example="REF_AREA=CHL,BRA SOURCE=UNCTAD TRADE_FLOW=XM INDICATOR=GL_ADJUSTED",
+    example="REF_AREA=CHL,BRA SOURCE=OECD_ICIO TRADE_FLOW=XM INDICATOR=GL_ADJUSTED",
 )
 
 CL_TRADE_STRUCTURE = Codelist.of(
@@ -370,7 +370,7 @@ CL_TRADE_STRUCTURE = Codelist.of(
         citation="Brenton and Newfarmer (2007); World Bank, WITS.",
         example=f"{_AREA} INDICATOR=IEMP",
     ),
-    replace(GL, example="REF_AREA=CHL,BRA SOURCE=UNCTAD TRADE_FLOW=XM INDICATOR=GL"),
+    replace(GL, example="REF_AREA=CHL,BRA SOURCE=OECD_ICIO TRADE_FLOW=XM INDICATOR=GL"),
     GL_ADJUSTED,
 )
 
@@ -447,7 +447,7 @@ def trade_structure(flows: ir.Table) -> ir.Table:
     sold = by_product(flows, partners=True)
     named = list(blocs().values())
     markets = as_table(market_reach(sold, blocs=named, check=False))
-    both = intra_industry(sold, products=False, blocs=named, check=False)
+    both = intra_industry(both_ways(sold), products=False, blocs=named, check=False)
     tables = [
         _of_flow(markets.filter(markets.PRODUCT == "_T"), "X"),
         _of_flow(as_table(both), "XM"),
