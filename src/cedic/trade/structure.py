@@ -353,13 +353,16 @@ def _concentration(ordered: pa.Table, starts: NDArray[np.int64]) -> dict[str, Fl
         n_traded = np.repeat(count, np.diff(np.append(starts, len(x))))
         within = summed(np.where(x > 0, share * np.log(n_traded * share), 0))
         extensive = np.log(n / count)
+        least = np.sqrt(1 / n)
+        # Of a universe of one product, 0/0.
+        normalised = (root - least) / (1 - least)
     # A sum of one or of equal shares may end a digit below zero.
     intensive = np.maximum(within, 0)
     none = whole == 0
     figures = {
         "HHI": squares,
         "HIRSCHMAN": root,
-        "CONCENTRATION": np.where(n > 1, (root - np.sqrt(1 / n)) / (1 - np.sqrt(1 / n)), np.nan),
+        "CONCENTRATION": normalised,
         "DIVERSIFICATION": above,
         "THEIL": extensive + intensive,
         "THEIL_EXTENSIVE": extensive,
