@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cedic.catalogue.columns import frequency, settled
+from cedic.catalogue.columns import frequency, settled, vintages
+from cedic.model import Indicator
 from cedic.products import CL_PRODUCT_DETAILED, SCHEMES, classifications, groups
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+
+    from cedic.model import Dataflow
 
 WORLD = "WLD"
 """The partner of a row that is of all partners together."""
@@ -64,6 +67,36 @@ def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
     both = detail.union(mirrored).filter(lambda rows: rows.REF_AREA != rows.COUNTERPART_AREA)
     summed = both.group_by([*same, *sides]).aggregate(OBS_VALUE=both.OBS_VALUE.sum().cast("int64"))
     return settled(summed.mutate(FREQ=frequency(summed.TIME_PERIOD)))
+
+
+def both_ways(sold: ir.Table) -> ir.Table:
+    """Of :func:`by_product`, the sources and periods that give imports beside exports."""
+    period = ["SOURCE", "TIME_PERIOD"]
+    return sold.semi_join(sold.filter(sold.TRADE_FLOW == "M"), period)
+
+
+def observed(rows: ir.Table, of: ir.Table, flow: Dataflow) -> ir.Table:
+    """Rows of indicators in the columns of their dataflow: unit, status and vintage added.
+
+    Parameters
+    ----------
+    rows : ibis.Table
+        The dimensions of `flow` and OBS_VALUE.
+    of : ibis.Table
+        What they were made from, by :func:`by_product`.
+    flow : Dataflow
+        Its indicators say their units.
+    """
+    codes = flow.component("INDICATOR").codelist or ()
+    units = {code.id: code.unit for code in codes if isinstance(code, Indicator)}
+    joined = rows.left_join(vintages(of), ["SOURCE", "TIME_PERIOD"])
+    told = joined.select(
+        *rows.columns,
+        UNIT_MEASURE=rows.INDICATOR.substitute(units),
+        OBS_STATUS=rows.OBS_VALUE.isnull().ifelse("M", "A"),
+        VINTAGE=joined.VINTAGE,
+    )
+    return told.select(*flow.columns)
 
 
 def by_partner(flows: ir.Table) -> ir.Table:

@@ -5,20 +5,38 @@ from cedic.trade.flows import mirror, reconcile
 from cedic.trade.matrix import matrix
 from cedic.trade.network import backbone, network
 from cedic.trade.partitions import adjusted_mutual_information, adjusted_rand
+from cedic.trade.product import (
+    advantage,
+    change,
+    concentration,
+    intra_industry,
+    lafay,
+    market_reach,
+    penetration,
+    similarity,
+)
 from cedic.trade.reclassify import reclassify
 from cedic.trade.regional import regional
 
 __all__ = [
     "adjusted_mutual_information",
     "adjusted_rand",
+    "advantage",
     "backbone",
+    "change",
+    "concentration",
     "coverage",
     "dark_pairs",
+    "intra_industry",
+    "lafay",
+    "market_reach",
     "matrix",
     "mirror",
     "network",
+    "penetration",
     "reclassify",
     "reconcile",
     "regional",
     "reporters",
+    "similarity",
 ]
