@@ -66,6 +66,50 @@ def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
     return settled(summed.mutate(FREQ=frequency(summed.TIME_PERIOD)))
 
 
+def with_quantities(flows: ir.Table) -> ir.Table:
+    """Exports and imports by product and partner as finely as each source has them, with quantities.
+
+    Parameters
+    ----------
+    flows : ibis.Table
+        All sources of the kind ``trade``, as a build gives them.
+
+    Returns
+    -------
+    ibis.Table
+        A temporary table: FREQ, SOURCE, CLASSIFICATION, VINTAGE, TIME_PERIOD, REF_AREA,
+        COUNTERPART_AREA, TRADE_FLOW, PRODUCT (the source's own code), OBS_VALUE in whole US dollars
+        and QUANTITY in tonnes. Only periods of a source in which some quantity is known; a row of a
+        reconciled source is the export of one side and the import of the other.
+    """
+    import ibis
+
+    period = ["SOURCE", "TIME_PERIOD"]
+    detail = flows.filter(flows.PRODUCT != "_T", flows.OBS_VALUE.notnull())
+    known = detail.group_by(period).aggregate(
+        KNOWN=detail.QUANTITY.count(), DIGITS=detail.PRODUCT.length().max()
+    )
+    detail = detail.join(known.filter(known.KNOWN > 0), period)
+    detail = detail.filter(detail.PRODUCT.length() == detail.DIGITS)
+    mirrored = detail.filter(detail.RECONCILED).mutate(
+        REF_AREA=detail.COUNTERPART_AREA,
+        COUNTERPART_AREA=detail.REF_AREA,
+        TRADE_FLOW=ibis.literal("M"),
+    )
+    both = detail.union(mirrored)
+    keys = [*period, "CLASSIFICATION", "VINTAGE", "TRADE_FLOW", "PRODUCT"]
+    return settled(
+        both.select(
+            *keys,
+            "REF_AREA",
+            "COUNTERPART_AREA",
+            "OBS_VALUE",
+            "QUANTITY",
+            FREQ=frequency(both.TIME_PERIOD),
+        )
+    )
+
+
 def _digits(rows: ir.Table) -> ir.IntegerValue:
     """How many digits codes of the Harmonized System have; 0 for other codes."""
     harmonized = rows.CLASSIFICATION.re_search("^HS[0-9]{2}$")

@@ -501,23 +501,30 @@ def _items(rows: ir.Table, links: ir.Table, by: Sequence[str]) -> ir.Table:
     import ibis
 
     apart = _sources(rows)
-    keys = [*apart, "TRADE_FLOW", "REF_AREA", *by, "TIME_PERIOD", "PREVIOUS"]
-    with_quantity = (rows.QUANTITY.notnull() & (rows.OBS_VALUE > 0)).ifelse(rows.OBS_VALUE, None)
-    rows = rows.mutate(W=with_quantity.cast(rows.OBS_VALUE.type()))
+    with_quantity = rows.QUANTITY.notnull() & (rows.OBS_VALUE > 0)
+    rows = rows.mutate(V=rows.OBS_VALUE, W=with_quantity.ifelse(rows.OBS_VALUE, None))
+    if any(name not in by for name in ITEM if name in rows.columns):
+        items = [*apart, "TRADE_FLOW", "REF_AREA", *by, "TIME_PERIOD"]
+        rows = rows.group_by(items).aggregate(
+            V=total(rows.V), W=total(rows.W), QUANTITY=rows.QUANTITY.sum()
+        )
+    keys = [*apart, "TRADE_FLOW", "REF_AREA", *by]
 
-    def seen(link: list[Any], now: str, then: str) -> ir.Table:
-        joined = rows.rename(AT="TIME_PERIOD").join(links, [*apart, *link])
-        figures = {"V": joined.OBS_VALUE, "W": joined.W, "Q": joined.QUANTITY}
+    def seen(link: str, number: int) -> ir.Table:
+        joined = rows.rename(AT="TIME_PERIOD").join(links, [*apart, ("AT", link)])
+        figures = {"V": joined.V, "W": joined.W, "Q": joined.QUANTITY.cast("float64")}
         return joined.select(
             *keys,
-            **{f"{name}{now}": value for name, value in figures.items()},
-            **{f"{name}{then}": ibis.null(value.type()) for name, value in figures.items()},
-        ).select(*keys, "V0", "V1", "W0", "W1", "Q0", "Q1")
+            "TIME_PERIOD",
+            "PREVIOUS",
+            **{f"{name}{number}": value for name, value in figures.items()},
+        )
 
-    both = seen([("AT", "PREVIOUS")], "0", "1").union(seen([("AT", "TIME_PERIOD")], "1", "0"))
-    items = both.group_by(keys).aggregate(
-        **{name: total(both[name]) for name in ("V0", "V1", "W0", "W1")},
-        **{name: both[name].sum().cast("float64") for name in ("Q0", "Q1")},
+    key = [*keys, "TIME_PERIOD", "PREVIOUS"]
+    both = seen("PREVIOUS", 0).outer_join(seen("TIME_PERIOD", 1), key)
+    items = both.select(
+        **{name: ibis.coalesce(both[name], both[f"{name}_right"]) for name in key},
+        **{name: both[name] for name in ("V0", "V1", "W0", "W1", "Q0", "Q1")},
     )
     change = safe_divide(
         items.W1.cast("float64") * items.Q0, items.W0.cast("float64") * items.Q1
