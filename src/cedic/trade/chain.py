@@ -620,9 +620,8 @@ def _grouped(table: ir.Table, product_groups: Mapping[str, str] | None) -> ir.Ta
         raise UsageError(
             "Groups of products need items by product.", remedy="add PRODUCT to by="
         )
-    groups = ibis.memtable(
-        {"PRODUCT": list(product_groups), "OF_GROUP": list(product_groups.values())}
-    )
+    listed = {"PRODUCT": list(product_groups), "OF_GROUP": list(product_groups.values())}
+    groups = ibis.memtable(listed, schema=dict.fromkeys(listed, "string"))
     return _joined(table, groups, ["PRODUCT"]).drop("PRODUCT").rename(PRODUCT="OF_GROUP")
 
 
