@@ -503,22 +503,17 @@ def _items(rows: ir.Table, links: ir.Table, by: Sequence[str]) -> ir.Table:
     apart = _sources(rows)
     with_quantity = rows.QUANTITY.notnull() & (rows.OBS_VALUE > 0)
     rows = rows.mutate(V=rows.OBS_VALUE, W=with_quantity.ifelse(rows.OBS_VALUE, None))
+    keys = [*apart, "TRADE_FLOW", "REF_AREA", *by]
     if any(name not in by for name in ITEM if name in rows.columns):
-        items = [*apart, "TRADE_FLOW", "REF_AREA", *by, "TIME_PERIOD"]
-        rows = rows.group_by(items).aggregate(
+        rows = rows.group_by([*keys, "TIME_PERIOD"]).aggregate(
             V=total(rows.V), W=total(rows.W), QUANTITY=rows.QUANTITY.sum()
         )
-    keys = [*apart, "TRADE_FLOW", "REF_AREA", *by]
+    rows = rows.mutate(Q=rows.QUANTITY.cast("float64")).rename(AT="TIME_PERIOD")
 
     def seen(link: str, number: int) -> ir.Table:
-        joined = rows.rename(AT="TIME_PERIOD").join(links, [*apart, ("AT", link)])
-        figures = {"V": joined.V, "W": joined.W, "Q": joined.QUANTITY.cast("float64")}
-        return joined.select(
-            *keys,
-            "TIME_PERIOD",
-            "PREVIOUS",
-            **{f"{name}{number}": value for name, value in figures.items()},
-        )
+        joined = rows.view().join(links, [*apart, ("AT", link)])
+        figures = {f"{name}{number}": joined[name] for name in ("V", "W", "Q")}
+        return joined.select(*keys, "TIME_PERIOD", "PREVIOUS", **figures)
 
     key = [*keys, "TIME_PERIOD", "PREVIOUS"]
     both = seen("PREVIOUS", 0).outer_join(seen("TIME_PERIOD", 1), key)
