@@ -1,6 +1,7 @@
 """Chained indices and growth against their definitions, worked out in exact fractions."""
 
-from fractions import Fraction as F
+from fractions import Fraction
+from itertools import pairwise
 from math import exp, log, prod, sqrt
 
 import pandas as pd
@@ -12,6 +13,7 @@ from cedic.errors import DataError, UnknownCodeError, UsageError
 from cedic.trade import Outliers, chained, growth, terms_of_trade
 from cedic.trade.chain import FORMULAS
 
+F = Fraction
 QUICK = settings(max_examples=2, derandomize=True, deadline=None, database=None)
 
 PRICES = {2000: (F(1), F(2)), 2001: (F(12, 10), F(18, 10)), 2002: (F(15, 10), F(2))}
@@ -90,7 +92,7 @@ def test_golden():
     for name in FORMULAS:
         links = [
             price_links(PRICES[a], QUANTITIES[a], PRICES[b], QUANTITIES[b])[name]
-            for a, b in zip(years, years[1:], strict=False)
+            for a, b in pairwise(years)
         ]
         assert list(found[f"PRICE_{name}"]) == ["2000", "2001", "2002"]
         assert list(found[f"PRICE_{name}"].values()) == pytest.approx(
@@ -98,7 +100,7 @@ def test_golden():
         )
         turned = [
             price_links(QUANTITIES[a], PRICES[a], QUANTITIES[b], PRICES[b])[name]
-            for a, b in zip(years, years[1:], strict=False)
+            for a, b in pairwise(years)
         ]
         if name != "TORNQVIST":
             assert found[f"VOLUME_{name}"]["2002"] == pytest.approx(100 * prod(turned), rel=1e-13)
@@ -456,7 +458,14 @@ def simulated():
     rng = np.random.default_rng(5)
     return flows(
         *(
-            (area, "C", f"{k:06}", str(2000 + t), round(1e6 * 1.05**t * rng.lognormal(0, 0.1)), 10.0)
+            (
+                area,
+                "C",
+                f"{k:06}",
+                str(2000 + t),
+                round(1e6 * 1.05**t * rng.lognormal(0, 0.1)),
+                10.0,
+            )
             for area in "AB"
             for k in range(10_100, 10_400)
             for t in range(4)
@@ -507,8 +516,8 @@ def test_bad_requests():
         growth(data, periods=(1999, 2000))
     with pytest.raises(UsageError, match="outlier filter"):
         Outliers(U=2)
+    wider = data.assign(COUNTERPART_AREA="B")
     with pytest.raises(UsageError, match="Groups of products"):
-        wider = data.assign(COUNTERPART_AREA="B")
         chained(wider, by="COUNTERPART_AREA", product_groups={"0100": "G"})
 
 
@@ -548,7 +557,7 @@ def test_growth_of_guatemala_within_an_edition(shared):
     found = growth(data, by="PRODUCT").to_pandas()
     editions = data.groupby("TIME_PERIOD").CLASSIFICATION.unique().str[0]
     years = sorted(editions.index)
-    linked = {str(b) for a, b in zip(years, years[1:], strict=False) if editions[a] == editions[b]}
+    linked = {str(b) for a, b in pairwise(years) if editions[a] == editions[b]}
     assert set(found.TIME_PERIOD) == linked
     sums = data[data.TRADE_FLOW == "X"].groupby("TIME_PERIOD").OBS_VALUE.sum()
     wide = found.pivot_table(index="TIME_PERIOD", columns="INDICATOR", values="OBS_VALUE")

@@ -454,11 +454,11 @@ def _links(
     periods = periods.mutate(
         PREVIOUS=periods.TIME_PERIOD.lag().over(in_order),
         WIDTH=periods.STEP - periods.STEP.lag().over(in_order),
-        **{"EDITION": periods[name].lag().over(in_order) for name in edition},
+        **{f"PREVIOUS_{name}": periods[name].lag().over(in_order) for name in edition},
     )
     links = periods.filter(periods.PREVIOUS.notnull())
     if edition:
-        links = links.filter(links.CLASSIFICATION.identical_to(links.EDITION))
+        links = links.filter(links.CLASSIFICATION.identical_to(links.PREVIOUS_CLASSIFICATION))
     if not bridge:
         links = links.filter(links.WIDTH == 1)
     return links.select(*keys, "TIME_PERIOD", "PREVIOUS")
@@ -521,9 +521,7 @@ def _items(rows: ir.Table, links: ir.Table, by: Sequence[str]) -> ir.Table:
         **{name: ibis.coalesce(both[name], both[f"{name}_right"]) for name in key},
         **{name: both[name] for name in ("V0", "V1", "W0", "W1", "Q0", "Q1")},
     )
-    change = safe_divide(
-        items.W1.cast("float64") * items.Q0, items.W0.cast("float64") * items.Q1
-    )
+    change = safe_divide(items.W1.cast("float64") * items.Q0, items.W0.cast("float64") * items.Q1)
     return items.mutate(CHANGE=change)
 
 
@@ -612,9 +610,7 @@ def _grouped(table: ir.Table, product_groups: Mapping[str, str] | None) -> ir.Ta
     if product_groups is None:
         return table
     if "PRODUCT" not in table.columns:
-        raise UsageError(
-            "Groups of products need items by product.", remedy="add PRODUCT to by="
-        )
+        raise UsageError("Groups of products need items by product.", remedy="add PRODUCT to by=")
     listed = {"PRODUCT": list(product_groups), "OF_GROUP": list(product_groups.values())}
     groups = ibis.memtable(listed, schema=dict.fromkeys(listed, "string"))
     return _joined(table, groups, ["PRODUCT"]).drop("PRODUCT").rename(PRODUCT="OF_GROUP")

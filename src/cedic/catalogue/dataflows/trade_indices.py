@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cedic.catalogue.columns import frequency, settled, vintages, with_gaps
+from cedic.catalogue.columns import settled, vintages, with_gaps
 from cedic.catalogue.concepts import (
     BASE_PER,
     COVERAGE,
@@ -322,9 +322,9 @@ TRADE_INDICES = Dataflow(
         "Indices de prix et de volume du commerce",
     ),
     description=Text(
-        "Chained indices of unit values, volumes and values of exports and imports, of all products and "
-        "by section, and the terms of trade; each area's or bloc's first year is 100. They are made from "
-        "quantities by product in consecutive years, as in BACI or UN Comtrade in the Harmonized "
+        "Chained indices of unit values, volumes and values of exports and imports, of all products "
+        "and by section, and the terms of trade; each area's or bloc's first year is 100. They are made "
+        "from quantities by product in consecutive years, as in BACI or UN Comtrade in the Harmonized "
         "System; the embedded sample has none.",
         "Índices encadenados de valores unitarios, volúmenes y valores de exportaciones e "
         "importaciones, de todos los productos y por sección, y términos de intercambio; el primer año "
@@ -332,8 +332,8 @@ TRADE_INDICES = Dataflow(
         "en BACI o UN Comtrade en el Sistema Armonizado; la muestra incluida no las tiene.",
         "Índices encadeados de valores unitários, volumes e valores de exportações e importações, de "
         "todos os produtos e por seção, e termos de troca; o primeiro ano de cada área ou bloco é 100. "
-        "São feitos com quantidades por produto em anos consecutivos, como na BACI ou na UN Comtrade no "
-        "Sistema Harmonizado; a amostra incluída não as tem.",
+        "São feitos com quantidades por produto em anos consecutivos, como na BACI ou na UN Comtrade "
+        "no Sistema Harmonizado; a amostra incluída não as tem.",
         "Indices chaînés des valeurs unitaires, volumes et valeurs des exportations et importations, "
         "pour tous les produits et par section, et termes de l’échange ; la première année de chaque "
         "zone ou bloc vaut 100. Ils sont tirés des quantités par produit d’années consécutives, comme "
