@@ -284,17 +284,17 @@ TRADE_GROWTH = Dataflow(
         "of it came from continuing, new and lost partners and products and, where quantities are "
         "known, from prices and volumes. Contributions are percentage points and add up to the growth.",
         "Cuánto crecieron las exportaciones e importaciones de áreas y bloques, en dólares corrientes, "
-        "y cuánto se debió a socios y productos que continúan, se suman o se pierden y, donde se conocen "
-        "las cantidades, a precios y volúmenes. Las contribuciones son puntos porcentuales y suman el "
-        "crecimiento.",
+        "y cuánto se debió a socios y productos que continúan, se suman o se pierden y, donde se "
+        "conocen las cantidades, a precios y volúmenes. Las contribuciones son puntos porcentuales "
+        "y suman el crecimiento.",
         "Quanto cresceram as exportações e importações de áreas e blocos, em dólares correntes, e "
-        "quanto se deveu a parceiros e produtos que continuam, se somam ou se perdem e, onde se conhecem as "
-        "quantidades, a preços e volumes. As contribuições são pontos percentuais e somam o "
-        "crescimento.",
+        "quanto se deveu a parceiros e produtos que continuam, se somam ou se perdem e, onde se "
+        "conhecem as quantidades, a preços e volumes. As contribuições são pontos percentuais e "
+        "somam o crescimento.",
         "De combien ont crû les exportations et importations des zones et des blocs, en dollars "
         "courants, et ce qui en revient aux partenaires et produits maintenus, nouveaux et disparus "
-        "et, là où les quantités sont connues, aux prix et aux volumes. Les contributions sont en points "
-        "de pourcentage et s’additionnent à la croissance.",
+        "et, là où les quantités sont connues, aux prix et aux volumes. Les contributions sont en "
+        "points de pourcentage et s’additionnent à la croissance.",
     ),
     dimensions=(FREQ, REF_AREA, TRADE_FLOW, INDICATOR, SOURCE, TIME_PERIOD),
     measure=OBS_VALUE,

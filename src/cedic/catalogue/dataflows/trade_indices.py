@@ -323,9 +323,9 @@ TRADE_INDICES = Dataflow(
     ),
     description=Text(
         "Chained indices of unit values, volumes and values of exports and imports, of all products "
-        "and by section, and the terms of trade; each area's or bloc's first year is 100. They are made "
-        "from quantities by product in consecutive years, as in BACI or UN Comtrade in the Harmonized "
-        "System; the embedded sample has none.",
+        "and by section, and the terms of trade; each area's or bloc's first year is 100. They are "
+        "made from quantities by product in consecutive years, as in BACI or UN Comtrade in the "
+        "Harmonized System; the embedded sample has none.",
         "Índices encadenados de valores unitarios, volúmenes y valores de exportaciones e "
         "importaciones, de todos los productos y por sección, y términos de intercambio; el primer año "
         "de cada área o bloque es 100. Se hacen con cantidades por producto en años consecutivos, como "
