@@ -20,7 +20,7 @@ show: $(VENV)/run.stamp ## The same without the portal
 	$(BIN)/cedic overview
 
 test: $(VENV)/test.stamp ## Set up and run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 setup: $(VENV)/test.stamp ## Set up all that development needs
 
@@ -47,7 +47,7 @@ bench: $(VENV)/test.stamp ## Measure speed and memory against named alternatives
 
 lock: $(VENV)/made.stamp ## Pin the newest versions: names, versions and hashes, no addresses
 	$(BIN)/python -m pip install uv
-	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra reports --extra web --extra postgres -o requirements/run.txt $(LOCK)
+	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra analysis --extra reports --extra web --extra postgres -o requirements/run.txt $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra dev -c requirements/run.txt -o requirements/test.txt $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra dev --extra spark -c requirements/test.txt -o requirements/spark.txt $(LOCK)
 	$(BIN)/uv pip compile requirements/clients.in -o requirements/clients.txt $(LOCK)

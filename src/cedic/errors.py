@@ -72,6 +72,26 @@ class UnknownCodeError(UsageError):
         super().__init__(f"There is no {kind} called {value!r}.", remedy=remedy)
 
 
+class MissingLibraryError(UsageError):
+    """A library that a part of CEDIC needs and that is not installed.
+
+    Parameters
+    ----------
+    library : str
+        The library's name.
+    what : str
+        What needs it, as a person says it: "the network of trade".
+    extra : str
+        The extra of CEDIC that installs it.
+    """
+
+    def __init__(self, library: str, what: str, *, extra: str = "analysis") -> None:
+        super().__init__(
+            f"The library {library}, which {what} needs, is not installed.",
+            remedy=f"run: pip install 'cedic[{extra}]'",
+        )
+
+
 class DataError(CedicError):
     """Data that cannot be trusted as they are: a missing column, a bad value, a broken file."""
 

@@ -15,10 +15,11 @@ from small_world import (
     TRADE,
     files_of,
     series_part,
+    totals,
     trade_part,
 )
 
-from cedic.errors import StoreError, UnknownCodeError
+from cedic.errors import MissingLibraryError, StoreError, UnknownCodeError
 from cedic.publish.export import write
 from cedic.warehouse import AllSources, Publication, Store, build
 
@@ -55,6 +56,18 @@ def test_the_second_build_makes_nothing(built: Store) -> None:
     done = build(built)
     assert (done.made, set(done.fresh), done.release.number) == ((), set(PUBLICATIONS), 1)
     assert files_of(Path(built.location)) == before
+
+
+def test_a_missing_library_is_told_before_anything_is_written(store: Store) -> None:
+    store.load([trade_part(2020), series_part(2020)])
+    flows = {"flows": "TRADE"}
+    store.publications["TOTALS"] = Publication(TOTALS, flows, totals, libraries=("json", "absent"))
+    before = files_of(Path(store.location))
+    with pytest.raises(MissingLibraryError, match=r"absent.*TOTALS") as told:
+        build(store)
+    assert told.value.remedy == "run: pip install 'cedic[analysis]'"
+    assert files_of(Path(store.location)) == before
+    assert build(store, only=["MACRO"]).made == ("MACRO",)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
     )
     period = ["SOURCE", "TIME_PERIOD"]
     finest = detail.group_by(period).aggregate(DIGITS=_digits(detail).max())
-    detail = detail.join(finest, period).filter(lambda rows: rows.DIGITS == _digits(rows))
+    detail = detail.join(finest, period).filter(lambda rows: _digits(rows) == rows.DIGITS)
     listed = list(CL_PRODUCT_DETAILED.codes)
     heading = ibis.literal("HS") + detail.PRODUCT.left(4)
     code = (detail.DIGITS > 0).ifelse(

@@ -16,7 +16,7 @@ PUBLICATIONS: dict[str, Publication] = {}
 
 
 def publishes(
-    dataflow: Dataflow, inputs: Mapping[str, str | AllSources]
+    dataflow: Dataflow, inputs: Mapping[str, str | AllSources], libraries: tuple[str, ...] = ()
 ) -> Callable[[Callable[..., ir.Table]], Callable[..., ir.Table]]:
     """Declare that the function below makes `dataflow` out of `inputs`.
 
@@ -26,6 +26,9 @@ def publishes(
         What is published.
     inputs : mapping of str to str or AllSources
         For each argument of the function: the id of another dataflow, or all sources of a kind.
+    libraries : tuple of str, optional
+        The libraries of the extra ``analysis`` that the function imports; a build without them
+        stops before it writes anything.
 
     Raises
     ------
@@ -36,7 +39,7 @@ def publishes(
     def bind(function: Callable[..., ir.Table]) -> Callable[..., ir.Table]:
         if dataflow.id in PUBLICATIONS:
             raise ValueError(f"{dataflow.id} is published twice")
-        PUBLICATIONS[dataflow.id] = Publication(dataflow, inputs, function)
+        PUBLICATIONS[dataflow.id] = Publication(dataflow, inputs, function, libraries)
         return function
 
     return bind

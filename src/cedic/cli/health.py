@@ -34,6 +34,7 @@ def checks(store: Store) -> list[Check]:
         ("python", _python),
         ("libraries", _libraries),
         ("charts", _charts),
+        ("analysis", _analysis),
         ("home folder", _home),
         ("own blocs", _own_blocs),
         ("Comtrade key", _key),
@@ -65,6 +66,14 @@ def _charts() -> Check:
         return Check("charts", "ok", f"altair {version('altair')}")
     except PackageNotFoundError:
         return Check("charts", "note", "not installed; run: pip install 'cedic[reports]'")
+
+
+def _analysis() -> Check:
+    names = ("numpy", "scipy", "igraph")
+    try:
+        return Check("analysis", "ok", ", ".join(f"{name} {version(name)}" for name in names))
+    except PackageNotFoundError as error:
+        return Check("analysis", "note", f"no {error.name}; run: pip install 'cedic[analysis]'")
 
 
 def _home() -> Check:

@@ -81,7 +81,7 @@ def _seen_from(table: ir.Table, flow: Flow) -> ir.Table:
     else:
         require(table, ("REF_AREA", "PRODUCT", "TIME_PERIOD", "OBS_VALUE"), "trade by product")
         if "TRADE_FLOW" in table.columns:
-            table = table.filter(table.TRADE_FLOW == flow)
+            table = table.filter(flow == table.TRADE_FLOW)
         elif flow == "M":
             raise UsageError(
                 "The table of trade by product does not say which rows are imports.",

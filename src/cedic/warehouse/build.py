@@ -9,9 +9,10 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from cedic.errors import StoreError
+from cedic.errors import MissingLibraryError, StoreError
 from cedic.model import Codelist, Dataflow, Progress, schema, silent
 from cedic.settings import settings
 from cedic.warehouse.engine import (
@@ -73,6 +74,8 @@ def build(
 
     Raises
     ------
+    MissingLibraryError
+        If a dataflow needs a library that is not installed; nothing is written then.
     StoreError
         If no source is loaded, another process is writing, or the disk is full. What was released
         before stands.
@@ -80,6 +83,8 @@ def build(
         If a result does not fit its declaration.
     """
     order = _order(store, only)
+    for id in order:
+        _check_libraries(store.publications[id])
     made: list[str] = []
     with store.writing("building"):
         sources = store.sources()
@@ -139,6 +144,12 @@ def _order(store: Store, only: Iterable[str]) -> list[str]:
         if id in wanted:
             wanted |= graph[id]
     return [id for id in order if id in wanted]
+
+
+def _check_libraries(publication: Publication) -> None:
+    for library in publication.libraries:
+        if find_spec(library) is None:
+            raise MissingLibraryError(library, f"the dataflow {publication.dataflow.id}")
 
 
 def _basis(

@@ -36,8 +36,11 @@ class Publication:
         For each argument of `function`: the id of another dataflow, or the sources of a kind.
     function : callable
         Takes Ibis tables and gives an Ibis table with the columns of the dataflow.
+    libraries : tuple of str
+        The libraries of the extra ``analysis`` that `function` imports.
     """
 
     dataflow: Dataflow
     inputs: Mapping[str, str | AllSources]
     function: Callable[..., ir.Table]
+    libraries: tuple[str, ...] = ()
