@@ -63,7 +63,7 @@ def test_indices_of_areas_and_blocs_by_section(flows):
     assert last.OBS_VALUE["BRA", "X", "_T", "MATCHED_ITEMS"] == 3
     units = {code.id: code.unit for code in TRADE_INDICES.dimensions[4].codelist}
     assert all(isinstance(code, Indicator) for code in TRADE_INDICES.dimensions[4].codelist)
-    assert all(rows.UNIT_MEASURE == rows.INDICATOR.map(units))
+    assert all(rows.INDICATOR.map(units) == rows.UNIT_MEASURE)
 
 
 def test_only_what_has_quantities(flows):

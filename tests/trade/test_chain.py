@@ -46,7 +46,7 @@ def flows(*rows):
 
 def index(found, area="A", flow="X"):
     rows = found.to_pandas()
-    rows = rows[(rows.REF_AREA == area) & (rows.TRADE_FLOW == flow)]
+    rows = rows[(area == rows.REF_AREA) & (flow == rows.TRADE_FLOW)]
     series = {}
     for row in rows.itertuples():
         series.setdefault(row.INDICATOR, {})[row.TIME_PERIOD] = row.OBS_VALUE
@@ -145,12 +145,12 @@ def test_new_and_lost_items_count_in_value_only():
     )
     rows = chained(data).to_pandas().set_index(["INDICATOR", "TIME_PERIOD"])
     one = rows.loc[("PRICE_FISHER", "2001")]
-    assert one.LINK == pytest.approx(1.2, rel=1e-14)
+    assert pytest.approx(1.2, rel=1e-14) == one.LINK
     assert (one.ITEMS, one.UNMATCHED, one.UNPRICED, one.OUTLIERS) == (1, 3, 2, 0)
-    assert one.MATCHED_SHARE == pytest.approx(220 / (200 + 305))
+    assert pytest.approx(220 / (200 + 305)) == one.MATCHED_SHARE
     assert rows.loc[("VALUE", "2001")].LINK == 305 / 200
     assert rows.loc[("VALUE_MATCHED", "2001")].LINK == 1.2
-    assert rows.loc[("VOLUME_IMPLICIT", "2001")].LINK == pytest.approx(305 / 200 / 1.2)
+    assert pytest.approx(305 / 200 / 1.2) == rows.loc[("VOLUME_IMPLICIT", "2001")].LINK
 
 
 def test_a_missing_year_breaks_the_chain():
@@ -192,9 +192,9 @@ def test_a_bloc_is_the_items_of_its_members():
     rows = rows[rows.TIME_PERIOD == "2001"].set_index(["REF_AREA", "INDICATOR"])
     p0, q0, p1, q1 = (F(10), F(100)), (10, 3), (F(12), F(80)), (10, 5)
     for name, link in price_links(p0, q0, p1, q1).items():
-        assert rows.loc[("R", f"PRICE_{name}")].LINK == pytest.approx(link, rel=1e-12)
+        assert pytest.approx(link, rel=1e-12) == rows.loc[("R", f"PRICE_{name}")].LINK
     assert rows.loc[("R", "VALUE")].LINK == 560 / 400
-    assert rows.loc[("R", "VALUE")].COVERAGE == pytest.approx(2 / 3)
+    assert pytest.approx(2 / 3) == rows.loc[("R", "VALUE")].COVERAGE
     assert rows.loc[("A", "VALUE")].COVERAGE == 1
 
 
@@ -430,7 +430,7 @@ def test_contributions_add_up(data):
         totals = [
             sum(v for (i, _, _, t), (v, _) in data.items() if (i, t) == (area, one)) for one in "01"
         ]
-        parts = found[found.REF_AREA == area].set_index("INDICATOR").OBS_VALUE
+        parts = found[area == found.REF_AREA].set_index("INDICATOR").OBS_VALUE
         if not all(totals):
             assert parts.empty
             continue
@@ -563,5 +563,5 @@ def test_growth_of_guatemala_within_an_edition(shared):
     wide = found.pivot_table(index="TIME_PERIOD", columns="INDICATOR", values="OBS_VALUE")
     for year, row in wide.iterrows():
         before = max(one for one in years if one < int(year))
-        assert row.GROWTH == pytest.approx(100 * (sums[int(year)] / sums[before] - 1))
-        assert row.CONTINUING + row.NEW + row.LOST == pytest.approx(row.GROWTH)
+        assert pytest.approx(100 * (sums[int(year)] / sums[before] - 1)) == row.GROWTH
+        assert pytest.approx(row.GROWTH) == row.CONTINUING + row.NEW + row.LOST

@@ -240,7 +240,7 @@ def terms_of_trade(indices: Any, *, formula: str = "FISHER") -> Observations:
     key = [n for n in (*SOURCES, "REF_AREA", "PRODUCT", "TIME_PERIOD") if n in table.columns]
 
     def index(flow: str, indicator: str) -> ir.FloatingValue:
-        of = (table.TRADE_FLOW == flow) & (table.INDICATOR == indicator)
+        of = (flow == table.TRADE_FLOW) & (indicator == table.INDICATOR)
         return table.OBS_VALUE.max(where=of)
 
     wide = table.group_by(key).aggregate(
@@ -443,8 +443,8 @@ def _links(
     periods = periods.mutate(STEP=_step(periods.TIME_PERIOD))
     if between is not None:
         earlier, later = (str(period) for period in between)
-        now = periods.filter(periods.TIME_PERIOD == later)
-        was = periods.filter(periods.TIME_PERIOD == earlier).rename(PREVIOUS="TIME_PERIOD")
+        now = periods.filter(later == periods.TIME_PERIOD)
+        was = periods.filter(earlier == periods.TIME_PERIOD).rename(PREVIOUS="TIME_PERIOD")
         if keys or edition:
             return now.join(was.drop("STEP"), [*keys, *edition]).select(
                 *keys, "TIME_PERIOD", "PREVIOUS"
@@ -546,8 +546,8 @@ def _without_outliers(items: ir.Table, outliers: Outliers | None) -> ir.Table:
     least = (outliers.A * each.E2).abs()
     down, up = each.E2 - each.E1, each.E3 - each.E2
     down, up = (down > least).ifelse(down, least), (up > least).ifelse(up, least)
-    low = (down > 0) & (each.EFFECT < each.E2 - outliers.c * down)
-    high = (up > 0) & (each.EFFECT > each.E2 + outliers.c * up)
+    low = (down > 0) & (each.E2 - outliers.c * down > each.EFFECT)
+    high = (up > 0) & (each.E2 + outliers.c * up < each.EFFECT)
     return each.select(*items.drop("OUT").columns, OUT=each.OUT | (low | high).fill_null(False))
 
 
@@ -718,7 +718,7 @@ def _chain(linked: ir.Table, formulas: Sequence[str], base: str | int | None) ->
         UNBROKEN=long.LINK.isnull().cast("int64").sum().over(so_far),
         FIRST=long.STEP.min().over(whole),
     )
-    at_base = long.STEP == long.FIRST if base is None else long.TIME_PERIOD == str(base)
+    at_base = long.STEP == long.FIRST if base is None else str(base) == long.TIME_PERIOD
     long = long.mutate(
         BASE_LOG=at_base.ifelse(long.LOG, None).max().over(whole),
         BASE_UNBROKEN=at_base.ifelse(long.UNBROKEN, None).max().over(whole),
