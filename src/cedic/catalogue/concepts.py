@@ -297,6 +297,17 @@ GROWTH = Attribute(
     ),
     Representation.FLOAT,
 )
+BASE_PER = Attribute(
+    "BASE_PER",
+    Text("Base period", "Período base", "Período-base", "Période de base"),
+    Text(
+        "The period that the value is compared with.",
+        "El período con el que se compara el valor.",
+        "O período com o qual se compara o valor.",
+        "La période à laquelle la valeur est comparée.",
+    ),
+    Representation.STRING,
+)
 VINTAGE = Attribute(
     "VINTAGE",
     Text("Vintage", "Versión de los datos", "Versão dos dados", "Millésime"),

@@ -59,14 +59,50 @@ def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
     detail = detail.mutate(PRODUCT=code).filter(code.isin(listed))
     sides = ["REF_AREA", *(["COUNTERPART_AREA"] * partners)]
     same = ["SOURCE", "CLASSIFICATION", "VINTAGE", "TIME_PERIOD", "TRADE_FLOW", "PRODUCT"]
-    mirrored = detail.filter(detail.RECONCILED).mutate(
-        REF_AREA=detail.COUNTERPART_AREA,
-        COUNTERPART_AREA=detail.REF_AREA,
-        TRADE_FLOW=ibis.literal("M"),
-    )
-    both = detail.union(mirrored).filter(lambda rows: rows.REF_AREA != rows.COUNTERPART_AREA)
+    both = seen_from_both(detail).filter(lambda rows: rows.REF_AREA != rows.COUNTERPART_AREA)
     summed = both.group_by([*same, *sides]).aggregate(OBS_VALUE=both.OBS_VALUE.sum().cast("int64"))
     return settled(summed.mutate(FREQ=frequency(summed.TIME_PERIOD)))
+
+
+def with_quantities(flows: ir.Table) -> ir.Table:
+    """Exports and imports by product and partner as finely as each source has them, with quantities.
+
+    Parameters
+    ----------
+    flows : ibis.Table
+        All sources of the kind ``trade``, as a build gives them.
+
+    Returns
+    -------
+    ibis.Table
+        A temporary table: FREQ, SOURCE, CLASSIFICATION, VINTAGE, TIME_PERIOD, REF_AREA,
+        COUNTERPART_AREA, TRADE_FLOW, PRODUCT (the source's own code), OBS_VALUE in whole US dollars
+        and QUANTITY in tonnes. Only periods of a source in which some quantity is known; a row of a
+        reconciled source is the export of one side and the import of the other.
+    """
+    period = ["SOURCE", "TIME_PERIOD"]
+    weighed = flows.filter(flows.QUANTITY.notnull()).select(*period).distinct()
+    detail = finest(by_partner(flows.semi_join(weighed, period)))
+    both = seen_from_both(detail.filter(detail.OBS_VALUE.notnull()))
+    keys = [*period, "CLASSIFICATION", "VINTAGE", "TRADE_FLOW", "PRODUCT"]
+    figures = ["REF_AREA", "COUNTERPART_AREA", "OBS_VALUE", "QUANTITY"]
+    return settled(both.select(*keys, *figures, FREQ=frequency(both.TIME_PERIOD)))
+
+
+def seen_from_both(flows: ir.Table) -> ir.Table:
+    """The rows, and those of reconciled sources once more as imports of the importer.
+
+    One row of a reconciled source is the exporter's export and the importer's import at once.
+    """
+    import ibis
+
+    one_for_both = flows.filter(flows.RECONCILED)
+    mirrored = one_for_both.mutate(
+        REF_AREA=one_for_both.COUNTERPART_AREA,
+        COUNTERPART_AREA=one_for_both.REF_AREA,
+        TRADE_FLOW=ibis.literal("M"),
+    )
+    return flows.union(mirrored.select(*flows.columns))
 
 
 def both_ways(sold: ir.Table) -> ir.Table:

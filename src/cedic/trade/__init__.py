@@ -1,5 +1,6 @@
 """Floor 2: analysis of trade. Tables in, tables out; it knows no file, store or page."""
 
+from cedic.trade.chain import Outliers, chained, growth, terms_of_trade
 from cedic.trade.coverage import coverage, dark_pairs, reporters
 from cedic.trade.flows import mirror, reconcile
 from cedic.trade.matrix import matrix
@@ -19,14 +20,17 @@ from cedic.trade.reclassify import reclassify
 from cedic.trade.regional import regional
 
 __all__ = [
+    "Outliers",
     "adjusted_mutual_information",
     "adjusted_rand",
     "advantage",
     "backbone",
+    "chained",
     "change",
     "concentration",
     "coverage",
     "dark_pairs",
+    "growth",
     "intra_industry",
     "lafay",
     "market_reach",
@@ -39,4 +43,5 @@ __all__ = [
     "regional",
     "reporters",
     "similarity",
+    "terms_of_trade",
 ]

@@ -73,14 +73,7 @@ def trade(flows: ir.Table) -> ir.Table:
     ]
     parts = [_named(detail), *([_grouped(detail)] if harmonized(detail) else [])]
     listed = stacked([*totals, *parts])
-    # One row of a reconciled source is the exporter's export and the importer's import at once.
-    one_for_both = listed.filter(listed.RECONCILED)
-    mirrored = one_for_both.mutate(
-        REF_AREA=one_for_both.COUNTERPART_AREA,
-        COUNTERPART_AREA=one_for_both.REF_AREA,
-        TRADE_FLOW=ibis.literal("M"),
-    )
-    both = listed.union(mirrored.select(*listed.columns))
+    both = seen_from_both(listed)
     return both.mutate(
         FREQ=frequency(both.TIME_PERIOD),
         UNIT_MEASURE=ibis.literal("USD"),
