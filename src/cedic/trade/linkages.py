@@ -103,6 +103,7 @@ def linkages(
     top: int | None = None,
     tariffs: Any = None,
     intermediate: Iterable[str] | None = None,
+    without: Iterable[str] = (),
     members: Members = "dated",
     year: int | None = None,
     before: Before = "founders",
@@ -130,6 +131,8 @@ def linkages(
         context, and no rate of any product.
     intermediate : iterable of str, optional
         Codes of intermediate goods, which are then ranked before all others.
+    without : iterable of str, default none
+        Products that count in totals but are no linkage, such as goods not classified elsewhere.
     members, year, before, scheme
         As in :func:`cedic.trade.members.blocs_table`.
 
@@ -178,6 +181,7 @@ def linkages(
     at = periods_of(pairs)
     periods = members_by_period(table.select(*at).distinct(), who).drop("COMPOSITION")
     rows = _scored(_matched(pairs, periods), at)
+    rows = rows.filter(rows.PRODUCT.notin(list(without)))
     if tariffs is not None:
         rows = _with_tariff(rows, as_table(tariffs))
     return _ranked(_with_reasons(rows), at, intermediate, top)

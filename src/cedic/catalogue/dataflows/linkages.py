@@ -17,7 +17,7 @@ from cedic.catalogue.concepts import (
     UNIT_MEASURE,
     VINTAGE,
 )
-from cedic.catalogue.products import by_product
+from cedic.catalogue.products import UNPLACED, by_product
 from cedic.catalogue.registry import publishes
 from cedic.model import Attribute, Code, Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.trade import linkages
@@ -33,6 +33,8 @@ TOP = 10
 """How many products of each exporter and importer are published; the library gives all."""
 REGION = "CELAC"
 """Whose members are paired, and outside which they sell and buy."""
+UNCLASSIFIED = ("SITC9", UNPLACED)
+"""What customs do not classify, or keep confidential: no product that anyone could chain."""
 
 _ITC = "Decreux and Spies (2016), Export Potential Assessments, International Trade Centre; "
 _OWN = "CEDIC, after studies of productive linkages by CEPAL and SELA."
@@ -390,7 +392,7 @@ def linkages_of_the_region(flows: ir.Table) -> ir.Table:
     import ibis
 
     trade = by_product(flows, partners=True)
-    best = as_table(linkages(trade, REGION, top=TOP, check=False))
+    best = as_table(linkages(trade, REGION, top=TOP, without=UNCLASSIFIED, check=False))
     rows = unfolded(
         best,
         "INDICATOR",
