@@ -26,7 +26,7 @@ from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.products import CL_PRODUCT, CL_PRODUCT_DETAILED
 from cedic.regions import blocs
 from cedic.trade import partners
-from cedic.trade.pairs import left
+from cedic.trade.pairs import left, product_pairs
 from cedic.trade.partners import OF_PRODUCTS
 from cedic.trade.tables import as_table, unfolded
 from cedic.warehouse import AllSources
@@ -548,10 +548,15 @@ def partners_outside(flows: ir.Table, detail: ir.Table) -> ir.Table:
     import ibis
 
     region = _region()
-    totals = settled(flows.filter(flows.PRODUCT == "_T").drop("PRODUCT"))
+    totals = flows.filter(flows.PRODUCT == "_T").drop("PRODUCT")
     products = by_product(detail, partners=True)
-    whole = partners(totals, region, PARTNER_AREAS, check=False)
-    by_goods = partners(products, region, PARTNER_AREAS, check=False)
+    # One figure for both sides is made once, and not by each indicator that needs it.
+    whole = partners(
+        settled(product_pairs(totals, check=False)), region, PARTNER_AREAS, check=False
+    )
+    by_goods = partners(
+        settled(product_pairs(products, check=False)), region, PARTNER_AREAS, check=False
+    )
     assert by_goods.composition is not None  # noqa: S101 - the detail is by product
     finer = as_table(by_goods.indicators)
     finer = finer.filter(finer.INDICATOR.isin(OF_PRODUCTS)).mutate(PRODUCT=ibis.literal(_ALL))
