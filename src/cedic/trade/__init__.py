@@ -3,9 +3,11 @@
 from cedic.trade.chain import Outliers, chained, growth, terms_of_trade
 from cedic.trade.coverage import coverage, dark_pairs, reporters
 from cedic.trade.flows import mirror, reconcile
+from cedic.trade.linkages import linkages
 from cedic.trade.matrix import matrix
 from cedic.trade.network import backbone, network
 from cedic.trade.partitions import adjusted_mutual_information, adjusted_rand
+from cedic.trade.partners import partners
 from cedic.trade.product import (
     advantage,
     change,
@@ -33,10 +35,12 @@ __all__ = [
     "growth",
     "intra_industry",
     "lafay",
+    "linkages",
     "market_reach",
     "matrix",
     "mirror",
     "network",
+    "partners",
     "penetration",
     "reclassify",
     "reconcile",
