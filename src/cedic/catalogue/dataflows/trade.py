@@ -20,7 +20,13 @@ from cedic.catalogue.concepts import (
     VALUATION,
     VINTAGE,
 )
-from cedic.catalogue.products import by_partner, finest, harmonized, in_groups
+from cedic.catalogue.products import (
+    by_partner,
+    finest,
+    harmonized,
+    in_groups,
+    seen_from_both,
+)
 from cedic.catalogue.registry import publishes
 from cedic.model import Dataflow, Text
 from cedic.products import CL_PRODUCT
