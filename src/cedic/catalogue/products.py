@@ -149,16 +149,16 @@ def _each_partner_or_all(flows: ir.Table) -> ir.Table:
 
 
 def finest(flows: ir.Table) -> ir.Table:
-    """The rows by product, of each source and period those of the finest level of the HS only.
+    """The rows by product, of what each area reports those of the finest level of the HS only.
 
     A source may give chapters, headings and subheadings at once: together they count thrice.
     """
     detail = flows.filter(flows.PRODUCT != "_T")
     if not harmonized(detail):
         return detail
-    period = ["SOURCE", "TIME_PERIOD"]
-    levels = detail.group_by(period).aggregate(DIGITS=_digits(detail).max())
-    kept = detail.join(levels, period).filter(lambda rows: _digits(rows) == rows.DIGITS)
+    report = ["SOURCE", "TIME_PERIOD", "REF_AREA", "TRADE_FLOW"]
+    levels = detail.group_by(report).aggregate(DIGITS=_digits(detail).max())
+    kept = detail.join(levels, report).filter(lambda rows: _digits(rows) == rows.DIGITS)
     return kept.select(*flows.columns)
 
 

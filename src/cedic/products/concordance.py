@@ -200,6 +200,27 @@ def _shortened(table: pa.Table, digits: int, path: tuple[str, ...]) -> pa.Table:
 
 def _weighted(table: pa.Table, weights: Any) -> pa.Table:
     """Shares in proportion to `weights`; those of a code of which nothing has a weight stay."""
+    import pyarrow.compute as pc
+
+    keys = [("CODE_FROM", "ascending"), ("CODE_TO", "ascending")]
+    table = table.join(_worth(weights), "CODE_TO").sort_by(keys)
+    mapped = pc.is_valid(table["CODE_TO"])
+    value = pc.if_else(mapped, pc.coalesce(table["WORTH_sum"], 0.0), 0.0)
+    share = pc.if_else(mapped, table["WEIGHT"], 0.0)
+    table = table.append_column("VALUE", value).append_column("SHARE", share)
+    sums = [("VALUE", "sum"), ("SHARE", "sum")]
+    totals = table.group_by("CODE_FROM", use_threads=False).aggregate(sums)
+    table = table.join(totals, "CODE_FROM").sort_by(keys)
+    known = pc.and_(pc.greater(table["VALUE_sum"], 0), pc.is_valid(table["CODE_TO"]))
+    divisor = pc.if_else(known, table["VALUE_sum"], 1.0)
+    of_value = pc.divide(pc.multiply(table["VALUE"], table["SHARE_sum"]), divisor)
+    weight = pc.if_else(known, of_value, table["WEIGHT"])
+    shared = table.select(["CODE_FROM", "CODE_TO"]).append_column("WEIGHT", weight)
+    return shared.filter(pc.greater(weight, 0))
+
+
+def _worth(weights: Any) -> pa.Table:
+    """What the goods of each target code are worth: CODE_TO and WORTH_sum."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -209,31 +230,8 @@ def _weighted(table: pa.Table, weights: Any) -> pa.Table:
             f"The table of weights has no column {missing[0]}.",
             remedy="give one with the columns CODE (of the target) and WEIGHT",
         )
-    worth = pa.table(
-        {"CODE_TO": given["CODE"].cast(pa.string()), "WORTH": given["WEIGHT"].cast(pa.float64())}
-    )
-    if len(worth) and (pc.min(worth["WORTH"]).as_py() or 0) < 0:
+    code, worth = given["CODE"].cast(pa.string()), given["WEIGHT"].cast(pa.float64())
+    if (pc.min(worth).as_py() or 0) < 0:
         raise DataError("A weight is negative.", remedy="give trade values, which never are")
-    worth = worth.group_by("CODE_TO", use_threads=False).aggregate([("WORTH", "sum")])
-    joined = table.join(worth, "CODE_TO").sort_by(
-        [("CODE_FROM", "ascending"), ("CODE_TO", "ascending")]
-    )
-    mapped = pc.is_valid(joined["CODE_TO"])
-    value = pc.if_else(mapped, pc.coalesce(joined["WORTH_sum"], 0.0), 0.0)
-    share = pc.if_else(mapped, joined["WEIGHT"], 0.0)
-    table = joined.select(["CODE_FROM", "CODE_TO", "WEIGHT"])
-    table = table.append_column("VALUE", value).append_column("SHARE", share)
-    totals = table.group_by("CODE_FROM", use_threads=False).aggregate(
-        [("VALUE", "sum"), ("SHARE", "sum")]
-    )
-    table = table.join(totals, "CODE_FROM").sort_by(
-        [("CODE_FROM", "ascending"), ("CODE_TO", "ascending")]
-    )
-    of_value = pc.divide(
-        pc.multiply(table["VALUE"], table["SHARE_sum"]),
-        pc.max_element_wise(table["VALUE_sum"], 1e-300),
-    )
-    known = pc.and_(pc.greater(table["VALUE_sum"], 0), pc.is_valid(table["CODE_TO"]))
-    weight = pc.if_else(known, of_value, table["WEIGHT"])
-    shared = table.select(["CODE_FROM", "CODE_TO"]).append_column("WEIGHT", weight)
-    return shared.filter(pc.greater(weight, 0))
+    named = pa.table({"CODE_TO": code, "WORTH": worth})
+    return named.group_by("CODE_TO", use_threads=False).aggregate([("WORTH", "sum")])
