@@ -88,8 +88,6 @@ def product_flows(
         seen = seen.filter((seen.PRODUCT != ALL).fill_null(True))
     if check:
         _check(seen)
-    if "COUNTERPART_AREA" in seen.columns:
-        seen = seen.filter(seen.REF_AREA != seen.COUNTERPART_AREA)
     return seen
 
 
@@ -109,6 +107,9 @@ def _seen_from(table: ir.Table, flow: Flow) -> ir.Table:
                 remedy="give it a column TRADE_FLOW with X and M",
             )
     areas = [name for name in ("REF_AREA", "COUNTERPART_AREA") if name in table.columns]
+    if len(areas) == 2:
+        # An unknown area is not oneself, and is told of later.
+        table = table.filter((table.REF_AREA != table.COUNTERPART_AREA).fill_null(True))
     return table.select(
         # What has no group is in one group: an unknown value would match nothing.
         **{name: table[name].cast("string").fill_null("_X") for name in groups(table)},
@@ -155,7 +156,7 @@ def _check_rows(table: ir.Table) -> None:
         )
 
 
-AT_ONCE = 16_000_000
+AT_ONCE = 8_000_000
 """How many rows are sorted at once, so that memory stays small however long a table is."""
 
 
