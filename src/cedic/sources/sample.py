@@ -164,7 +164,12 @@ class Sample(Source):
 
     description = SAMPLE
     read_options = (
-        Option("sources", "the sources to read: BACI, UNCTAD, OECD_ICIO, WDI", _ids, tuple(_DESCRIPTIONS)),
+        Option(
+            "sources",
+            "the sources to read: BACI, UNCTAD, OECD_ICIO, WDI",
+            _ids,
+            tuple(_DESCRIPTIONS),
+        ),
         Option("years", "the years to read, such as 2000-2020,2023", years),
     )
 

@@ -114,7 +114,7 @@ def complexity(
     standardise: Standardise = "atlas",
     minimum_exports: float | None = None,
     fitness: bool = True,
-    max_iterations: int = 1000,
+    max_iterations: int = 3000,
     tolerance: float = 1e-6,
     columns: Mapping[str, str] | None = None,
     check: bool = True,
@@ -142,7 +142,7 @@ def complexity(
         dollars or more; filter by population before you call.
     fitness : bool, default True
         Work out FITNESS and PRODUCT_FITNESS; else they are null.
-    max_iterations : int, default 1000
+    max_iterations : int, default 3000
         The most steps of fitness.
     tolerance : float, default 1e-6
         Fitness has converged once no value changes by more in a step (means are 1). Where that is
