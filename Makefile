@@ -20,7 +20,7 @@ show: $(VENV)/run.stamp ## The same without the portal
 	$(BIN)/cedic overview
 
 test: $(VENV)/test.stamp ## Set up and run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 setup: $(VENV)/test.stamp ## Set up all that development needs
 

@@ -4,8 +4,9 @@
 
 FOLDER holds trade_baci_totals.parquet (year, exporter, importer, value_usd),
 trade_sitc1_2015.parquet (year, exporter, importer, sitc, value_usd), trade_icio_sectors.parquet
-(year, exporter, importer, sector, value_usd) and wdi.parquet (indicator, iso3, year, value). Run twice on the same files and versions of the libraries, it writes the same
-bytes.
+(year, exporter, importer, sector, value_usd) and wdi.parquet (indicator, iso3, year, value). Run
+twice on the same files and versions of the
+libraries, it writes the same bytes.
 """
 
 from __future__ import annotations

@@ -136,7 +136,8 @@ def test_the_gap_is_seen_as_one(tables: duckdb.DuckDBPyConnection, id: str) -> N
     assert one(tables, f"SELECT count(DISTINCT TIME_PERIOD), count(OBS_VALUE) {of}") == (2, 0)
     assert one(tables, f"SELECT DISTINCT OBS_STATUS {of}") == ("L",)
     elsewhere = (
-        f"SELECT count(*) FROM {id} WHERE OBS_STATUS = 'L' AND TIME_PERIOD NOT IN ('2021', '2022')"
+        f"SELECT count(*) FROM {id} WHERE OBS_STATUS = 'L' "
+        "AND (SOURCE <> 'BACI' OR TIME_PERIOD NOT IN ('2021', '2022'))"
     )
     assert one(tables, elsewhere) == (0,)
     if id == "REGIONAL_TRADE":
@@ -148,8 +149,18 @@ def test_the_gap_is_seen_as_one(tables: duckdb.DuckDBPyConnection, id: str) -> N
 
 
 def test_the_trade_itself_has_no_row_for_the_gap(tables: duckdb.DuckDBPyConnection) -> None:
-    query = "SELECT count(*) FROM TRADE WHERE TIME_PERIOD IN ('2021', '2022')"
+    query = """
+        SELECT count(*) FROM TRADE WHERE TIME_PERIOD IN ('2021', '2022') AND SOURCE = 'BACI'"""
     assert one(tables, query) == (0,)
+
+
+def test_a_source_of_single_years_has_no_gap_between_them(
+    tables: duckdb.DuckDBPyConnection,
+) -> None:
+    query = """
+        SELECT list(DISTINCT TIME_PERIOD ORDER BY TIME_PERIOD) FROM REGIONAL_TRADE
+        WHERE SOURCE = 'OECD_ICIO'"""
+    assert one(tables, query) == (["2011", "2022"],)
 
 
 @pytest.mark.parametrize(("year", "share"), [("2005", 0.1856), ("2019", 0.1434)])

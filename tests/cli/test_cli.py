@@ -80,6 +80,8 @@ def refused(done: subprocess.CompletedProcess[str], code: int, *told: str) -> No
         "sources list",
         "sources fetch",
         "sources read",
+        "products",
+        "products convert",
         "doctor",
     ],
 )
@@ -406,7 +408,7 @@ def test_building_needs_nothing_and_goes_on_when_stopped(tmp_path: Path) -> None
     assert "made: MACRO" in done.stderr
     store = cedic.open(tmp_path / "home" / "store")
     assert len(store.sources()["BACI"].parts) == 22
-    assert set(store.sources()) == {"BACI", "UNCTAD", "WDI"}
+    assert set(store.sources()) == {"BACI", "UNCTAD", "OECD_ICIO", "WDI"}
 
 
 def test_a_mistyped_build_takes_in_nothing(empty: Run, tmp_path: Path) -> None:

@@ -70,7 +70,12 @@ def test_schema_org_says_what_is_measured_and_from_what(published, language):
     assert share["description"]
     assert share["unitText"]
     assert any("RIKS" in method for method in told["measurementTechnique"])
-    assert {one["identifier"] for one in told["isBasedOn"]} == {"BACI", "UNCTAD", "WDI"}
+    assert {one["identifier"] for one in told["isBasedOn"]} == {
+        "BACI",
+        "UNCTAD",
+        "OECD_ICIO",
+        "WDI",
+    }
     assert all(one["creditText"] and one["license"] for one in told["isBasedOn"])
     assert len(told["distribution"]) == len(MEDIA_TYPES)
 

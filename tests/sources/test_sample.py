@@ -95,7 +95,7 @@ def test_trade_and_series_do_not_fit_in_one_table() -> None:
 
 
 def test_a_source_that_is_not_in_it() -> None:
-    with pytest.raises(UsageError, match="COW is none of BACI, UNCTAD, WDI"):
+    with pytest.raises(UsageError, match="COW is none of BACI, UNCTAD, OECD_ICIO, WDI"):
         list(Sample().parts(sources="COW"))
 
 

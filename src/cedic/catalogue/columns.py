@@ -35,19 +35,16 @@ def vintages(table: ir.Table) -> ir.Table:
 
 
 def with_gaps(table: ir.Table, flow: Dataflow) -> ir.Table:
-    """Add a row without a value for each year that a source lacks inside an annual series' span.
+    """Add a row without a value for each year that interrupts a source's annual series.
 
-    A year that nobody published is then seen as a gap, in tables and charts alike.
+    A year that nobody published is then seen as a gap, in tables and charts alike. An interruption
+    is shorter than the source's longest run of years; a source that gives one year in five has none.
     """
     import ibis
 
     table = settled(table.select(*flow.columns))
     annual = table.filter(table.FREQ == "A")
-    year = annual.TIME_PERIOD.cast("int32")
-    span = annual.group_by("SOURCE").aggregate(FIRST=year.min(), LAST=year.max())
-    years = span.select("SOURCE", YEAR=ibis.range(span.FIRST, span.LAST + 1).unnest())
-    years = years.select("SOURCE", TIME_PERIOD=years.YEAR.cast("string"))
-    absent = years.anti_join(annual, ["SOURCE", "TIME_PERIOD"])
+    absent = _interruptions(annual)
     series = [name for name in flow.key if name != "TIME_PERIOD"]
     spans = annual.group_by(series).aggregate(
         FIRST=annual.TIME_PERIOD.min(),
@@ -67,3 +64,21 @@ def with_gaps(table: ir.Table, flow: Dataflow) -> ir.Table:
         }
     )
     return table.union(empty)
+
+
+def _interruptions(annual: ir.Table) -> ir.Table:
+    """The years that interrupt each source's series: SOURCE, TIME_PERIOD."""
+    import ibis
+
+    years = annual.select("SOURCE", YEAR=annual.TIME_PERIOD.cast("int32")).distinct()
+    in_order = ibis.window(group_by="SOURCE", order_by="YEAR")
+    years = years.mutate(NEXT=years.YEAR.lead().over(in_order))
+    # Consecutive years keep the same distance from their rank.
+    ranked = years.mutate(RUN=years.YEAR - years.YEAR.rank().over(in_order))
+    runs = ranked.group_by("SOURCE", "RUN").aggregate(LENGTH=ranked.count())
+    longest = runs.group_by("SOURCE").aggregate(LONGEST=runs.LENGTH.max())
+    before = years.join(longest, "SOURCE")
+    before = before.filter(before.NEXT - before.YEAR - 1 < before.LONGEST)
+    between = ibis.range(before.YEAR + 1, before.NEXT).unnest()
+    absent = before.select("SOURCE", YEAR=between)
+    return absent.select("SOURCE", TIME_PERIOD=absent.YEAR.cast("string"))

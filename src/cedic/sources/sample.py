@@ -97,14 +97,17 @@ SAMPLE = SourceDescription(
     url="",
     note=Text(
         en="BACI totals of 2000–2020 and 2023, trade by SITC section of 2015 and by sector of 2011 "
-        "and 2022, World Development Indicators of 1990–2025. Its parts carry the id of the source they come from.",
+        "and 2022, World Development Indicators of 1990–2025. "
+        "Its parts carry the id of the source they come from.",
         es="Totales de BACI de 2000–2020 y 2023, comercio por sección de la CUCI de 2015 y por "
-        "sector de 2011 y 2022, e Indicadores del desarrollo mundial de 1990–2025. Cada parte lleva el id de su fuente.",
+        "sector de 2011 y 2022, e Indicadores del desarrollo mundial de 1990–2025. "
+        "Cada parte lleva el id de su fuente.",
         pt="Totais do BACI de 2000–2020 e 2023, comércio por seção da CUCI de 2015 e por setor de "
-        "2011 e 2022, e Indicadores do desenvolvimento mundial de 1990–2025. Cada parte leva o id da sua fonte.",
+        "2011 e 2022, e Indicadores do desenvolvimento mundial de 1990–2025. "
+        "Cada parte leva o id da sua fonte.",
         fr="Totaux de BACI pour 2000–2020 et 2023, commerce par section de la CTCI pour 2015 et par "
-        "secteur pour 2011 et 2022, et Indicateurs du développement dans le monde pour 1990–2025. Chaque partie porte "
-        "l’identifiant de sa source.",
+        "secteur pour 2011 et 2022, et Indicateurs du développement dans le monde pour 1990–2025. "
+        "Chaque partie porte l’identifiant de sa source.",
     ),
 )
 

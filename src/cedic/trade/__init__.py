@@ -4,16 +4,42 @@ from cedic.trade.complexity import Complexity, complexity
 from cedic.trade.coverage import coverage, dark_pairs, reporters
 from cedic.trade.flows import mirror, reconcile
 from cedic.trade.matrix import matrix
+from cedic.trade.network import backbone, network
+from cedic.trade.partitions import adjusted_mutual_information, adjusted_rand
+from cedic.trade.product import (
+    advantage,
+    change,
+    concentration,
+    intra_industry,
+    lafay,
+    market_reach,
+    penetration,
+    similarity,
+)
+from cedic.trade.reclassify import reclassify
 from cedic.trade.regional import regional
 
 __all__ = [
     "Complexity",
+    "adjusted_mutual_information",
+    "adjusted_rand",
+    "advantage",
+    "backbone",
+    "change",
     "complexity",
+    "concentration",
     "coverage",
     "dark_pairs",
+    "intra_industry",
+    "lafay",
+    "market_reach",
     "matrix",
     "mirror",
+    "network",
+    "penetration",
+    "reclassify",
     "reconcile",
     "regional",
     "reporters",
+    "similarity",
 ]
