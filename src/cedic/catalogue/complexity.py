@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cedic.catalogue.columns import settled, vintages
+from cedic.catalogue.columns import settled
 from cedic.catalogue.products import UNPLACED, by_product
-from cedic.model import Codelist, Indicator
 from cedic.regions import areas
 from cedic.trade import Complexity, complexity
 from cedic.trade.tables import unfolded
@@ -15,7 +14,7 @@ from cedic.trade.tables import unfolded
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from cedic.model import Dataflow
+    from cedic.model import Codelist
 
 MINIMUM_EXPORTS = 1_000_000_000
 """Areas that export less in a year are left out, in US dollars: the Atlas' own limit. Below it, one
@@ -35,17 +34,12 @@ class Compared:
     ----------
     found : Complexity
         All its tables, by FREQ, SOURCE, CLASSIFICATION and TIME_PERIOD.
-    vintages : ibis.Table
-        SOURCE, TIME_PERIOD, VINTAGE.
+    trade : ibis.Table
+        The trade it was found in, by :func:`cedic.catalogue.products.by_product`.
     """
 
     found: Complexity
-    vintages: ir.Table
-
-    def published(self, rows: ir.Table, flow: Dataflow) -> ir.Table:
-        """The columns of `flow`: `rows`, with their status and vintage."""
-        rows = rows.mutate(OBS_STATUS=rows.OBS_VALUE.isnull().ifelse("M", "A"))
-        return rows.left_join(self.vintages, ["SOURCE", "TIME_PERIOD"]).select(*flow.columns)
+    trade: ir.Table
 
 
 def compared(flows: ir.Table, *, last: bool = False) -> Compared | None:
@@ -66,7 +60,7 @@ def compared(flows: ir.Table, *, last: bool = False) -> Compared | None:
     if not exports.count().execute():
         return None
     found = complexity(exports, minimum_exports=MINIMUM_EXPORTS, check=False)
-    return Compared(found, vintages(table))
+    return Compared(found, table)
 
 
 def _of_countries(table: ir.Table) -> ir.Table:
@@ -91,15 +85,6 @@ def _enough(exports: ir.Table) -> ir.Table:
 
 
 def by_indicator(table: ir.Table, codelist: Codelist) -> ir.Table:
-    """A row for each indicator of `codelist`, out of the column of its name, with its unit."""
-    import ibis
-
-    cases = {
-        code.id: {
-            "OBS_VALUE": table[code.id].cast("float64"),
-            "UNIT_MEASURE": ibis.literal(code.unit),
-        }
-        for code in codelist
-        if isinstance(code, Indicator)
-    }
+    """A row for each indicator of `codelist`, out of the column of its name."""
+    cases = {id: {"OBS_VALUE": table[id].cast("float64")} for id in codelist.codes}
     return unfolded(table, "INDICATOR", cases)

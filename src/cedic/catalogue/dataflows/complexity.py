@@ -16,6 +16,7 @@ from cedic.catalogue.concepts import (
     UNIT_MEASURE,
     VINTAGE,
 )
+from cedic.catalogue.products import observed
 from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.trade.tables import as_table
@@ -252,5 +253,5 @@ def complexity(flows: ir.Table) -> ir.Table:
         *PERIOD, "REF_AREA", **{name: areas[name].cast("float64") for name in values}
     )
     wide = known.union(absent.select(*PERIOD, REF_AREA=absent.CODE, **values))
-    rows = world.published(by_indicator(wide, CL_COMPLEXITY), COMPLEXITY)
+    rows = observed(by_indicator(wide, CL_COMPLEXITY), world.trade, COMPLEXITY)
     return with_gaps(rows, COMPLEXITY)

@@ -18,6 +18,7 @@ from cedic.catalogue.concepts import (
     VINTAGE,
 )
 from cedic.catalogue.dataflows.product_complexity import PCI
+from cedic.catalogue.products import observed
 from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.trade.tables import as_table
@@ -170,4 +171,4 @@ def opportunities(flows: ir.Table) -> ir.Table:
     if world is None:
         return ibis.memtable(OPPORTUNITIES.schema.empty_table())
     frontier = as_table(world.found.opportunities)
-    return world.published(by_indicator(frontier, CL_OPPORTUNITIES), OPPORTUNITIES)
+    return observed(by_indicator(frontier, CL_OPPORTUNITIES), world.trade, OPPORTUNITIES)

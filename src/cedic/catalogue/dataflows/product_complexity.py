@@ -17,6 +17,7 @@ from cedic.catalogue.concepts import (
     UNIT_MEASURE,
     VINTAGE,
 )
+from cedic.catalogue.products import observed
 from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.trade.flows import WORLD
@@ -181,5 +182,5 @@ def product_complexity(flows: ir.Table) -> ir.Table:
         REF_AREA=ibis.literal(WORLD),
         PRODUCT_FITNESS=told.FITNESS_CONVERGED.ifelse(told.PRODUCT_FITNESS, None),
     )
-    rows = world.published(by_indicator(told, CL_PRODUCT_COMPLEXITY), PRODUCT_COMPLEXITY)
+    rows = observed(by_indicator(told, CL_PRODUCT_COMPLEXITY), world.trade, PRODUCT_COMPLEXITY)
     return with_gaps(rows, PRODUCT_COMPLEXITY)

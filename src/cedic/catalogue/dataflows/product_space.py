@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cedic.catalogue.columns import vintages
 from cedic.catalogue.complexity import LIBRARIES, PERIOD, compared
 from cedic.catalogue.concepts import (
     COUNTERPART_PRODUCT,
@@ -74,5 +75,10 @@ def product_space(flows: ir.Table) -> ir.Table:
         PRODUCT=one_way.COUNTERPART_PRODUCT, COUNTERPART_PRODUCT=one_way.PRODUCT
     )
     rows = one_way.union(other_way)
-    rows = rows.mutate(REF_AREA=ibis.literal(WORLD), UNIT_MEASURE=ibis.literal("RATIO"))
-    return world.published(rows, PRODUCT_SPACE)
+    joined = rows.left_join(vintages(world.trade), ["SOURCE", "TIME_PERIOD"])
+    told = joined.mutate(
+        REF_AREA=ibis.literal(WORLD),
+        UNIT_MEASURE=ibis.literal("RATIO"),
+        OBS_STATUS=ibis.literal("A"),
+    )
+    return told.select(*PRODUCT_SPACE.columns)
