@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 
 from benchmarks import (
+    complexity,
     explorer,
     load,
     network,
@@ -22,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[bool], Iterator[Figure]]] = {
     "regional": regional.figures,
     "product": product.figures,
     "network": network.figures,
+    "complexity": complexity.figures,
     "load": load.figures,
     "service": service.figures,
     "serving": serving.figures,

@@ -228,6 +228,16 @@ VIEW = Dimension("VIEW", CL_VIEW.name, codelist=CL_VIEW)
 PRODUCT = Dimension("PRODUCT", CL_PRODUCT.name, codelist=CL_PRODUCT)
 DETAILED_PRODUCT = Dimension("PRODUCT", CL_PRODUCT.name, codelist=CL_PRODUCT_DETAILED)
 """The dimension PRODUCT of tables that go down to the headings of the HS."""
+COUNTERPART_PRODUCT = Dimension(
+    "COUNTERPART_PRODUCT",
+    Text(
+        "Counterpart product",
+        "Producto de contraparte",
+        "Produto de contraparte",
+        "Produit de contrepartie",
+    ),
+    codelist=CL_PRODUCT_DETAILED,
+)
 SOURCE = Dimension(
     "SOURCE",
     Text("Source", "Fuente", "Fonte", "Source"),

@@ -1,6 +1,7 @@
 """Floor 2: analysis of trade. Tables in, tables out; it knows no file, store or page."""
 
 from cedic.trade.chain import Outliers, chained, growth, terms_of_trade
+from cedic.trade.complexity import Complexity, complexity
 from cedic.trade.coverage import coverage, dark_pairs, reporters
 from cedic.trade.flows import mirror, reconcile
 from cedic.trade.linkages import linkages
@@ -22,6 +23,7 @@ from cedic.trade.reclassify import reclassify
 from cedic.trade.regional import regional
 
 __all__ = [
+    "Complexity",
     "Outliers",
     "adjusted_mutual_information",
     "adjusted_rand",
@@ -29,6 +31,7 @@ __all__ = [
     "backbone",
     "chained",
     "change",
+    "complexity",
     "concentration",
     "coverage",
     "dark_pairs",
