@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cedic.catalogue.columns import settled
-from cedic.catalogue.products import UNPLACED, by_product
+from cedic.catalogue.products import UNPLACED
 from cedic.regions import areas
 from cedic.trade import Complexity, complexity
 from cedic.trade.tables import unfolded
@@ -35,32 +35,31 @@ class Compared:
     found : Complexity
         All its tables, by FREQ, SOURCE, CLASSIFICATION and TIME_PERIOD.
     trade : ibis.Table
-        The trade it was found in, by :func:`cedic.catalogue.products.by_product`.
+        The trade it was found in.
     """
 
     found: Complexity
     trade: ir.Table
 
 
-def compared(flows: ir.Table, *, last: bool = False) -> Compared | None:
+def compared(trade: ir.Table, *, last: bool = False) -> Compared | None:
     """Complexity by product of all sources that have enough areas and products; None without one.
 
     Parameters
     ----------
-    flows : ibis.Table
-        All sources of the kind ``trade``, as a build gives them.
+    trade : ibis.Table
+        The dataflow PRODUCT_TRADE.
     last : bool, default False
         Of each source, the last period only.
     """
-    table = by_product(flows)
-    exports = settled(_enough(_of_countries(table)))
+    exports = settled(_enough(_of_countries(trade)))
     if last:
         latest = exports.group_by("FREQ", "SOURCE").aggregate(TIME_PERIOD=exports.TIME_PERIOD.max())
         exports = exports.semi_join(latest, ["FREQ", "SOURCE", "TIME_PERIOD"])
     if not exports.count().execute():
         return None
     found = complexity(exports, minimum_exports=MINIMUM_EXPORTS, check=False)
-    return Compared(found, table)
+    return Compared(found, trade)
 
 
 def _of_countries(table: ir.Table) -> ir.Table:

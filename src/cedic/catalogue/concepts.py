@@ -318,6 +318,22 @@ BASE_PER = Attribute(
     ),
     Representation.STRING,
 )
+CLASSIFICATION = Attribute(
+    "CLASSIFICATION",
+    Text(
+        "Classification of products",
+        "Clasificación de productos",
+        "Classificação de produtos",
+        "Classification des produits",
+    ),
+    Text(
+        "What the source's codes of products are codes of, such as HS92.",
+        "De qué clasificación son los códigos de productos de la fuente, como HS92.",
+        "De que classificação são os códigos de produtos da fonte, como HS92.",
+        "De quelle classification sont les codes de produits de la source, comme HS92.",
+    ),
+    Representation.STRING,
+)
 VINTAGE = Attribute(
     "VINTAGE",
     Text("Vintage", "Versión de los datos", "Versão dos dados", "Millésime"),

@@ -20,7 +20,6 @@ from cedic.catalogue.products import observed
 from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.trade.tables import as_table
-from cedic.warehouse import AllSources
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -235,12 +234,12 @@ COMPLEXITY = Dataflow(
 )
 
 
-@publishes(COMPLEXITY, inputs={"flows": AllSources("trade")}, libraries=LIBRARIES)
-def complexity(flows: ir.Table) -> ir.Table:
+@publishes(COMPLEXITY, inputs={"trade": "PRODUCT_TRADE"}, libraries=LIBRARIES)
+def complexity(trade: ir.Table) -> ir.Table:
     """All indicators of areas, for each source; what is not comparable has no value."""
     import ibis
 
-    world = compared(flows)
+    world = compared(trade)
     if world is None:
         return ibis.memtable(COMPLEXITY.schema.empty_table())
     areas, dropped = as_table(world.found.areas), as_table(world.found.dropped)

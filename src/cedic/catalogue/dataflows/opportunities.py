@@ -22,7 +22,6 @@ from cedic.catalogue.products import observed
 from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.trade.tables import as_table
-from cedic.warehouse import AllSources
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -162,12 +161,12 @@ OPPORTUNITIES = Dataflow(
 )
 
 
-@publishes(OPPORTUNITIES, inputs={"flows": AllSources("trade")}, libraries=LIBRARIES)
-def opportunities(flows: ir.Table) -> ir.Table:
+@publishes(OPPORTUNITIES, inputs={"trade": "PRODUCT_TRADE"}, libraries=LIBRARIES)
+def opportunities(trade: ir.Table) -> ir.Table:
     """The frontier of each country in the last period of each source."""
     import ibis
 
-    world = compared(flows, last=True)
+    world = compared(trade, last=True)
     if world is None:
         return ibis.memtable(OPPORTUNITIES.schema.empty_table())
     frontier = as_table(world.found.opportunities)

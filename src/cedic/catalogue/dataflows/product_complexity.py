@@ -22,7 +22,6 @@ from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.trade.flows import WORLD
 from cedic.trade.tables import as_table
-from cedic.warehouse import AllSources
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -167,12 +166,12 @@ PRODUCT_COMPLEXITY = Dataflow(
 )
 
 
-@publishes(PRODUCT_COMPLEXITY, inputs={"flows": AllSources("trade")}, libraries=LIBRARIES)
-def product_complexity(flows: ir.Table) -> ir.Table:
+@publishes(PRODUCT_COMPLEXITY, inputs={"trade": "PRODUCT_TRADE"}, libraries=LIBRARIES)
+def product_complexity(trade: ir.Table) -> ir.Table:
     """All indicators of products, seen from all countries together, for each source."""
     import ibis
 
-    world = compared(flows)
+    world = compared(trade)
     if world is None:
         return ibis.memtable(PRODUCT_COMPLEXITY.schema.empty_table())
     products = as_table(world.found.products)

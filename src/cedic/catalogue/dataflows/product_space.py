@@ -22,7 +22,6 @@ from cedic.catalogue.registry import publishes
 from cedic.model import Dataflow, Text
 from cedic.trade.flows import WORLD
 from cedic.trade.tables import as_table
-from cedic.warehouse import AllSources
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -57,12 +56,12 @@ PRODUCT_SPACE = Dataflow(
 )
 
 
-@publishes(PRODUCT_SPACE, inputs={"flows": AllSources("trade")}, libraries=LIBRARIES)
-def product_space(flows: ir.Table) -> ir.Table:
+@publishes(PRODUCT_SPACE, inputs={"trade": "PRODUCT_TRADE"}, libraries=LIBRARIES)
+def product_space(trade: ir.Table) -> ir.Table:
     """Proximity as Hidalgo, Klinger, Barabási and Hausmann (2007) define it, for each source."""
     import ibis
 
-    world = compared(flows)
+    world = compared(trade)
     if world is None:
         return ibis.memtable(PRODUCT_SPACE.schema.empty_table())
     pairs, report = as_table(world.found.proximity), as_table(world.found.report)

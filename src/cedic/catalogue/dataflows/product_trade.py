@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cedic.catalogue.concepts import (
+    CLASSIFICATION,
     DETAILED_PRODUCT,
     FREQ,
     OBS_STATUS,
@@ -49,7 +50,7 @@ PRODUCT_TRADE = Dataflow(
     dimensions=(FREQ, REF_AREA, TRADE_FLOW, DETAILED_PRODUCT, SOURCE, TIME_PERIOD),
     measure=USD_VALUE,
     subject="PRODUCTS",
-    attributes=(UNIT_MEASURE, OBS_STATUS, VINTAGE),
+    attributes=(UNIT_MEASURE, CLASSIFICATION, OBS_STATUS, VINTAGE),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cedic.catalogue.columns import settled
 from cedic.catalogue.concepts import (
     DETAILED_PRODUCT,
     FREQ,
@@ -15,13 +16,12 @@ from cedic.catalogue.concepts import (
     UNIT_MEASURE,
     VINTAGE,
 )
-from cedic.catalogue.products import both_ways, by_product, observed
+from cedic.catalogue.products import both_ways, observed
 from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.regions import blocs
 from cedic.trade.product import advantage, intra_industry, lafay
 from cedic.trade.tables import as_table, stacked
-from cedic.warehouse import AllSources
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -275,10 +275,10 @@ SPECIALISATION = Dataflow(
 )
 
 
-@publishes(SPECIALISATION, inputs={"flows": AllSources("trade")})
-def specialisation(flows: ir.Table) -> ir.Table:
+@publishes(SPECIALISATION, inputs={"trade": "PRODUCT_TRADE"})
+def specialisation(trade: ir.Table) -> ir.Table:
     """All indicators of all areas and blocs, for each source."""
-    sold, named = by_product(flows), list(blocs().values())
+    sold, named = settled(trade), list(blocs().values())
     of_exports = [name for name in CL_SPECIALISATION.codes if name not in ("LAFAY", "GL")]
     two_way = both_ways(sold)
     tables = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from cedic.catalogue.columns import settled
 from cedic.catalogue.concepts import (
     FREQ,
     OBS_STATUS,
@@ -441,12 +442,12 @@ TRADE_STRUCTURE = Dataflow(
 )
 
 
-@publishes(TRADE_STRUCTURE, inputs={"flows": AllSources("trade")})
-def trade_structure(flows: ir.Table) -> ir.Table:
+@publishes(TRADE_STRUCTURE, inputs={"trade": "PRODUCT_TRADE", "flows": AllSources("trade")})
+def trade_structure(trade: ir.Table, flows: ir.Table) -> ir.Table:
     """All indicators of all areas and blocs, for exports, imports and both."""
-    sold = by_product(flows, partners=True)
-    named = list(blocs().values())
-    markets = as_table(market_reach(sold, blocs=named, check=False))
+    sold, named = settled(trade), list(blocs().values())
+    by_partner = by_product(flows, partners=True)
+    markets = as_table(market_reach(by_partner, blocs=named, check=False))
     both = intra_industry(both_ways(sold), products=False, blocs=named, check=False)
     tables = [
         _of_flow(markets.filter(markets.PRODUCT == "_T"), "X"),
