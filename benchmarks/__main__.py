@@ -5,11 +5,25 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import explorer, load, regional, service, serving, start, writers
+from benchmarks import (
+    complexity,
+    explorer,
+    load,
+    network,
+    product,
+    regional,
+    service,
+    serving,
+    start,
+    writers,
+)
 from benchmarks.measure import Figure
 
 BENCHMARKS: dict[str, Callable[[bool], Iterator[Figure]]] = {
     "regional": regional.figures,
+    "product": product.figures,
+    "network": network.figures,
+    "complexity": complexity.figures,
     "load": load.figures,
     "service": service.figures,
     "serving": serving.figures,

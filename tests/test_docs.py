@@ -124,6 +124,13 @@ def inputs(folder: Path) -> None:
         "year,from,to,usd\n2020,ARG,BRA,1200500\n2020,BRA,ARG,900000\n2020,BRA,USA,n/a\n"
     )
 
+    (folder / "by_heading.csv").write_text(
+        "year,country,hs4,usd,tonnes\n2017,ARG,1201,2735000,6800\n2017,ARG,8704,3100000,\n"
+    )
+    (folder / "headings.csv").write_text(
+        "year,country,code,usd\n2017,ARG,010210,100\n2017,ARG,847120,700\n"
+    )
+
 
 def archive(path: Path, member: str, text: str) -> None:
     """Write a zip with one member."""

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["__version__", "open"]
 
-_PARTS = ("catalogue", "errors", "model", "publish", "regions", "sources", "trade", "warehouse")
+_PARTS = (
+    *("catalogue", "errors", "model", "products", "publish"),
+    *("regions", "sources", "trade", "warehouse"),
+)
 
 
 def open(location: str | Path | None = None) -> Store:

@@ -80,6 +80,8 @@ def refused(done: subprocess.CompletedProcess[str], code: int, *told: str) -> No
         "sources list",
         "sources fetch",
         "sources read",
+        "products",
+        "products convert",
         "doctor",
     ],
 )

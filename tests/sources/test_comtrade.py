@@ -89,7 +89,7 @@ def test_asks_for_totals_and_reads_them_exactly(tmp_path):
         flow("USA", "M", "_T", 70, None, "A"),
     ]
     assert part.notes == {
-        "classification": "H5",
+        "PRODUCT": "HS17",
         "left out: flows inside exports and imports": "1 rows",
         "left out: groups of countries": "1 rows",
         "left out: the world as partner": "1 rows",

@@ -243,3 +243,38 @@ def test_the_real_matrices(
     found = table(path, **DIRECTED, reported_by=reported_by, **more)
     assert len(found) == expected
     assert pc.sum(found["OBS_VALUE"]) == pc.sum(pq.read_table(path)["value_usd"])
+
+
+ONE_SIDED = MINE | {"TIME_PERIOD": "y", "OBS_VALUE": "v", "PRODUCT": "k", "QUANTITY": "q"}
+
+
+@pytest.mark.parametrize(("side", "flow"), [("EXPORTER", "X"), ("IMPORTER", "M")])
+def test_a_table_without_partners_is_of_all_of_them(tmp_path: Path, side: str, flow: str) -> None:
+    path = written(tmp_path, "a,y,k,v,q\nARG,2020,0901,10,1.5\nBRA,2020,0901,20,\n")
+    assert rows(path, **ONE_SIDED, **{side: "a"}) == [
+        ("ARG", "WLD", flow, "0901", 10, 1.5, "A", "2020"),
+        ("BRA", "WLD", flow, "0901", 20, None, "A", "2020"),
+    ]
+
+
+@pytest.mark.parametrize("reported_by", ["importer", "both"])
+def test_exports_without_a_partner_are_reported_by_exporters(
+    tmp_path: Path, reported_by: str
+) -> None:
+    path = written(tmp_path, "a,y,k,v,q\nARG,2020,0901,10,1.5\n")
+    with pytest.raises(UsageError, match="names no partner"):
+        rows(path, **ONE_SIDED, EXPORTER="a", reported_by=reported_by)
+
+
+def test_a_weight_that_is_no_number(tmp_path: Path) -> None:
+    path = written(tmp_path, "a,y,k,v,q\nARG,2020,0901,10,heavy\n")
+    assert "value 'heavy': is not a number" in failure(path, **ONE_SIDED, EXPORTER="a")
+
+
+def test_a_classification_is_one_that_is_known(tmp_path: Path) -> None:
+    path = written(tmp_path, "a,y,k,v,q\nARG,2020,0901,10,1\n")
+    options = ONE_SIDED | {"EXPORTER": "a"}
+    (part,) = TableSource("MINE").parts([path], **options, classification="hs 2007")
+    assert part.notes == {"PRODUCT": "HS07"}
+    with pytest.raises(UsageError, match="HS13"):
+        list(TableSource("MINE").parts([path], **options, classification="HS13"))

@@ -228,6 +228,16 @@ VIEW = Dimension("VIEW", CL_VIEW.name, codelist=CL_VIEW)
 PRODUCT = Dimension("PRODUCT", CL_PRODUCT.name, codelist=CL_PRODUCT)
 DETAILED_PRODUCT = Dimension("PRODUCT", CL_PRODUCT.name, codelist=CL_PRODUCT_DETAILED)
 """The dimension PRODUCT of tables that go down to the headings of the HS."""
+COUNTERPART_PRODUCT = Dimension(
+    "COUNTERPART_PRODUCT",
+    Text(
+        "Counterpart product",
+        "Producto de contraparte",
+        "Produto de contraparte",
+        "Produit de contrepartie",
+    ),
+    codelist=CL_PRODUCT_DETAILED,
+)
 SOURCE = Dimension(
     "SOURCE",
     Text("Source", "Fuente", "Fonte", "Source"),
@@ -296,6 +306,33 @@ GROWTH = Attribute(
         "Variation par rapport à l’année précédente, sur la valeur de cette année.",
     ),
     Representation.FLOAT,
+)
+BASE_PER = Attribute(
+    "BASE_PER",
+    Text("Base period", "Período base", "Período-base", "Période de base"),
+    Text(
+        "The period that the value is compared with.",
+        "El período con el que se compara el valor.",
+        "O período com o qual se compara o valor.",
+        "La période à laquelle la valeur est comparée.",
+    ),
+    Representation.STRING,
+)
+CLASSIFICATION = Attribute(
+    "CLASSIFICATION",
+    Text(
+        "Classification of products",
+        "Clasificación de productos",
+        "Classificação de produtos",
+        "Classification des produits",
+    ),
+    Text(
+        "What the source's codes of products are codes of, such as HS92.",
+        "De qué clasificación son los códigos de productos de la fuente, como HS92.",
+        "De que classificação são os códigos de produtos da fonte, como HS92.",
+        "De quelle classification sont les codes de produits de la source, comme HS92.",
+    ),
+    Representation.STRING,
 )
 VINTAGE = Attribute(
     "VINTAGE",

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cedic.catalogue.columns import frequency, settled
-from cedic.products import CL_PRODUCT_DETAILED
+from cedic.catalogue.columns import frequency, settled, vintages
+from cedic.model import Indicator
+from cedic.products import CL_PRODUCT_DETAILED, SCHEMES, classifications, groups
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from cedic.model import Dataflow
+
+WORLD = "WLD"
+"""The partner of a row that is of all partners together."""
 UNPLACED = "HS_XXII"
 """Where goods go whose code is no heading: customs' own and confidential codes."""
 
@@ -38,16 +43,14 @@ def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
     source gives several levels at once, the finest is read. What has a code that no heading has goes
     to ``HS_XXII``, so that totals are preserved. Periods of a source whose products are codes of an
     unknown classification, or of several, are left out. A row of a reconciled source is the export
-    of one side and the import of the other.
+    of one side and the import of the other. What is given for all partners together (``WLD``)
+    counts where a source and period has nothing by partner, and never with `partners`.
     """
     import ibis
 
-    detail = flows.filter(
-        flows.PRODUCT != "_T", flows.OBS_VALUE.notnull(), flows.CLASSIFICATION.notnull()
-    )
-    period = ["SOURCE", "TIME_PERIOD"]
-    finest = detail.group_by(period).aggregate(DIGITS=_digits(detail).max())
-    detail = detail.join(finest, period).filter(lambda rows: _digits(rows) == rows.DIGITS)
+    flows = by_partner(flows) if partners else _each_partner_or_all(flows)
+    detail = finest(flows.filter(flows.OBS_VALUE.notnull(), _of_one_classification(flows)))
+    detail = detail.mutate(DIGITS=_digits(detail))
     listed = list(CL_PRODUCT_DETAILED.codes)
     heading = ibis.literal("HS") + detail.PRODUCT.left(4)
     code = (detail.DIGITS > 0).ifelse(
@@ -56,17 +59,174 @@ def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
     detail = detail.mutate(PRODUCT=code).filter(code.isin(listed))
     sides = ["REF_AREA", *(["COUNTERPART_AREA"] * partners)]
     same = ["SOURCE", "CLASSIFICATION", "VINTAGE", "TIME_PERIOD", "TRADE_FLOW", "PRODUCT"]
-    mirrored = detail.filter(detail.RECONCILED).mutate(
-        REF_AREA=detail.COUNTERPART_AREA,
-        COUNTERPART_AREA=detail.REF_AREA,
-        TRADE_FLOW=ibis.literal("M"),
-    )
-    both = detail.union(mirrored).filter(lambda rows: rows.REF_AREA != rows.COUNTERPART_AREA)
+    both = seen_from_both(detail).filter(lambda rows: rows.REF_AREA != rows.COUNTERPART_AREA)
     summed = both.group_by([*same, *sides]).aggregate(OBS_VALUE=both.OBS_VALUE.sum().cast("int64"))
     return settled(summed.mutate(FREQ=frequency(summed.TIME_PERIOD)))
 
 
+def with_quantities(flows: ir.Table) -> ir.Table:
+    """Exports and imports by product and partner as finely as each source has them, with quantities.
+
+    Parameters
+    ----------
+    flows : ibis.Table
+        All sources of the kind ``trade``, as a build gives them.
+
+    Returns
+    -------
+    ibis.Table
+        A temporary table: FREQ, SOURCE, CLASSIFICATION, VINTAGE, TIME_PERIOD, REF_AREA,
+        COUNTERPART_AREA, TRADE_FLOW, PRODUCT (the source's own code), OBS_VALUE in whole US dollars
+        and QUANTITY in tonnes. Only periods of a source in which some quantity is known; a row of a
+        reconciled source is the export of one side and the import of the other.
+    """
+    period = ["SOURCE", "TIME_PERIOD"]
+    weighed = flows.filter(flows.QUANTITY.notnull()).select(*period).distinct()
+    detail = finest(by_partner(flows.semi_join(weighed, period)))
+    both = seen_from_both(detail.filter(detail.OBS_VALUE.notnull()))
+    keys = [*period, "CLASSIFICATION", "VINTAGE", "TRADE_FLOW", "PRODUCT"]
+    figures = ["REF_AREA", "COUNTERPART_AREA", "OBS_VALUE", "QUANTITY"]
+    return settled(both.select(*keys, *figures, FREQ=frequency(both.TIME_PERIOD)))
+
+
+def seen_from_both(flows: ir.Table) -> ir.Table:
+    """The rows, and those of reconciled sources once more as imports of the importer.
+
+    One row of a reconciled source is the exporter's export and the importer's import at once.
+    """
+    import ibis
+
+    one_for_both = flows.filter(flows.RECONCILED)
+    mirrored = one_for_both.mutate(
+        REF_AREA=one_for_both.COUNTERPART_AREA,
+        COUNTERPART_AREA=one_for_both.REF_AREA,
+        TRADE_FLOW=ibis.literal("M"),
+    )
+    return flows.union(mirrored.select(*flows.columns))
+
+
+def both_ways(sold: ir.Table) -> ir.Table:
+    """Of :func:`by_product`, the sources and periods that give imports beside exports."""
+    period = ["SOURCE", "TIME_PERIOD"]
+    return sold.semi_join(sold.filter(sold.TRADE_FLOW == "M"), period)
+
+
+def observed(rows: ir.Table, of: ir.Table, flow: Dataflow) -> ir.Table:
+    """Rows of indicators in the columns of their dataflow: unit, status and vintage added.
+
+    Parameters
+    ----------
+    rows : ibis.Table
+        The dimensions of `flow` and OBS_VALUE.
+    of : ibis.Table
+        What they were made from, by :func:`by_product`.
+    flow : Dataflow
+        Its indicators say their units.
+    """
+    codes = flow.component("INDICATOR").codelist or ()
+    units = {code.id: code.unit for code in codes if isinstance(code, Indicator)}
+    joined = rows.left_join(vintages(of), ["SOURCE", "TIME_PERIOD"])
+    told = joined.select(
+        *rows.columns,
+        UNIT_MEASURE=rows.INDICATOR.substitute(units),
+        OBS_STATUS=rows.OBS_VALUE.isnull().ifelse("M", "A"),
+        VINTAGE=joined.VINTAGE,
+    )
+    return told.select(*flow.columns)
+
+
+def by_partner(flows: ir.Table) -> ir.Table:
+    """The rows that name a partner, without those of all partners together."""
+    return flows.filter(flows.COUNTERPART_AREA != WORLD)
+
+
+def _each_partner_or_all(flows: ir.Table) -> ir.Table:
+    """The rows by partner, and those of all partners where a source and period has no others."""
+    named = by_partner(flows)
+    period = ["SOURCE", "TIME_PERIOD"]
+    together = flows.filter(flows.COUNTERPART_AREA == WORLD)
+    return named.union(together.anti_join(named.select(*period).distinct(), period))
+
+
+def finest(flows: ir.Table) -> ir.Table:
+    """The rows by product, of what each area reports those of the finest level of the HS only.
+
+    A source may give chapters, headings and subheadings at once: together they count thrice.
+    """
+    detail = flows.filter(flows.PRODUCT != "_T")
+    if not harmonized(detail):
+        return detail
+    report = ["SOURCE", "TIME_PERIOD", "REF_AREA", "TRADE_FLOW"]
+    levels = detail.group_by(report).aggregate(DIGITS=_digits(detail).max())
+    kept = detail.join(levels, report).filter(lambda rows: _digits(rows) == rows.DIGITS)
+    return kept.select(*flows.columns)
+
+
+def harmonized(flows: ir.Table) -> bool:
+    """Whether there are codes of the Harmonized System among the products."""
+    codes = flows.filter(_digits(flows) > 0).limit(1)
+    return bool(codes.count().execute())
+
+
+def in_groups(detail: ir.Table) -> tuple[ir.Table, ir.Table]:
+    """Codes of the Harmonized System in the groups of all schemes.
+
+    Parameters
+    ----------
+    detail : ibis.Table
+        Rows by product, with CLASSIFICATION and PRODUCT.
+
+    Returns
+    -------
+    places : ibis.Table
+        CLASSIFICATION, PRODUCT and PLACE, a number for the groups that the code is in. A code that
+        its edition does not have is where its heading is, or its chapter.
+    members : ibis.Table
+        PLACE and GROUP: the one group of each scheme.
+    """
+    import ibis
+    import pyarrow as pa
+
+    used = detail.filter(_digits(detail) > 0, _of_one_classification(detail))
+    codes = used.select("CLASSIFICATION", "PRODUCT").distinct()
+    codes = codes.order_by("CLASSIFICATION", "PRODUCT").to_pyarrow()
+    tables = {id: _groups_of(id) for id in codes["CLASSIFICATION"].unique().to_pylist()}
+    rest = tuple(SCHEMES[scheme] for scheme in sorted(SCHEMES))
+    groups_of = [
+        next((tables[id][cut] for cut in (code, code[:4], code[:2]) if cut in tables[id]), rest)
+        for id, code in zip(*codes.to_pydict().values(), strict=True)
+    ]
+    numbers = {found: number for number, found in enumerate(dict.fromkeys(groups_of))}
+    number = pa.array([numbers[found] for found in groups_of], pa.int64())
+    members = [(number, group) for found, number in numbers.items() for group in found]
+    return (
+        ibis.memtable(codes.append_column("PLACE", number)),
+        ibis.memtable(
+            pa.table(
+                {
+                    "PLACE": pa.array([number for number, _ in members], pa.int64()),
+                    "GROUP": pa.array([group for _, group in members], pa.string()),
+                }
+            )
+        ),
+    )
+
+
+def _groups_of(id: str) -> dict[str, tuple[str, ...]]:
+    """The groups of each code of an edition, scheme by scheme."""
+    found: dict[str, tuple[str, ...]] = {}
+    table = groups(id).select(["CODE", "PRODUCT"])
+    for code, product in zip(*table.to_pydict().values(), strict=True):
+        found[code] = (*found.get(code, ()), product)
+    return found
+
+
+def _of_one_classification(flows: ir.Table) -> ir.BooleanValue:
+    """Whether it is known what a row's code is a code of; not ``HS12, HS17``."""
+    return flows.CLASSIFICATION.isin(list(classifications()))
+
+
 def _digits(rows: ir.Table) -> ir.IntegerValue:
     """How many digits codes of the Harmonized System have; 0 for other codes."""
-    harmonized = rows.CLASSIFICATION.re_search("^HS[0-9]{2}$")
-    return harmonized.ifelse(rows.PRODUCT.length(), 0)
+    of_the_hs = rows.CLASSIFICATION.startswith("HS").fill_null(False)
+    return of_the_hs.ifelse(rows.PRODUCT.length(), 0)

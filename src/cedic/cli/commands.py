@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cedic.cli.products import products_app
 from cedic.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 sources_app = typer.Typer(help="List, fetch and read sources.", no_args_is_help=True)
 app.add_typer(sources_app, name="sources")
+app.add_typer(products_app, name="products")
 
 
 def _open() -> Store:

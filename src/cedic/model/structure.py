@@ -189,6 +189,8 @@ class Dataflow:
         What else each observation says.
     methods : tuple of str
         The indicators in it, by code.
+    needs : Text, optional
+        What a source must give for it to hold anything, where not every source does.
 
     Notes
     -----
@@ -203,6 +205,7 @@ class Dataflow:
     subject: str
     attributes: tuple[Attribute, ...] = ()
     methods: tuple[str, ...] = ()
+    needs: Text | None = None
 
     @property
     def components(self) -> tuple[Component, ...]:

@@ -76,4 +76,6 @@ def _of_dataflow(store: Store, id: str) -> list[Published]:
     return [
         Published(flow, release, count, before)
         for release, count, before in zip(vintages, counts, earlier, strict=True)
+        # That nothing was published is no news.
+        if count or before
     ]

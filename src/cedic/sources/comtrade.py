@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, SourceError, UnknownCodeError, UsageError
 from cedic.model import Part, Progress, SourceDescription, Text, silent
+from cedic.products import classification
 from cedic.sources import http
 from cedic.sources.archive import date_in_name, files, unreadable, vintage
 from cedic.sources.base import Option, Reading, Source, codes_option, parse_options, years
@@ -374,8 +375,10 @@ class Comtrade(Source):
 
         Figures are ``primaryValue``, in US dollars rounded half away from zero: exports FOB,
         imports CIF. QUANTITY is ``netWgt`` in tonnes, null where Comtrade writes 0. PRODUCT is
-        ``_T`` for TOTAL. OBS_STATUS is ``E`` where ``isReported`` is false, except for sums of
-        what was reported (``isAggregate``).
+        ``_T`` for TOTAL; the part's notes say under ``PRODUCT`` which edition of the HS the codes
+        of a year are of, such as ``HS17``, or all of them if there are several. OBS_STATUS is
+        ``E`` where ``isReported`` is false, except for sums of what was reported
+        (``isAggregate``).
 
         Left out and counted in the part's notes: breakdowns by second partner, transport or customs
         procedure; the world and groups of countries; flows that are inside X and M (RX, RM, …).
@@ -388,12 +391,12 @@ class Comtrade(Source):
         staging = Staging(Gathered(found, _COLUMNS), _LAYOUT, reading)
         scans = " UNION ALL ".join(_scan(path, reading.options["encoding"]) for path in found)
         staging.connection.execute(f"CREATE VIEW gathered AS {_GATHERED.format(scans=scans)}")
-        return parts_by_year(
-            staging,
-            COMTRADE,
-            vintage(reading.options["vintage"], {path: _date(path) for path in found}),
-            {"classification": _classification(staging, found[0])},
-        )
+        editions = _editions(staging, found[0])
+        released = vintage(reading.options["vintage"], {path: _date(path) for path in found})
+        for part in parts_by_year(staging, COMTRADE, released):
+            if part.time_period in editions:
+                part.notes["PRODUCT"] = editions[part.time_period]
+            yield part
 
 
 def _codes(area: str, span: Sequence[int]) -> list[str]:
@@ -507,18 +510,29 @@ def _date(path: Path) -> str:
     return noted or date_in_name(path)
 
 
-def _classification(staging: Staging, first: Path) -> str:
-    """Editions that the files say they are of; the first look into all of them."""
+def _editions(staging: Staging, first: Path) -> dict[str, str]:
+    """Editions that products of each year are codes of; the first look into all files."""
     import duckdb
 
     try:
         rows = staging.connection.execute("""
-            SELECT DISTINCT classificationCode AS code FROM gathered WHERE code IS NOT NULL
-            ORDER BY code
+            SELECT DISTINCT trim(refYear) AS year, trim(classificationCode) AS code FROM gathered
+            WHERE year IS NOT NULL AND code IS NOT NULL AND cmdCode <> 'TOTAL' ORDER BY year, code
             """).fetchall()
     except duckdb.Error as error:
         raise unreadable(error, first) from error
-    return ", ".join(code for (code,) in rows) or "not stated"
+    editions: dict[str, list[str]] = {}
+    for year, code in rows:
+        editions.setdefault(year, []).append(_edition_named(code))
+    return {year: ", ".join(sorted(codes)) for year, codes in editions.items()}
+
+
+def _edition_named(code: str) -> str:
+    """Our name for an edition: HS17 for H5; what is none of them stays as it is."""
+    try:
+        return classification(code).id
+    except UnknownCodeError:
+        return code
 
 
 _GATHERED = """

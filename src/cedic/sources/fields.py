@@ -217,11 +217,12 @@ def dollars_field(
 def tonnes_field(name: str, column: str, absent: str) -> Field:
     """Take a weight in tonnes; empty cells and the text `absent` are null."""
     number = f"try_cast(nullif({{x}}, '{absent}') AS DOUBLE)"
+    unknown = f"and {absent or 'nothing'} where the weight is not known"
     checks = (
         Check(
             f"{{x}} <> '{absent}' AND NOT coalesce(isfinite({number}), false)",
             "is not a number",
-            f"write numbers with a decimal point, and {absent} where the weight is not known",
+            f"write numbers with a decimal point, {unknown}",
         ),
         Check(f"{number} < 0", "is negative", _NEGATIVE_REMEDY),
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from cedic.errors import UsageError
 from cedic.model import Part, SourceDescription, Text
+from cedic.products import classification, classifications
 from cedic.sources.archive import RawFile, find
 from cedic.sources.base import Option, Reading, Source, one_of, years
 from cedic.sources.fields import (
@@ -19,11 +20,14 @@ from cedic.sources.fields import (
     coded_field,
     dollars_field,
     product_field,
+    tonnes_field,
     year_field,
 )
 from cedic.sources.tabular import FILE_OPTIONS, Staging, one_a_year, parts_by_year
 
 SCHEMES = ("ISO3", "M49", "COMTRADE", "BACI", "WORLD_BANK", "IMF", "COW")
+WORLD = "WLD"
+"""The partner where a table has none: all partners together."""
 _FLOWS = {
     **dict.fromkeys(("x", "export", "exports", "2"), "X"),
     **dict.fromkeys(("m", "import", "imports", "1"), "M"),
@@ -36,6 +40,10 @@ def _unit(text: str) -> int:
     if text not in ("1", "1000", "1000000"):
         raise ValueError("it is one of 1, 1000, 1000000")
     return int(text)
+
+
+def _classification(text: str) -> str:
+    return classification(text).id
 
 
 def _valuation(text: str) -> dict[str, str]:
@@ -64,8 +72,11 @@ class TableSource(Source):
     and TRADE_FLOW name its columns; flows are X, export, exports or 2, and M, import, imports or 1.
     *Directed*: EXPORTER and IMPORTER name its columns, and `reported_by` says who reports: the
     ``exporter`` (rows become exports), the ``importer`` (rows become imports) or ``both``
-    (reconciled: a row stands for both). TIME_PERIOD names the column of the year, OBS_VALUE that of
-    the value in `unit` US dollars; an empty value is kept as null, never as 0.
+    (reconciled: a row stands for both). With EXPORTER alone, or IMPORTER alone, rows are of all
+    partners together: exports or imports whose partner is ``WLD``. TIME_PERIOD names the column of
+    the year, OBS_VALUE that of the value in `unit` US dollars, QUANTITY that of the weight in
+    tonnes; an empty value or weight is kept as null, never as 0. `classification` is one that
+    :func:`cedic.products.classification` knows.
 
     A figure without provenance is none: `vintage` and `citation` must be given.
     """
@@ -79,6 +90,7 @@ class TableSource(Source):
         Option(
             "PRODUCT", "the column that holds the product; without it, rows are of all products"
         ),
+        Option("QUANTITY", "the column that holds the weight in tonnes; empty cells are null"),
         Option("OBS_STATUS", "the column that holds A (as reported) or E (estimated)"),
         Option("estimated", "the column that is true where the value is an estimate"),
         Option(
@@ -91,7 +103,11 @@ class TableSource(Source):
         ),
         Option("unit", "US dollars in one unit of the value: 1, 1000 or 1000000", _unit, 1),
         Option("valuation", "how flows are valued, such as X:FOB,M:CIF", _valuation),
-        Option("classification", "what the codes of products are codes of, such as HS92"),
+        Option(
+            "classification",
+            "what the codes of products are codes of: " + ", ".join(classifications()),
+            _classification,
+        ),
         Option("years", "the years to read, such as 2000-2020,2023", years),
         Option("vintage", "the version of the figures, or the date they were taken on"),
         Option("name", "the source's name"),
@@ -150,14 +166,34 @@ class TableSource(Source):
         )
 
 
+def _one_sided(options: Mapping[str, Any]) -> str | None:
+    """The side that is named, if the other is not."""
+    named = [side for side in _DIRECTED[:2] if options[side]]
+    return named[0] if len(named) == 1 else None
+
+
+def _reported_by(options: Mapping[str, Any]) -> str | None:
+    """Who reports; a table of one side is that side's own."""
+    side = _one_sided(options)
+    return side.lower() if side else options["reported_by"]
+
+
 def _check_complete(id: str, options: Mapping[str, Any]) -> None:
     directed = any(options[name] for name in _DIRECTED)
+    side = _one_sided(options)
+    if side and options["reported_by"] not in (None, side.lower()):
+        raise UsageError(
+            f"The table {id} names no partner, and is said to be reported by "
+            f"{options['reported_by']}.",
+            remedy=f"give reported_by={side.lower()}, or name the partner's column too",
+        )
     if directed and any(options[name] for name in _REPORTED):
         raise UsageError(
             f"The table {id} is laid out in two ways at once.",
             remedy=f"give either {', '.join(_REPORTED)} or {', '.join(_DIRECTED)}",
         )
-    needed = (*(_DIRECTED if directed else _REPORTED), "TIME_PERIOD", "OBS_VALUE")
+    layout = (side,) if side else _DIRECTED if directed else _REPORTED
+    needed = (*layout, "TIME_PERIOD", "OBS_VALUE")
     for name in (*needed, "vintage", "citation"):
         if not options[name]:
             raise UsageError(
@@ -173,14 +209,15 @@ def _check_complete(id: str, options: Mapping[str, Any]) -> None:
 
 def _layout(options: Mapping[str, Any], file: RawFile) -> Layout:
     delimiter = "\t" if file.name.lower().endswith((".tsv", ".tab")) else ","
-    areas = ("EXPORTER", "IMPORTER") if options["EXPORTER"] else _REPORTED[:2]
+    areas = [name for name in (*_REPORTED[:2], *_DIRECTED[:2]) if options[name]]
     fields = [
         year_field(options["TIME_PERIOD"]),
         *(area_field(name, options[name], options["scheme"]) for name in areas),
         *_optional_fields(options),
     ]
     value = dollars_field("OBS_VALUE", options["OBS_VALUE"], options["unit"], nullable=True)
-    key = tuple(field.name for field in fields if field.name != "OBS_STATUS")
+    figures = ("OBS_STATUS", "QUANTITY")
+    key = tuple(field.name for field in fields if field.name not in figures)
     return Layout((*fields, value), key, _select(options), delimiter=delimiter)
 
 
@@ -189,6 +226,8 @@ def _optional_fields(options: Mapping[str, Any]) -> Iterator[Field]:
         yield coded_field("TRADE_FLOW", options["TRADE_FLOW"], _FLOWS, "a flow")
     if options["PRODUCT"]:
         yield product_field("PRODUCT", options["PRODUCT"])
+    if options["QUANTITY"]:
+        yield tonnes_field("QUANTITY", options["QUANTITY"], "")
     if options["OBS_STATUS"]:
         statuses = {"a": "A", "e": "E"}
         yield coded_field("OBS_STATUS", options["OBS_STATUS"], statuses, "A or E")
@@ -203,12 +242,15 @@ def _select(options: Mapping[str, Any]) -> str:
         "exporter": ("EXPORTER", "IMPORTER", "'X'"),
         "importer": ("IMPORTER", "EXPORTER", "'M'"),
         "both": ("EXPORTER", "IMPORTER", "'X'"),
-    }[options["reported_by"]]
+    }[_reported_by(options)]
+    if side := _one_sided(options):
+        area, partner = side, f"'{WORLD}'"
+    quantity = "QUANTITY" if options["QUANTITY"] else "NULL::DOUBLE"
     product = "PRODUCT" if options["PRODUCT"] else "'_T'"
     status = "OBS_STATUS" if options["OBS_STATUS"] or options["estimated"] else "'A'"
     return f"""
         SELECT {area} AS REF_AREA, {partner} AS COUNTERPART_AREA, {flow} AS TRADE_FLOW,
-            {product} AS PRODUCT, OBS_VALUE, NULL::DOUBLE AS QUANTITY, {status} AS OBS_STATUS,
+            {product} AS PRODUCT, OBS_VALUE, {quantity} AS QUANTITY, {status} AS OBS_STATUS,
             TIME_PERIOD::VARCHAR AS TIME_PERIOD
         FROM staged
         """  # noqa: S608 - names of our own

@@ -14,7 +14,7 @@ unknown, not zero.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 from cedic.errors import DataError, UsageError
 from cedic.trade.members import Before, Members, WhichBlocs, blocs_table, members_by_period
@@ -28,10 +28,26 @@ Side = Literal["REF_AREA", "COUNTERPART_AREA"]
 
 GROUPS = ("FREQ", "SOURCE", "CLASSIFICATION")
 """Columns that, where present, keep figures by product apart."""
+ALL = "_T"
+"""The code of all products together."""
+
+
+class Membership(TypedDict, total=False):
+    """How blocs are composed, as :func:`cedic.trade.members.blocs_table` takes it."""
+
+    members: Members
+    year: int | None
+    before: Before
+    scheme: str | None
 
 
 def product_flows(
-    flows: Any, *, flow: Flow = "X", columns: Mapping[str, str] | None = None, check: bool = True
+    flows: Any,
+    *,
+    flow: Flow = "X",
+    columns: Mapping[str, str] | None = None,
+    check: bool = True,
+    totals: bool = False,
 ) -> ir.Table:
     """What each area sells or buys, by product and, where the table says it, by partner.
 
@@ -46,29 +62,32 @@ def product_flows(
     check : bool, default True
         Read the table once for what would make its figures wrong (see below). Tables of a store
         were checked when they were loaded.
+    totals : bool, default False
+        Keep rows of all products (``_T``) beside those of each, for who does not add products up.
 
     Returns
     -------
     ibis.Table
-        Group columns, TIME_PERIOD, REF_AREA, COUNTERPART_AREA where there are partners, PRODUCT,
-        OBS_VALUE in the unit of `flows`.
+        Group columns (``_X`` where null), TIME_PERIOD, REF_AREA, COUNTERPART_AREA where there are
+        partners, PRODUCT, OBS_VALUE in the unit of `flows`.
 
     Raises
     ------
     DataError
-        If a column is missing, a value negative, a product null, a flow there twice, or if one
-        source and period mixes classifications or levels of detail (codes of unequal length).
+        If a column is missing, a value negative, a product, area or period null, a flow there
+        twice, or if one source and period mixes classifications or levels of detail (codes of
+        unequal length).
     UsageError
         If `flow` is neither X nor M, or a table without TRADE_FLOW is asked for imports.
     """
     if flow not in ("X", "M"):
         raise UsageError(f"The flow is {flow!r}.", remedy="use X for exports or M for imports")
     seen = _seen_from(as_table(flows, columns), flow)
-    seen = seen.filter(seen.OBS_VALUE.notnull(), (seen.PRODUCT != "_T").fill_null(True))
+    seen = seen.filter(seen.OBS_VALUE.notnull())
+    if not totals:
+        seen = seen.filter((seen.PRODUCT != ALL).fill_null(True))
     if check:
         _check(seen)
-    if "COUNTERPART_AREA" in seen.columns:
-        seen = seen.filter(seen.REF_AREA != seen.COUNTERPART_AREA)
     return seen
 
 
@@ -88,9 +107,13 @@ def _seen_from(table: ir.Table, flow: Flow) -> ir.Table:
                 remedy="give it a column TRADE_FLOW with X and M",
             )
     areas = [name for name in ("REF_AREA", "COUNTERPART_AREA") if name in table.columns]
+    if len(areas) == 2:
+        # An unknown area is not oneself, and is told of later.
+        table = table.filter((table.REF_AREA != table.COUNTERPART_AREA).fill_null(True))
     return table.select(
-        *groups(table),
-        "TIME_PERIOD",
+        # What has no group is in one group: an unknown value would match nothing.
+        **{name: table[name].cast("string").fill_null("_X") for name in groups(table)},
+        TIME_PERIOD=table.TIME_PERIOD,
         **{name: table[name].cast("string") for name in (*areas, "PRODUCT")},
         OBS_VALUE=table.OBS_VALUE,
     )
@@ -108,13 +131,21 @@ def _check(table: ir.Table) -> None:
 
 
 def _check_rows(table: ir.Table) -> None:
-    key = [name for name in table.columns if name != "OBS_VALUE"]
-    for reason, remedy, rows in (
+    bad = (
         ("has a negative value", "correct it, or leave it out if unknown", table.OBS_VALUE < 0),
         ("has no product", "give its code, or _T for all products", table.PRODUCT.isnull()),
-    ):
-        for row in table.filter(rows).limit(1).to_pyarrow().to_pylist():
+        ("has no period", "give it, such as 2020", table.TIME_PERIOD.isnull()),
+        ("has no area", "give its code", table.REF_AREA.isnull()),
+    )
+    found = table.aggregate(ROWS=table.count(), **{reason: rows.any() for reason, _, rows in bad})
+    (counted,) = found.to_pyarrow().to_pylist()
+    for reason, remedy, rows in bad:
+        if counted[reason]:
+            (row,) = table.filter(rows).limit(1).to_pyarrow().to_pylist()
             raise DataError(f"A row of trade by product {reason}: {_told(row)}.", remedy=remedy)
+    key = [name for name in table.columns if name != "OBS_VALUE"]
+    if not _may_repeat(table.select(key), counted["ROWS"]):
+        return
     repeated = table.group_by(key).aggregate(ROWS=table.count())
     repeated = repeated.filter(repeated.ROWS > 1).order_by(key).limit(1)
     for row in repeated.to_pyarrow().to_pylist():
@@ -125,9 +156,34 @@ def _check_rows(table: ir.Table) -> None:
         )
 
 
+AT_ONCE = 8_000_000
+"""How many rows are sorted at once, so that memory stays small however long a table is."""
+
+
+def _may_repeat(keys: ir.Table, rows: int) -> bool:
+    """Whether two rows may be equal: false for sure if all have different hashes.
+
+    To sort numbers is several times faster than to group by all columns.
+    """
+    import ibis
+    import numpy as np
+
+    if not ibis.get_backend(keys).has_operation(ibis.expr.operations.Hash):
+        return True
+    hashes = keys.select(HASH=ibis.struct({name: keys[name] for name in keys.columns}).hash())
+    parts = 1 << (rows // AT_ONCE).bit_length()
+    for part in range(parts):
+        some = hashes.filter((hashes.HASH & (parts - 1)) == part) if parts > 1 else hashes
+        ordered = np.sort(some.to_pyarrow()["HASH"].to_numpy())
+        if (ordered[1:] == ordered[:-1]).any():
+            return True
+    return False
+
+
 def _check_products(table: ir.Table) -> None:
     """Stop where one source and period mixes editions or levels of detail."""
     apart = [name for name in ("FREQ", "SOURCE", "TIME_PERIOD") if name in table.columns]
+    table = table.select(*groups(table), "TIME_PERIOD", "PRODUCT").distinct()
     if "CLASSIFICATION" in table.columns:
         editions = table.group_by(apart).aggregate(
             LEAST=table.CLASSIFICATION.min(), MOST=table.CLASSIFICATION.max()
@@ -167,13 +223,10 @@ def _where(row: Mapping[str, Any], names: Sequence[str]) -> str:
 
 def with_blocs(
     table: ir.Table,
-    which: WhichBlocs,
+    which: WhichBlocs | None,
     *,
     side: Side = "REF_AREA",
-    members: Members = "dated",
-    year: int | None = None,
-    before: Before = "founders",
-    scheme: str | None = None,
+    **membership: Unpack[Membership],
 ) -> ir.Table:
     """Add to the areas on one side the blocs they belong to, as the sum of their members.
 
@@ -181,12 +234,12 @@ def with_blocs(
     ----------
     table : ibis.Table
         From :func:`product_flows` or :func:`baskets`.
-    which : blocs
-        As in :func:`cedic.trade.regional`.
+    which : blocs, optional
+        As in :func:`cedic.trade.regional`; without it the table is given back as it is.
     side : {"REF_AREA", "COUNTERPART_AREA"}
         Whose blocs.
-    members, year, before, scheme
-        As in :func:`cedic.trade.regional`.
+    **membership
+        members, year, before and scheme, as in :func:`cedic.trade.regional`.
 
     Returns
     -------
@@ -194,7 +247,9 @@ def with_blocs(
         The same columns, with more rows. What members trade with each other is part of a bloc's
         trade.
     """
-    who = blocs_table(which, members=members, year=year, before=before, scheme=scheme)
+    if which is None:
+        return table
+    who = blocs_table(which, **membership)
     periods = members_by_period(table.select("TIME_PERIOD").distinct(), who)
     joined = table.join(periods, ["TIME_PERIOD", (side, "AREA")])
     keys = [name for name in table.columns if name != "OBS_VALUE"]
@@ -207,6 +262,31 @@ def baskets(table: ir.Table) -> ir.Table:
     """What each area trades with all partners together, by product: partners summed away."""
     keys = [name for name in table.columns if name not in ("OBS_VALUE", "COUNTERPART_AREA")]
     return table.group_by(keys).aggregate(OBS_VALUE=total(table.OBS_VALUE))
+
+
+def all_products(table: ir.Table) -> ir.Table:
+    """The sums over products, as rows of product ``_T`` in the same columns."""
+    import ibis
+
+    keys = [name for name in table.columns if name not in ("PRODUCT", "OBS_VALUE")]
+    summed = table.group_by(keys).aggregate(OBS_VALUE=total(table.OBS_VALUE))
+    return summed.mutate(PRODUCT=ibis.literal(ALL)).select(*table.columns)
+
+
+def with_partners(table: ir.Table) -> ir.Table:
+    """The table itself, if it says who each area trades with.
+
+    Raises
+    ------
+    UsageError
+        If it does not.
+    """
+    if "COUNTERPART_AREA" not in table.columns:
+        raise UsageError(
+            "The table of trade by product has no partners.",
+            remedy="give a table with COUNTERPART_AREA, or with EXPORTER and IMPORTER",
+        )
+    return table
 
 
 def total(value: ir.NumericValue) -> ir.NumericValue:

@@ -71,7 +71,7 @@ def matrix(
     who = blocs_table(bloc, members=members, year=year, before=before, scheme=scheme)
     members_at = members_by_period(seen.select(*keys).distinct(), who)
     cells = _with_coverage(_cells(seen, members_at), seen, members_at)
-    return Observations.of(_by_flow(_with_growth(_with_shares(cells)), view))
+    return Observations.of(_by_flow(with_growth(_with_shares(cells)), view))
 
 
 def _seen(sides: ir.Table, view: View, prefer: Prefer) -> ir.Table:
@@ -180,8 +180,8 @@ def _with_coverage(cells: ir.Table, seen: ir.Table, members: ir.Table) -> ir.Tab
     )
 
 
-def _with_growth(cells: ir.Table) -> ir.Table:
-    """Add growth on the same period of the year before, if that is there."""
+def with_growth(cells: ir.Table) -> ir.Table:
+    """Add to flows X and M their growth on the same period of the year before, if that is there."""
     import ibis
 
     series = [*groups(cells), "REF_AREA", "COUNTERPART_AREA"]

@@ -36,12 +36,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from cedic.errors import UnknownCodeError, UsageError
+from cedic.errors import UsageError
 from cedic.model import Observations
 from cedic.trade.flows import CIF_FOB, WORLD, Prefer, both_sides, reconciled
 from cedic.trade.members import Before, Members, WhichBlocs, blocs_table, members_by_period
 from cedic.trade.tables import (
     as_table,
+    asked,
     groups,
     require,
     require_one,
@@ -146,8 +147,8 @@ def regional(
     of one member is missing, that of the bloc is too.
     """
     possible = INDICATORS if gdp is not None else WITHOUT_GDP
-    wanted = _checked(possible if indicators is None else indicators, INDICATORS, "indicator")
-    kinds = _checked(flow, FLOWS, "trade flow")
+    wanted = asked(possible if indicators is None else indicators, INDICATORS, "indicator")
+    kinds = asked(flow, FLOWS, "trade flow")
     if unmet := [name for name in wanted if name not in possible]:
         raise UsageError(
             f"{unmet[0]} needs the gross domestic product.", remedy="give it with gdp="
@@ -177,16 +178,6 @@ def regional(
     order = [*groups(long), "REF_AREA", "TRADE_FLOW", "INDICATOR", "TIME_PERIOD"]
     figures = ["OBS_VALUE", "COVERAGE", "COMPOSITION", *(("OBS_LOWER", "OBS_UPPER") * bounds)]
     return Observations.of(long.select(*order, *figures).order_by(*order))
-
-
-def _checked(names: str | Iterable[str], known: tuple[str, ...], kind: str) -> tuple[str, ...]:
-    given = tuple(dict.fromkeys([names] if isinstance(names, str) else names))
-    if not given:
-        raise UsageError(f"No {kind} is asked for.", remedy=f"it can be {', '.join(known)}")
-    for name in given:
-        if name not in known:
-            raise UnknownCodeError(kind, str(name), known)
-    return given
 
 
 def _keys(table: ir.Table) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cedic.errors import DataError, UnknownCodeError
+from cedic.errors import DataError, UnknownCodeError, UsageError
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -100,6 +100,25 @@ def require_one(table: ir.Table, keys: Sequence[str], what: str) -> None:
             f"The table of {what} has {repeated[0]['ROWS']} rows for {where}; one is expected.",
             remedy="keep one indicator from one source",
         )
+
+
+def asked(names: str | Iterable[str], known: Sequence[str], kind: str) -> tuple[str, ...]:
+    """The names that a caller asks for, each once, all of them among `known`.
+
+    Raises
+    ------
+    UnknownCodeError
+        For a name that is not known; `kind` says what it should be the name of.
+    UsageError
+        If nothing is asked for.
+    """
+    given = tuple(dict.fromkeys([names] if isinstance(names, str) else names))
+    if not given:
+        raise UsageError(f"No {kind} is asked for.", remedy=f"it can be {', '.join(known)}")
+    for name in given:
+        if name not in known:
+            raise UnknownCodeError(kind, str(name), known)
+    return given
 
 
 def groups(table: ir.Table) -> tuple[str, ...]:

@@ -286,8 +286,9 @@ class Selection:
         UnknownCodeError
             If a code occurs nowhere in the dataflow.
         UsageError
-            Otherwise, saying what periods there are.
+            Otherwise, saying what periods there are, or what to load if the dataflow is empty.
         """
+        self._check_not_empty(relation)
         self._check_codes(relation)
         id = self.dataflow.id
         where, values = Selection(self.dataflow, self.codes, keys=self.keys).where()
@@ -305,6 +306,17 @@ class Selection:
             f"{id} {asked}".rstrip() + f" has no observations{since}{until}"
             f"{' that meet the conditions' if self.conditions else ''}.",
             remedy=f"it covers {first} to {last}",
+        )
+
+    def _check_not_empty(self, relation: Relation) -> None:
+        probe = f"SELECT 1 FROM {relation.name} LIMIT 1"  # noqa: S608 - identifiers only
+        if relation.cursor.execute(probe).fetchall():
+            return
+        needs = self.dataflow.needs
+        raise UsageError(
+            f"{self.dataflow.id} has no observations: no source in the store gives what it is made "
+            "from.",
+            remedy=f"{needs.en if needs else 'load a source that does'}, then run cedic build",
         )
 
     def _check_codes(self, relation: Relation) -> None:

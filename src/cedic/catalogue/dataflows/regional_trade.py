@@ -23,6 +23,7 @@ from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.regions import blocs
 from cedic.trade import regional
+from cedic.trade.members import blocs_table, members_by_period
 from cedic.trade.tables import as_table
 
 if TYPE_CHECKING:
@@ -66,14 +67,19 @@ CL_REGIONAL_TRADE = Codelist.of(
         range="0 … 1",
         unit="RATIO",
         edge_cases=Text(
-            "Null for a bloc without trade, or one that is all the world. It grows with the "
-            "number and size of the members: to compare blocs, read ITI or STI.",
-            "Nulo para un bloque sin comercio o que sea el mundo entero. Crece con el número y "
-            "el tamaño de los miembros: para comparar bloques, véase ITI o STI.",
-            "Nulo para um bloco sem comércio ou que seja o mundo inteiro. Cresce com o número e "
-            "o tamanho dos membros: para comparar blocos, veja ITI ou STI.",
-            "Nul pour un bloc sans commerce, ou qui est le monde entier. Elle croît avec le "
-            "nombre et la taille des membres : pour comparer des blocs, lire ITI ou STI.",
+            "Null for a bloc without trade, one that is all the world, or one of which the source "
+            "shows a single member. It grows with the number and size of the members: to compare "
+            "blocs, read ITI or STI.",
+            "Nulo para un bloque sin comercio, que sea el mundo entero o del que la fuente "
+            "muestre un "
+            "solo miembro. Crece con el número y el tamaño de los miembros: para comparar "
+            "bloques, véase ITI o STI.",
+            "Nulo para um bloco sem comércio, que seja o mundo inteiro ou do qual a fonte mostre um "
+            "único membro. Cresce com o número e o tamanho dos membros: para comparar blocos, "
+            "veja ITI ou STI.",
+            "Nul pour un bloc sans commerce, qui est le monde entier ou dont la source ne montre "
+            "qu’un membre. Elle croît avec le nombre et la taille des membres : pour comparer "
+            "des blocs, lire ITI ou STI.",
         ),
         citation=_RIKS,
         example="REF_AREA=MERCOSUR INDICATOR=ITS TRADE_FLOW=X PRODUCT=_T SOURCE=BACI",
@@ -124,7 +130,8 @@ CL_REGIONAL_TRADE = Codelist.of(
             "Intensité du commerce intrarégional, hors commerce propre",
         ),
         Text(
-            "Intra-regional intensity against a neutral trade in which no country trades with itself.",
+            "Intra-regional intensity against a neutral trade in which no country trades with "
+            "itself.",
             "Intensidad intrarregional frente a un comercio neutral en que ningún país comercia "
             "consigo mismo.",
             "Intensidade intrarregional diante de um comércio neutro em que nenhum país comercia "
@@ -392,7 +399,7 @@ def regional_trade(flows: ir.Table, macro: ir.Table) -> ir.Table:
         own_excluded.mutate(INDICATOR=own_excluded.INDICATOR + "_OWN_EXCLUDED")
     )
     # Where nobody reports the flow at all, there is nothing to say of it.
-    rows = rows.filter(rows.COVERAGE > 0)
+    rows = _of_two_members(rows.filter(rows.COVERAGE > 0), table)
     rows = rows.left_join(vintages(table), ["SOURCE", "TIME_PERIOD"]).drop(
         "SOURCE_right", "TIME_PERIOD_right"
     )
@@ -406,3 +413,19 @@ def regional_trade(flows: ir.Table, macro: ir.Table) -> ir.Table:
         VINTAGE=with_gdp.ifelse(rows.VINTAGE + "; WDI " + rows.GDP_VINTAGE, rows.VINTAGE),
     )
     return with_gaps(rows, REGIONAL_TRADE)
+
+
+def _of_two_members(rows: ir.Table, flows: ir.Table) -> ir.Table:
+    """Take the value from blocs of which a source shows a single member.
+
+    What members trade with each other is then unknown, not zero.
+    """
+    period = ["SOURCE", "TIME_PERIOD"]
+    sides = [flows.select(*period, AREA=flows[side]) for side in ("REF_AREA", "COUNTERPART_AREA")]
+    shown = sides[0].union(sides[1], distinct=True)
+    who = members_by_period(shown.select("TIME_PERIOD").distinct(), blocs_table(blocs().values()))
+    members = who.join(shown, ["TIME_PERIOD", "AREA"])
+    counted = members.group_by([*period, "BLOC"]).aggregate(SHOWN=members.count())
+    joined = rows.join(counted, [*period, ("REF_AREA", "BLOC")])
+    value = (joined.SHOWN > 1).ifelse(joined.OBS_VALUE, None)
+    return joined.mutate(OBS_VALUE=value).select(*rows.columns)

@@ -20,9 +20,17 @@ from cedic.catalogue.concepts import (
     VALUATION,
     VINTAGE,
 )
+from cedic.catalogue.products import (
+    by_partner,
+    finest,
+    harmonized,
+    in_groups,
+    seen_from_both,
+)
 from cedic.catalogue.registry import publishes
 from cedic.model import Dataflow, Text
 from cedic.products import CL_PRODUCT
+from cedic.trade.tables import stacked
 from cedic.warehouse import AllSources
 
 if TYPE_CHECKING:
@@ -60,25 +68,40 @@ def trade(flows: ir.Table) -> ir.Table:
     """Totals of all products and the products of ``CL_PRODUCT``, seen from both sides."""
     import ibis
 
-    totals_given = flows.filter(flows.PRODUCT == "_T").select("SOURCE", "TIME_PERIOD").distinct()
-    to_add_up = flows.anti_join(totals_given, ["SOURCE", "TIME_PERIOD"])
-    detail = flows.filter(flows.PRODUCT.isin(list(CL_PRODUCT.codes)))
-    listed = _summed(detail, PRODUCT=detail.PRODUCT).union(
-        _summed(to_add_up, PRODUCT=ibis.literal("_T"))
-    )
-    # One row of a reconciled source is the exporter's export and the importer's import at once.
-    one_for_both = listed.filter(listed.RECONCILED)
-    mirrored = one_for_both.mutate(
-        REF_AREA=one_for_both.COUNTERPART_AREA,
-        COUNTERPART_AREA=one_for_both.REF_AREA,
-        TRADE_FLOW=ibis.literal("M"),
-    )
-    both = listed.union(mirrored.select(*listed.columns))
+    flows = by_partner(flows)
+    given = flows.filter(flows.PRODUCT == "_T")
+    totals_given = given.select("SOURCE", "TIME_PERIOD").distinct()
+    detail = finest(flows)
+    to_add_up = detail.anti_join(totals_given, ["SOURCE", "TIME_PERIOD"])
+    totals = [
+        _summed(given, PRODUCT=given.PRODUCT),
+        _summed(to_add_up, PRODUCT=ibis.literal("_T")),
+    ]
+    parts = [_named(detail), *([_grouped(detail)] if harmonized(detail) else [])]
+    listed = stacked([*totals, *parts])
+    both = seen_from_both(listed)
     return both.mutate(
         FREQ=frequency(both.TIME_PERIOD),
         UNIT_MEASURE=ibis.literal("USD"),
         PROVENANCE=both.RECONCILED.ifelse("RECONCILED", "REPORTED"),
     )
+
+
+def _named(detail: ir.Table) -> ir.Table:
+    """What sources themselves give by sections and sectors."""
+    listed = detail.filter(detail.PRODUCT.isin(list(CL_PRODUCT.codes)))
+    return _summed(listed, PRODUCT=listed.PRODUCT)
+
+
+def _grouped(detail: ir.Table) -> ir.Table:
+    """Codes of the Harmonized System summed to the groups of each scheme."""
+    places, members = in_groups(detail)
+    placed = detail.join(places, ["CLASSIFICATION", "PRODUCT"])
+    # Each row counts in one group of every scheme: first what is in the same ones is summed.
+    by_place = _summed(placed, PRODUCT=placed.PLACE.cast("string"))
+    by_place = by_place.mutate(PLACE=by_place.PRODUCT.cast("int64"))
+    expanded = by_place.join(members, "PLACE")
+    return _summed(expanded, PRODUCT=expanded.GROUP)
 
 
 def _summed(flows: ir.Table, **product: ir.StringValue) -> ir.Table:
