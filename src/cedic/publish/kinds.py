@@ -471,7 +471,12 @@ def _parts(
     return None
 
 
-SHARES_OF = {"PRODUCT_SHARE": "PRODUCT", "WORLD_SHARE": "REF_AREA"}
+SHARES_OF = {
+    "PRODUCT_SHARE": "PRODUCT",
+    "WORLD_SHARE": "REF_AREA",
+    "EXPORT_SHARE": "COUNTERPART_AREA",
+    "IMPORT_SHARE": "COUNTERPART_AREA",
+}
 """Shares of a whole, and the dimension over which they add up to it."""
 SUMMABLE = ("USD", "PERSONS", "TEU")
 
