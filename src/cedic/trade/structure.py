@@ -295,7 +295,11 @@ def similarity(
         for part in [ordered.slice(start, stop - start)]
     ]
     order = [*groups(both), "REF_AREA", "COUNTERPART_AREA", "INDICATOR", "TIME_PERIOD"]
-    rows = ibis.memtable(pa.concat_tables(tables))
+    # Trade without products has no pairs, in the same columns.
+    texts = [pa.field(name, pa.string()) for name in ("REF_AREA", "COUNTERPART_AREA", "INDICATOR")]
+    same = [ordered.schema.field(name) for name in period]
+    none = pa.schema([*same, *texts, pa.field("OBS_VALUE", pa.float64())]).empty_table()
+    rows = ibis.memtable(pa.concat_tables([none, *tables]))
     return Observations.of(rows.select(*order, "OBS_VALUE").order_by(order))
 
 
