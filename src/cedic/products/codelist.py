@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cedic.model import Code, Codelist, Text
 from cedic.model.tables import rows
 
 
 def _codes(*names: str) -> tuple[Code, ...]:
-    return tuple(
-        Code(
-            row["code"],
-            Text(row["en"], row["es"], row["pt"], row["fr"]),
-            parent=row["parent"] or None,
-        )
-        for name in names
-        for row in rows("cedic.products", name)
-    )
+    """The codes of some tables, each followed by its own parts."""
+    parts: dict[str, list[dict[str, str]]] = {}
+    for name in names:
+        for row in rows("cedic.products", name):
+            parts.setdefault(row["parent"], []).append(row)
+
+    def under(parent: str) -> Iterator[Code]:
+        for row in parts.get(parent, ()):
+            name = Text(row["en"], row["es"], row["pt"], row["fr"])
+            yield Code(row["code"], name, parent=parent or None)
+            yield from under(row["code"])
+
+    return tuple(under(""))
 
 
 CL_PRODUCT = Codelist(
@@ -35,4 +41,4 @@ CL_PRODUCT_DETAILED = Codelist(
     ),
     lambda: _codes("groups", "harmonized"),
 )
-"""The same groups, and the chapters (``HS01``) and headings (``HS0101``) of the HS."""
+"""The same groups, each section of the HS with its chapters (``HS01``) and headings (``HS0101``)."""

@@ -142,6 +142,8 @@ def _artefacts(store: Store, snapshot: Snapshot) -> Artefacts:
             periods=held[id].periods,
         )
         for id, flow in flows.items()
+        # Of a dataflow without observations there is nothing to tell.
+        if any(held[id].values.values())
     ]
     found: Sequence[Iterable[Artefact]] = (
         dataflows.values(),
