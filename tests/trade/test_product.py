@@ -562,6 +562,10 @@ def test_bad_input_is_an_error_that_says_where(call):
         call(negative)
     with pytest.raises(DataError, match=r"stands 2 times .* REF_AREA B, PRODUCT 03"):
         call(pa.concat_tables([data, data.slice(6, 1)]))
+    for endless in (float("inf"), float("nan")):
+        values = pa.array([endless, *data["OBS_VALUE"].to_pylist()[1:]], pa.float64())
+        with pytest.raises(DataError, match="not a number: TIME_PERIOD 2020, REF_AREA A"):
+            call(data.set_column(4, "OBS_VALUE", values))
     nameless = data.set_column(1, "PRODUCT", pa.array([None, *data["PRODUCT"].to_pylist()[1:]]))
     with pytest.raises(DataError, match="has no product"):
         call(nameless)

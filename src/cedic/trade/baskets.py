@@ -74,9 +74,9 @@ def product_flows(
     Raises
     ------
     DataError
-        If a column is missing, a value negative, a product, area or period null, a flow there
-        twice, or if one source and period mixes classifications or levels of detail (codes of
-        unequal length).
+        If a column is missing, a value negative or not finite, a product, area or period null, a
+        flow there twice, or if one source and period mixes classifications or levels of detail
+        (codes of unequal length).
     UsageError
         If `flow` is neither X nor M, or a table without TRADE_FLOW is asked for imports.
     """
@@ -131,7 +131,10 @@ def _check(table: ir.Table) -> None:
 
 
 def _check_rows(table: ir.Table) -> None:
+    value = table.OBS_VALUE
+    endless = value.isnan() | value.isinf() if value.type().is_floating() else value.isnull()
     bad = (
+        ("has a value that is not a number", "correct it, or leave it empty if unknown", endless),
         ("has a negative value", "correct it, or leave it out if unknown", table.OBS_VALUE < 0),
         ("has no product", "give its code, or _T for all products", table.PRODUCT.isnull()),
         ("has no period", "give it, such as 2020", table.TIME_PERIOD.isnull()),
