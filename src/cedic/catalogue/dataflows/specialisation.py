@@ -75,7 +75,7 @@ GL = Indicator(
         "The coarser the products, the higher: compare values of one source only. What members of "
         "a bloc trade with each other counts as its exports and as its imports. Null or absent "
         "where exports or imports are unknown, and where there is no trade.",
-        "Cuanto más gruesos los productos, mayor es: compare solo valores de una misma fuente. Lo "
+        "Cuanto más agregados los productos, mayor es: compare solo valores de una misma fuente. Lo "
         "que los miembros de un bloque comercian entre sí cuenta como exportación y como "
         "importación. Nulo o ausente donde no se conocen las exportaciones o las importaciones y "
         "donde no hay comercio.",
@@ -268,7 +268,7 @@ SPECIALISATION = Dataflow(
         "Ventaja comparativa revelada, participación de mercado y comercio intraindustrial de "
         "países y bloques en cada producto. Los productos son tan detallados como la fuente: "
         "partidas del Sistema Armonizado, sectores o secciones. Con diez secciones de la CUCI o 27 "
-        "sectores las cifras son gruesas y no se comparan con las de partidas.",
+        "sectores las cifras son poco detalladas y no se comparan con las de partidas.",
         "Vantagem comparativa revelada, participação de mercado e comércio intraindustrial de "
         "países e blocos em cada produto. Os produtos são tão detalhados quanto a fonte: posições "
         "do Sistema Harmonizado, setores ou seções. Com dez seções da CUCI ou 27 setores, os dados "

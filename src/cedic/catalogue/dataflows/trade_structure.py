@@ -446,7 +446,7 @@ TRADE_STRUCTURE = Dataflow(
         "headings of the Harmonized System.",
         "Cuán concentradas están en pocos productos las exportaciones e importaciones de países y "
         "bloques, cuánto se apartan de las mundiales, cuánto cambian y a cuántos mercados llegan. "
-        "Con diez secciones o 27 sectores las cifras son gruesas y no se comparan con las de "
+        "Con diez secciones o 27 sectores las cifras son poco detalladas y no se comparan con las de "
         "partidas del Sistema Armonizado.",
         "Quão concentradas estão em poucos produtos as exportações e importações de países e "
         "blocos, quanto se afastam das mundiais, quanto mudam e a quantos mercados chegam. Com dez "
