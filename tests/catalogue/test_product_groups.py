@@ -131,3 +131,25 @@ def test_by_product_takes_all_partners_together_where_there_are_no_others() -> N
     assert {(row["SOURCE"], row["OBS_VALUE"]) for row in together} == {("A", 1), ("B", 9)}
     apart = by_product(flows, partners=True).to_pyarrow().to_pylist()
     assert [(row["SOURCE"], row["COUNTERPART_AREA"]) for row in apart] == [("A", "BRA")]
+
+
+def test_one_country_is_no_world(tmp_path: Path) -> None:
+    """Of a source that one country reports, nothing is held against the world."""
+    rows = "year,who,hs,usd\n2020,GTM,0901,30\n2020,GTM,1701,10\n2021,GTM,0901,20\n"
+    (tmp_path / "alone.csv").write_text(rows)
+    store = cedic.open(tmp_path / "store")
+    store.load(TableSource("ALONE").parts([tmp_path / "alone.csv"], **MINE, EXPORTER="who"))
+    build(store, only=["SPECIALISATION", "TRADE_STRUCTURE"])
+    where = {"REF_AREA": "GTM", "TIME_PERIOD": "2020"}
+    found = store.data("SPECIALISATION", PRODUCT="HS0901", **where).to_arrow().to_pylist()
+    assert {row["INDICATOR"]: (row["OBS_VALUE"], row["OBS_STATUS"]) for row in found} == {
+        "RCA": (None, "M"),
+        "RSCA": (None, "M"),
+        "RCA_ADDITIVE": (None, "M"),
+        "WORLD_SHARE": (None, "M"),
+        "PRODUCT_SHARE": (0.75, "A"),
+    }
+    found = store.data("TRADE_STRUCTURE", TRADE_FLOW="X", **where).to_arrow().to_pylist()
+    values = {row["INDICATOR"]: row["OBS_VALUE"] for row in found}
+    assert values["DIVERSIFICATION"] is None
+    assert values["HHI"] == 0.625

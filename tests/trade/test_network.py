@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from cedic.errors import DataError, MissingLibraryError, UnknownCodeError, UsageError
 from cedic.trade import backbone, network
+from cedic.trade.network import _division
 
 pa = pytest.importorskip("pyarrow")
 igraph = pytest.importorskip("igraph", reason="the analysis of networks needs cedic[analysis]")
@@ -463,3 +465,23 @@ def test_igraph_is_not_imported_until_it_is_needed():
     code = "import sys, cedic.trade, cedic.catalogue; print('igraph' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+class _Undecided:
+    """A graph whose best division moves back and forth between two of equal modularity."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def community_leiden(self, **_: object) -> SimpleNamespace:
+        self.asked += 1
+        return SimpleNamespace(membership=[0, self.asked % 2, 1])
+
+    def modularity(self, *_: object, **__: object) -> float:
+        return 0.25
+
+
+def test_communities_are_not_sought_for_ever() -> None:
+    graph = _Undecided()
+    assert _division(graph, 1.0) == [0, 1, 1]
+    assert graph.asked == 2

@@ -562,6 +562,16 @@ def test_bad_input_is_an_error_that_says_where(call):
         call(negative)
     with pytest.raises(DataError, match=r"stands 2 times .* REF_AREA B, PRODUCT 03"):
         call(pa.concat_tables([data, data.slice(6, 1)]))
+    for endless in (float("inf"), float("nan")):
+        values = pa.array([endless, *data["OBS_VALUE"].to_pylist()[1:]], pa.float64())
+        with pytest.raises(DataError, match="not a number: TIME_PERIOD 2020, REF_AREA A"):
+            call(data.set_column(4, "OBS_VALUE", values))
+    text = data["TIME_PERIOD"].cast("string").to_pylist()
+    place = data.column_names.index("TIME_PERIOD")
+    with pytest.raises(DataError, match="does not begin with a year: TIME_PERIOD latest"):
+        call(data.set_column(place, "TIME_PERIOD", pa.array(["latest", *text[1:]])))
+    with pytest.raises(DataError, match=r"such as 101\.0, and not codes"):
+        call(data.set_column(1, "PRODUCT", pa.array([101.0] * len(data))))
     nameless = data.set_column(1, "PRODUCT", pa.array([None, *data["PRODUCT"].to_pylist()[1:]]))
     with pytest.raises(DataError, match="has no product"):
         call(nameless)
@@ -605,3 +615,8 @@ def test_any_engine_gives_the_same(rows):
         tuple(row[name] for name in key): row["OBS_VALUE"] for row in rows(advantage(reported()))
     }
     assert found == {name: near(value, rel=1e-14, abs=1e-16) for name, value in exact.items()}
+
+
+def test_an_empty_table_has_no_pairs():
+    with pytest.raises(DataError, match="has no rows"):
+        similarity(reported().slice(0, 0))

@@ -9,6 +9,8 @@ from cedic.model import Indicator
 from cedic.products import CL_PRODUCT_DETAILED, SCHEMES, classifications, groups
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import ibis.expr.types as ir
 
     from cedic.model import Dataflow
@@ -133,6 +135,20 @@ def observed(rows: ir.Table, of: ir.Table, flow: Dataflow) -> ir.Table:
         VINTAGE=joined.VINTAGE,
     )
     return told.select(*flow.columns)
+
+
+def held_against_world(rows: ir.Table, of: ir.Table, indicators: Iterable[str]) -> ir.Table:
+    """Rows of indicators; null for those of `indicators` where one area alone is all the world.
+
+    Of a source that one country reports, every comparison with the world would be with itself.
+    `rows` and `of` are of one flow, or both have TRADE_FLOW.
+    """
+    apart = [name for name in ("SOURCE", "TRADE_FLOW", "TIME_PERIOD") if name in rows.columns]
+    worlds = of.group_by(apart).aggregate(AREAS=of.REF_AREA.nunique())
+    joined = rows.left_join(worlds, apart)
+    alone = joined.INDICATOR.isin(list(indicators)) & (joined.AREAS == 1)
+    value = alone.fill_null(False).ifelse(None, joined.OBS_VALUE)
+    return joined.mutate(OBS_VALUE=value).select(*rows.columns)
 
 
 def by_partner(flows: ir.Table) -> ir.Table:

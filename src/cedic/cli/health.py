@@ -40,6 +40,7 @@ def checks(store: Store) -> list[Check]:
         ("Comtrade key", _key),
         ("store", lambda: _store(store)),
         ("files", lambda: _files(store)),
+        ("products", lambda: _products(store)),
         ("portal", _portal),
     ]
     found = []
@@ -124,6 +125,24 @@ def _files(store: Store) -> Check:
             anew = "restore them from a copy of the store, or delete the source and read it again"
         return Check("files", "mend", f"{len(damaged)} missing or cut, as {damaged[0]}; {anew}")
     return Check("files", "ok", "all that the last release names are whole")
+
+
+def _products(store: Store) -> Check:
+    """Periods whose codes of products are of several classifications are in no analysis of products."""
+    mixed = [
+        f"{id} {period} ({part.classification})"
+        for id, held in store.sources().items()
+        for period, part in held.parts.items()
+        if "," in part.classification
+    ]
+    if mixed:
+        return Check(
+            "products",
+            "note",
+            f"left out of analysis by product, as editions are mixed: {'; '.join(mixed)}; "
+            "read each reporter of another edition as a source of its own",
+        )
+    return Check("products", "ok", "one classification in each source and period")
 
 
 def _portal() -> Check:

@@ -74,9 +74,9 @@ def product_flows(
     Raises
     ------
     DataError
-        If a column is missing, a value negative, a product, area or period null, a flow there
-        twice, or if one source and period mixes classifications or levels of detail (codes of
-        unequal length).
+        If a column is missing, a value negative or not finite, a product, area or period null, a
+        period no year, a flow there twice, codes of products numbers with decimals, or if one
+        source and period mixes classifications or levels of detail (codes of unequal length).
     UsageError
         If `flow` is neither X nor M, or a table without TRADE_FLOW is asked for imports.
     """
@@ -106,6 +106,11 @@ def _seen_from(table: ir.Table, flow: Flow) -> ir.Table:
                 "The table of trade by product does not say which rows are imports.",
                 remedy="give it a column TRADE_FLOW with X and M",
             )
+    if table.PRODUCT.type().is_floating():
+        raise DataError(
+            "The column PRODUCT holds numbers with decimals, such as 101.0, and not codes.",
+            remedy="read codes as text, so that 0101 stays 0101",
+        )
     areas = [name for name in ("REF_AREA", "COUNTERPART_AREA") if name in table.columns]
     if len(areas) == 2:
         # An unknown area is not oneself, and is told of later.
@@ -131,10 +136,18 @@ def _check(table: ir.Table) -> None:
 
 
 def _check_rows(table: ir.Table) -> None:
+    value = table.OBS_VALUE
+    endless = value.isnan() | value.isinf() if value.type().is_floating() else value.isnull()
     bad = (
+        ("has a value that is not a number", "correct it, or leave it empty if unknown", endless),
         ("has a negative value", "correct it, or leave it out if unknown", table.OBS_VALUE < 0),
         ("has no product", "give its code, or _T for all products", table.PRODUCT.isnull()),
         ("has no period", "give it, such as 2020", table.TIME_PERIOD.isnull()),
+        (
+            "has a period that does not begin with a year",
+            "write it as 2020, 2020-Q1 or 2020-03",
+            ~table.TIME_PERIOD.cast("string").re_search("^[0-9]{4}"),
+        ),
         ("has no area", "give its code", table.REF_AREA.isnull()),
     )
     found = table.aggregate(ROWS=table.count(), **{reason: rows.any() for reason, _, rows in bad})
@@ -209,7 +222,7 @@ def _check_products(table: ir.Table) -> None:
             f"digits, such as {row['SHORT']}: some have lost a leading zero, or levels of detail "
             "are mixed and would count twice.",
             remedy="write codes of the Harmonized System with all their digits, 0101 and not 101, "
-            "and keep one level",
+            "and keep one level; sections of the SITC need a column CLASSIFICATION, such as SITC4",
         )
 
 

@@ -407,10 +407,13 @@ def _check_quantities(table: ir.Table) -> None:
             f"The column QUANTITY holds {table.QUANTITY.type()}, not numbers.",
             remedy="convert the column to numbers, with null for what is missing",
         )
-    for row in table.filter(table.QUANTITY < 0).limit(1).to_pyarrow().to_pylist():
+    wrong = table.QUANTITY < 0
+    if table.QUANTITY.type().is_floating():
+        wrong = wrong | table.QUANTITY.isinf() | table.QUANTITY.isnan()
+    for row in table.filter(wrong).limit(1).to_pyarrow().to_pylist():
         told = ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
         raise DataError(
-            f"A row of trade by product has a negative quantity: {told}.",
+            f"A row of trade by product has a negative quantity, or one that is no number: {told}.",
             remedy="correct it, or leave it empty if unknown",
         )
 

@@ -261,7 +261,7 @@ def similarity(
     UsageError
         If complementarity is asked of a table without imports.
     DataError
-        As :func:`cedic.trade.baskets.product_flows`.
+        If the table has no rows, and as :func:`cedic.trade.baskets.product_flows`.
 
     Notes
     -----
@@ -288,6 +288,11 @@ def similarity(
     ]
     period = [*groups(both), "TIME_PERIOD"]
     ordered = both.order_by([*period, "TRADE_FLOW", "REF_AREA", "PRODUCT"]).to_pyarrow()
+    if not len(ordered):
+        raise DataError(
+            "The table of trade by product has no rows.",
+            remedy="give one with exports, and with imports for complementarity",
+        )
     starts = _starts(ordered, period)
     tables = [
         _pairs_of_areas(part, period, wanted, *asked_for)
@@ -379,7 +384,7 @@ def _concentration(ordered: pa.Table, starts: NDArray[np.int64]) -> dict[str, Fl
 
 def _floats(table: pa.Table, name: str) -> Floats:
     """A column of numbers, NaN where null."""
-    return table[name].cast("float64").to_numpy()  # type: ignore[no-any-return]
+    return table[name].cast("float64", safe=False).to_numpy()  # type: ignore[no-any-return]
 
 
 def _starts(ordered: pa.Table, keys: Iterable[str]) -> NDArray[np.int64]:

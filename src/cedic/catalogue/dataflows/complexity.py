@@ -208,10 +208,10 @@ COMPLEXITY = Dataflow(
         "or more; by sectors rather than headings it is coarse.",
         "Cuán diversos, raros y complejos son los productos que cada país exporta con ventaja "
         "comparativa. A partir de fuentes con 20 productos o más y de países que exportan mil millones "
-        "de dólares o más; por sectores en lugar de partidas, es una medida gruesa.",
+        "de dólares o más; por sectores en lugar de partidas, es una medida aproximada.",
         "Quão diversos, raros e complexos são os produtos que cada país exporta com vantagem "
         "comparativa. A partir de fontes com 20 produtos ou mais e de países que exportam um bilhão de "
-        "dólares ou mais; por setores em vez de posições, é uma medida grosseira.",
+        "dólares ou mais; por setores em vez de posições, é uma medida aproximada.",
         "Combien sont divers, rares et complexes les produits que chaque pays exporte avec un avantage "
         "comparatif. D’après les sources d’au moins 20 produits et les pays exportant au moins un "
         "milliard de dollars ; par secteurs plutôt que par positions, la mesure est grossière.",

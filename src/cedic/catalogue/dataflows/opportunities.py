@@ -134,10 +134,10 @@ OPPORTUNITIES = Dataflow(
         "products or more; by sectors rather than headings it is coarse.",
         "Para cada país, los productos que todavía no exporta con ventaja comparativa: cuán cerca "
         "están, cuán complejos son y a qué conducen. El último período de cada fuente con 20 productos "
-        "o más; por sectores en lugar de partidas, es una medida gruesa.",
+        "o más; por sectores en lugar de partidas, es una medida aproximada.",
         "Para cada país, os produtos que ainda não exporta com vantagem comparativa: quão perto estão, "
         "quão complexos são e a que levam. O último período de cada fonte com 20 produtos ou mais; por "
-        "setores em vez de posições, é uma medida grosseira.",
+        "setores em vez de posições, é uma medida aproximada.",
         "Pour chaque pays, les produits qu’il n’exporte pas encore avec un avantage comparatif : leur "
         "proximité, leur complexité et ce à quoi ils mènent. La dernière période de chaque source d’au "
         "moins 20 produits ; par secteurs plutôt que par positions, la mesure est grossière.",

@@ -140,9 +140,10 @@ PRODUCT_COMPLEXITY = Dataflow(
         "How complex each product is, and how many countries export it with comparative advantage. "
         "From sources with 20 products or more; by sectors rather than headings it is coarse.",
         "Cuán complejo es cada producto y cuántos países lo exportan con ventaja comparativa. A partir "
-        "de fuentes con 20 productos o más; por sectores en lugar de partidas, es una medida gruesa.",
+        "de fuentes con 20 productos o más; por sectores en lugar de partidas, es una medida "
+        "aproximada.",
         "Quão complexo é cada produto e quantos países o exportam com vantagem comparativa. A partir "
-        "de fontes com 20 produtos ou mais; por setores em vez de posições, é uma medida grosseira.",
+        "de fontes com 20 produtos ou mais; por setores em vez de posições, é uma medida aproximada.",
         "Combien chaque produit est complexe, et combien de pays l’exportent avec un avantage "
         "comparatif. D’après les sources d’au moins 20 produits ; par secteurs plutôt que par "
         "positions, la mesure est grossière.",

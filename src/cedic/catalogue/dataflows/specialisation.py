@@ -16,7 +16,7 @@ from cedic.catalogue.concepts import (
     UNIT_MEASURE,
     VINTAGE,
 )
-from cedic.catalogue.products import both_ways, observed
+from cedic.catalogue.products import both_ways, held_against_world, observed
 from cedic.catalogue.registry import publishes
 from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.regions import blocs
@@ -27,16 +27,27 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 _NO_EXPORTS = Text(
-    "Null for an area without exports and for a product that the world does not export. No row "
-    "where the source has no figure of the product, which most studies take for zero.",
-    "Nulo para un área sin exportaciones y para un producto que el mundo no exporta. Sin fila "
-    "donde la fuente no tiene cifra del producto, lo que la mayoría de los estudios toma por cero.",
-    "Nulo para uma área sem exportações e para um produto que o mundo não exporta. Sem linha onde "
-    "a fonte não tem dado do produto, o que a maioria dos estudos toma por zero.",
-    "Nul pour une zone sans exportations et pour un produit que le monde n’exporte pas. Pas de "
-    "ligne là où la source n’a pas de chiffre du produit, ce que la plupart des études prennent "
-    "pour zéro.",
+    "Null for an area without exports. No row where the source has no figure of the product.",
+    "Nulo para un área sin exportaciones. Sin fila donde la fuente no tiene cifra del producto.",
+    "Nulo para uma área sem exportações. Sem linha onde a fonte não tem dado do produto.",
+    "Nul pour une zone sans exportations. Pas de ligne là où la source n’a pas de chiffre du "
+    "produit.",
 )
+_WORLD = Text(
+    "The world is all areas of the source. Null where that is one area alone, for an area without "
+    "exports and for a product that the world does not export. No row where the source has no "
+    "figure of the product, which most studies take for zero.",
+    "El mundo son todas las áreas de la fuente. Nulo donde hay una sola, para un área sin "
+    "exportaciones y para un producto que el mundo no exporta. Sin fila donde la fuente no tiene "
+    "cifra del producto, lo que la mayoría de los estudios toma por cero.",
+    "O mundo são todas as áreas da fonte. Nulo onde há uma só, para uma área sem exportações e "
+    "para um produto que o mundo não exporta. Sem linha onde a fonte não tem dado do produto, o "
+    "que a maioria dos estudos toma por zero.",
+    "Le monde, ce sont toutes les zones de la source. Nul s’il n’y en a qu’une, pour une zone sans "
+    "exportations et pour un produit que le monde n’exporte pas. Pas de ligne là où la source n’a "
+    "pas de chiffre du produit, ce que la plupart des études prennent pour zéro.",
+)
+_AGAINST_WORLD = ("RCA", "RSCA", "RCA_ADDITIVE", "WORLD_SHARE")
 _AREA = "REF_AREA=CHL SOURCE=UNCTAD"
 
 GL = Indicator(
@@ -64,7 +75,7 @@ GL = Indicator(
         "The coarser the products, the higher: compare values of one source only. What members of "
         "a bloc trade with each other counts as its exports and as its imports. Null or absent "
         "where exports or imports are unknown, and where there is no trade.",
-        "Cuanto más gruesos los productos, mayor es: compare solo valores de una misma fuente. Lo "
+        "Cuanto más agregados los productos, mayor es: compare solo valores de una misma fuente. Lo "
         "que los miembros de un bloque comercian entre sí cuenta como exportación y como "
         "importación. Nulo o ausente donde no se conocen las exportaciones o las importaciones y "
         "donde no hay comercio.",
@@ -110,7 +121,7 @@ CL_SPECIALISATION = Codelist.of(
         formula=r"\mathrm{RCA}_{ck} = \frac{x_{ck}/X_c}{x_{wk}/X_w}",
         range="0 … X_w/X_c",
         unit="RATIO",
-        edge_cases=_NO_EXPORTS,
+        edge_cases=_WORLD,
         citation="Balassa (1965).",
         example=f"{_AREA} INDICATOR=RCA",
     ),
@@ -135,7 +146,7 @@ CL_SPECIALISATION = Codelist.of(
         formula=r"\mathrm{RSCA} = \frac{\mathrm{RCA}-1}{\mathrm{RCA}+1}",
         range="−1 … 1",
         unit="RATIO",
-        edge_cases=_NO_EXPORTS,
+        edge_cases=_WORLD,
         citation="Dalum, Laursen and Villumsen (1998).",
         example=f"{_AREA} INDICATOR=RSCA",
     ),
@@ -160,7 +171,7 @@ CL_SPECIALISATION = Codelist.of(
         formula=r"\frac{x_{ck}}{X_c} - \frac{x_{wk}}{X_w}",
         range="−1 … 1",
         unit="RATIO",
-        edge_cases=_NO_EXPORTS,
+        edge_cases=_WORLD,
         citation="Hoen and Oosterhaven (2006).",
         example=f"{_AREA} INDICATOR=RCA_ADDITIVE",
     ),
@@ -202,7 +213,7 @@ CL_SPECIALISATION = Codelist.of(
         formula=r"\frac{x_{ck}}{x_{wk}}",
         range="0 … 1",
         unit="RATIO",
-        edge_cases=_NO_EXPORTS,
+        edge_cases=_WORLD,
         citation="UNCTAD, Handbook of Statistics.",
         example=f"{_AREA} INDICATOR=WORLD_SHARE",
     ),
@@ -257,7 +268,7 @@ SPECIALISATION = Dataflow(
         "Ventaja comparativa revelada, participación de mercado y comercio intraindustrial de "
         "países y bloques en cada producto. Los productos son tan detallados como la fuente: "
         "partidas del Sistema Armonizado, sectores o secciones. Con diez secciones de la CUCI o 27 "
-        "sectores las cifras son gruesas y no se comparan con las de partidas.",
+        "sectores las cifras son poco detalladas y no se comparan con las de partidas.",
         "Vantagem comparativa revelada, participação de mercado e comércio intraindustrial de "
         "países e blocos em cada produto. Os produtos são tão detalhados quanto a fonte: posições "
         "do Sistema Harmonizado, setores ou seções. Com dez seções da CUCI ou 27 setores, os dados "
@@ -281,8 +292,9 @@ def specialisation(trade: ir.Table) -> ir.Table:
     sold, named = settled(trade), list(blocs().values())
     of_exports = [name for name in CL_SPECIALISATION.codes if name not in ("LAFAY", "GL")]
     two_way = both_ways(sold)
+    led = as_table(advantage(sold, indicators=of_exports, blocs=named, check=False))
     tables = [
-        as_table(advantage(sold, indicators=of_exports, blocs=named, check=False)),
+        held_against_world(led, sold.filter(sold.TRADE_FLOW == "X"), _AGAINST_WORLD),
         as_table(lafay(two_way, blocs=named, check=False)),
         as_table(intra_industry(two_way, blocs=named, check=False)),
     ]

@@ -36,7 +36,7 @@ _PAIR = "REF_AREA=CHL COUNTERPART_AREA=BRA,MERCOSUR SOURCE=OECD_ICIO"
 _COARSE = Text(
     "Null for an area without trade. The coarser the products, the higher: compare values of one "
     "source only.",
-    "Nulo para un área sin comercio. Cuanto más gruesos los productos, mayor es: compare solo "
+    "Nulo para un área sin comercio. Cuanto más agregados los productos, mayor es: compare solo "
     "valores de una misma fuente.",
     "Nulo para uma área sem comércio. Quanto mais agregados os produtos, maior é: compare apenas "
     "valores de uma mesma fonte.",

@@ -49,7 +49,7 @@ _REPORTED = Text(
     "What a source does not report counts as none, so gaps in its reports look like entries and "
     "exits. The coarser the products, the fewer of them are new or lost: hardly any of 27 sectors.",
     "Lo que una fuente no declara cuenta como nada, de modo que las lagunas parecen altas y bajas. "
-    "Cuanto más gruesos los productos, menos son nuevos o perdidos: casi ninguno de 27 sectores.",
+    "Cuanto más agregados los productos, menos son nuevos o perdidos: casi ninguno de 27 sectores.",
     "O que uma fonte não declara conta como nada, de modo que as lacunas parecem entradas e saídas. "
     "Quanto mais agregados os produtos, menos são novos ou perdidos: quase nenhum de 27 setores.",
     "Ce qu’une source ne déclare pas compte pour rien : ses lacunes ressemblent à des entrées et "

@@ -18,7 +18,7 @@ from cedic.catalogue.concepts import (
     VINTAGE,
 )
 from cedic.catalogue.dataflows.specialisation import GL
-from cedic.catalogue.products import both_ways, by_product, observed
+from cedic.catalogue.products import both_ways, by_product, held_against_world, observed
 from cedic.catalogue.registry import publishes
 from cedic.model import Attribute, Codelist, Dataflow, Dimension, Indicator, Representation, Text
 from cedic.regions import blocs
@@ -49,6 +49,29 @@ _STEPS = Text(
     "maior a mudança: compare passos iguais.",
     "Absent pour la première période d’une zone. Plus le pas depuis la période de base est long, "
     "plus le changement est grand : ne comparer que des pas égaux.",
+)
+_AGAINST_WORLD = ("DIVERSIFICATION", "RSCA_CORRELATION", "RSCA_SLOPE")
+_FROM_WORLD = Text(
+    "The world is all areas of the source; null where that is one area alone, and for an area "
+    "without trade. It depends on how fine the products are: compare values of one source only.",
+    "El mundo son todas las áreas de la fuente; nulo donde hay una sola y para un área sin comercio. "
+    "Depende de cuán detallados son los productos: compare solo valores de una misma fuente.",
+    "O mundo são todas as áreas da fonte; nulo onde há uma só e para uma área sem comércio. Depende "
+    "de quão detalhados são os produtos: compare apenas valores de uma mesma fonte.",
+    "Le monde, ce sont toutes les zones de la source ; nul s’il n’y en a qu’une, et pour une zone "
+    "sans commerce. Il dépend de la finesse des produits : ne comparer que les valeurs d’une même "
+    "source.",
+)
+_MOVES = Text(
+    "Absent for an area's first period; null where one area alone is all the world of the source. "
+    "The longer the step from the base period, the greater the change: compare equal steps.",
+    "Ausente en el primer período de un área; nulo donde una sola área es todo el mundo de la "
+    "fuente. Cuanto más largo el paso desde el período base, mayor el cambio: compare pasos iguales.",
+    "Ausente no primeiro período de uma área; nulo onde uma só área é todo o mundo da fonte. Quanto "
+    "mais longo o passo desde o período base, maior a mudança: compare passos iguais.",
+    "Absent pour la première période d’une zone ; nul là où une seule zone est tout le monde de la "
+    "source. Plus le pas depuis la période de base est long, plus le changement est grand : ne "
+    "comparer que des pas égaux.",
 )
 _THEIL = "Cadot, Carrère and Strauss-Kahn (2011)."
 _AREA = "REF_AREA=CHL,BRA SOURCE=UNCTAD TRADE_FLOW=X"
@@ -174,7 +197,7 @@ CL_TRADE_STRUCTURE = Codelist.of(
         formula=r"\tfrac12\sum_k |s_k-w_k|",
         range="0 … 1",
         unit="RATIO",
-        edge_cases=_NO_TRADE,
+        edge_cases=_FROM_WORLD,
         citation="UNCTAD, Handbook of Statistics; Finger and Kreinin (1979).",
         example=f"{_AREA} INDICATOR=DIVERSIFICATION",
     ),
@@ -309,7 +332,7 @@ CL_TRADE_STRUCTURE = Codelist.of(
         formula=r"r(\mathrm{RSCA}_t, \mathrm{RSCA}_0)",
         range="−1 … 1",
         unit="RATIO",
-        edge_cases=_STEPS,
+        edge_cases=_MOVES,
         citation="Dalum, Laursen and Villumsen (1998).",
         example=f"{_SECTORS} INDICATOR=RSCA_CORRELATION",
     ),
@@ -334,7 +357,7 @@ CL_TRADE_STRUCTURE = Codelist.of(
         formula=r"\mathrm{RSCA}_t = \alpha + \beta\,\mathrm{RSCA}_0",
         range="−∞ … ∞",
         unit="RATIO",
-        edge_cases=_STEPS,
+        edge_cases=_MOVES,
         citation="Dalum, Laursen and Villumsen (1998).",
         example=f"{_SECTORS} INDICATOR=RSCA_SLOPE",
     ),
@@ -423,7 +446,7 @@ TRADE_STRUCTURE = Dataflow(
         "headings of the Harmonized System.",
         "Cuán concentradas están en pocos productos las exportaciones e importaciones de países y "
         "bloques, cuánto se apartan de las mundiales, cuánto cambian y a cuántos mercados llegan. "
-        "Con diez secciones o 27 sectores las cifras son gruesas y no se comparan con las de "
+        "Con diez secciones o 27 sectores las cifras son poco detalladas y no se comparan con las de "
         "partidas del Sistema Armonizado.",
         "Quão concentradas estão em poucos produtos as exportações e importações de países e "
         "blocos, quanto se afastam das mundiais, quanto mudam e a quantos mercados chegam. Com dez "
@@ -459,7 +482,8 @@ def trade_structure(trade: ir.Table, flows: ir.Table) -> ir.Table:
             _of_flow(as_table(concentration(sold, flow=flow, blocs=named, check=False)), flow),
             _of_flow(as_table(change(sold, flow=flow, blocs=named, check=False)), flow),
         ]
-    return observed(stacked(tables), sold, TRADE_STRUCTURE)
+    rows = held_against_world(stacked(tables), sold, _AGAINST_WORLD)
+    return observed(rows, sold, TRADE_STRUCTURE)
 
 
 def _of_flow(rows: ir.Table, flow: str) -> ir.Table:
