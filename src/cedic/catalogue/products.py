@@ -46,22 +46,40 @@ def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
     of one side and the import of the other. What is given for all partners together (``WLD``)
     counts where a source and period has nothing by partner, and never with `partners`.
     """
+    flows = by_partner(flows) if partners else _each_partner_or_all(flows)
+    flows = flows.filter(flows.REF_AREA != flows.COUNTERPART_AREA)
+    detail = finest(flows.filter(flows.OBS_VALUE.notnull(), _of_one_classification(flows)))
+    detail = detail.join(_listed(detail), ["CLASSIFICATION", "PRODUCT"])
+    detail = detail.drop("PRODUCT").rename(PRODUCT="LISTED")
+    same = ["SOURCE", "CLASSIFICATION", "VINTAGE", "TIME_PERIOD", "TRADE_FLOW", "PRODUCT"]
+    # Summed before each flow is seen from both sides, when there are half as many rows.
+    pairs = _summed(detail, [*same, "REF_AREA", "COUNTERPART_AREA", "RECONCILED"])
+    both = seen_from_both(pairs).drop("RECONCILED")
+    if not partners:
+        both = _summed(both, [*same, "REF_AREA"])
+    return settled(both.mutate(FREQ=frequency(both.TIME_PERIOD)))
+
+
+def _listed(detail: ir.Table) -> ir.Table:
+    """The code in ``CL_PRODUCT_DETAILED`` of each product that has one, as LISTED."""
     import ibis
 
-    flows = by_partner(flows) if partners else _each_partner_or_all(flows)
-    detail = finest(flows.filter(flows.OBS_VALUE.notnull(), _of_one_classification(flows)))
-    detail = detail.mutate(DIGITS=_digits(detail))
-    listed = list(CL_PRODUCT_DETAILED.codes)
-    heading = ibis.literal("HS") + detail.PRODUCT.left(4)
-    code = (detail.DIGITS > 0).ifelse(
-        heading.isin(listed).ifelse(heading, UNPLACED), detail.PRODUCT
+    codes = detail.select("CLASSIFICATION", "PRODUCT", DIGITS=_digits(detail)).distinct()
+    codes = codes.order_by("CLASSIFICATION", "PRODUCT").to_pyarrow().to_pylist()
+    for code in codes:
+        heading = f"HS{code['PRODUCT'][:4]}"
+        listed = heading if heading in CL_PRODUCT_DETAILED else UNPLACED
+        code["LISTED"] = listed if code.pop("DIGITS") else code["PRODUCT"]
+    known = [code for code in codes if code["LISTED"] in CL_PRODUCT_DETAILED]
+    names = ("CLASSIFICATION", "PRODUCT", "LISTED")
+    return ibis.memtable(
+        {name: [code[name] for code in known] for name in names},
+        schema=dict.fromkeys(names, "string"),
     )
-    detail = detail.mutate(PRODUCT=code).filter(code.isin(listed))
-    sides = ["REF_AREA", *(["COUNTERPART_AREA"] * partners)]
-    same = ["SOURCE", "CLASSIFICATION", "VINTAGE", "TIME_PERIOD", "TRADE_FLOW", "PRODUCT"]
-    both = seen_from_both(detail).filter(lambda rows: rows.REF_AREA != rows.COUNTERPART_AREA)
-    summed = both.group_by([*same, *sides]).aggregate(OBS_VALUE=both.OBS_VALUE.sum().cast("int64"))
-    return settled(summed.mutate(FREQ=frequency(summed.TIME_PERIOD)))
+
+
+def _summed(rows: ir.Table, keys: list[str]) -> ir.Table:
+    return rows.group_by(keys).aggregate(OBS_VALUE=rows.OBS_VALUE.sum().cast("int64"))
 
 
 def with_quantities(flows: ir.Table) -> ir.Table:
