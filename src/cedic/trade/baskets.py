@@ -30,6 +30,8 @@ GROUPS = ("FREQ", "SOURCE", "CLASSIFICATION")
 """Columns that, where present, keep figures by product apart."""
 ALL = "_T"
 """The code of all products together."""
+VALUES = ("OBS_VALUE", "X", "M")
+"""Columns that are summed: one flow, or exports and imports side by side."""
 
 
 class Membership(TypedDict, total=False):
@@ -233,7 +235,8 @@ def with_blocs(
     Parameters
     ----------
     table : ibis.Table
-        From :func:`product_flows` or :func:`baskets`.
+        From :func:`product_flows` or :func:`baskets`; or with exports X and imports M side by side
+        in place of OBS_VALUE.
     which : blocs, optional
         As in :func:`cedic.trade.regional`; without it the table is given back as it is.
     side : {"REF_AREA", "COUNTERPART_AREA"}
@@ -252,9 +255,10 @@ def with_blocs(
     who = blocs_table(which, **membership)
     periods = members_by_period(table.select("TIME_PERIOD").distinct(), who)
     joined = table.join(periods, ["TIME_PERIOD", (side, "AREA")])
-    keys = [name for name in table.columns if name != "OBS_VALUE"]
+    values = [name for name in VALUES if name in table.columns]
+    keys = [name for name in table.columns if name not in values]
     of_bloc = joined.drop(side).rename({side: "BLOC"})
-    summed = of_bloc.group_by(keys).aggregate(OBS_VALUE=total(of_bloc.OBS_VALUE))
+    summed = of_bloc.group_by(keys).aggregate(**{name: total(of_bloc[name]) for name in values})
     return table.union(summed.select(*table.columns))
 
 

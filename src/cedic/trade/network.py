@@ -255,30 +255,27 @@ def backbone(
         raise UsageError(f"alpha is {alpha}.", remedy="give a significance such as 0.05")
     _, links = _networks(flows, product, period, flow, columns, check)
     key = [*groups(links), "PRODUCT", "TIME_PERIOD"]
-    links = links.mutate(
-        SIGNIFICANCE=_chance(links, key, "REF_AREA", "COUNTERPART_AREA").fill_null(1.0),
-        SEEN_BY_IMPORTER=_chance(links, key, "COUNTERPART_AREA", "REF_AREA").fill_null(1.0),
-    )
-    links = links.mutate(
-        SIGNIFICANCE=(links.SEEN_BY_IMPORTER < links.SIGNIFICANCE).ifelse(
-            links.SEEN_BY_IMPORTER, links.SIGNIFICANCE
-        )
-    )
+    links = _with_chance(links, key, "REF_AREA", "COUNTERPART_AREA")
+    links = _with_chance(links, key, "COUNTERPART_AREA", "REF_AREA")
+    lesser = links.BY_COUNTERPART_AREA < links.BY_REF_AREA
+    links = links.mutate(SIGNIFICANCE=lesser.ifelse(links.BY_COUNTERPART_AREA, links.BY_REF_AREA))
     order = [*groups(links), "REF_AREA", "COUNTERPART_AREA", "PRODUCT", "TIME_PERIOD"]
     kept = links.filter(alpha > links.SIGNIFICANCE)
     return Observations.of(kept.select(*order, "OBS_VALUE", "SIGNIFICANCE").order_by(*order))
 
 
-def _chance(links: ir.Table, key: list[str], area: str, partner: str) -> ir.FloatingValue:
-    """The probability of a link as strong among those of `area`; null for an only link."""
-    import ibis
-
+def _with_chance(links: ir.Table, key: list[str], area: str, partner: str) -> ir.Table:
+    """Add the probability of a link as strong among those of `area`; 1 for an only link."""
+    ends = [*key, area]
     # A sum of floats is the same each time in one order only; a sum of dollars in any.
-    order = None if links.OBS_VALUE.type().is_integer() else partner
-    of_area = ibis.window(group_by=[*key, area], order_by=order, preceding=None, following=None)
-    share = links.OBS_VALUE.cast("float64") / links.OBS_VALUE.sum().over(of_area).cast("float64")
-    others = links.count().over(ibis.window(group_by=[*key, area])) - 1
-    return (others > 0).ifelse((1.0 - share) ** others.cast("float64"), None)
+    value = links.OBS_VALUE
+    sums = value.sum() if value.type().is_integer() else value.collect(order_by=partner).sums()
+    strengths = links.group_by(ends).aggregate(STRENGTH=sums, LINKS=links.count())
+    each = links.join(strengths, ends)
+    share = each.OBS_VALUE.cast("float64") / each.STRENGTH.cast("float64")
+    others = each.LINKS - 1
+    chance = (others > 0).ifelse((1.0 - share) ** others.cast("float64"), 1.0)
+    return each.select(*links.columns, **{f"BY_{area}": chance})
 
 
 # The tables

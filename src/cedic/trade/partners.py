@@ -258,7 +258,7 @@ def _totals(pairs: ir.Table, ours: ir.Table, theirs: ir.Table, at: Sequence[str]
     """For each relation what both sides trade with each other (X and M), and with all (SOLD, …)."""
     import ibis
 
-    every = summed(pairs, *at, "EXPORTER", "IMPORTER")
+    every = summed(pairs, *at, "EXPORTER", "IMPORTER") if "PRODUCT" in pairs.columns else pairs
     own, other = _trade(every, ours, at), _trade(every, theirs, at)
     own = own.filter(own.COVERAGE > 0).rename(REF_AREA="BLOC")
     renamed = {f"PARTNER_{name}": name for name in ("SOLD", "BOUGHT", "COVERAGE", "COMPOSITION")}
