@@ -50,6 +50,7 @@ def product_flows(
     columns: Mapping[str, str] | None = None,
     check: bool = True,
     totals: bool = False,
+    keep: Sequence[str] = (),
 ) -> ir.Table:
     """What each area sells or buys, by product and, where the table says it, by partner.
 
@@ -66,12 +67,14 @@ def product_flows(
         were checked when they were loaded.
     totals : bool, default False
         Keep rows of all products (``_T``) beside those of each, for who does not add products up.
+    keep : sequence of str, optional
+        Further columns to keep as they are, such as QUANTITY.
 
     Returns
     -------
     ibis.Table
         Group columns (``_X`` where null), TIME_PERIOD, REF_AREA, COUNTERPART_AREA where there are
-        partners, PRODUCT, OBS_VALUE in the unit of `flows`.
+        partners, PRODUCT, OBS_VALUE in the unit of `flows`, and the columns to keep.
 
     Raises
     ------
@@ -84,16 +87,16 @@ def product_flows(
     """
     if flow not in ("X", "M"):
         raise UsageError(f"The flow is {flow!r}.", remedy="use X for exports or M for imports")
-    seen = _seen_from(as_table(flows, columns), flow)
+    seen = _seen_from(as_table(flows, columns), flow, keep)
     seen = seen.filter(seen.OBS_VALUE.notnull())
     if not totals:
         seen = seen.filter((seen.PRODUCT != ALL).fill_null(True))
     if check:
-        _check(seen)
+        _check(seen.drop(*keep))
     return seen
 
 
-def _seen_from(table: ir.Table, flow: Flow) -> ir.Table:
+def _seen_from(table: ir.Table, flow: Flow, keep: Sequence[str]) -> ir.Table:
     """The rows of one flow in the standard columns, REF_AREA being who sells or buys."""
     sides = ("EXPORTER", "IMPORTER") if flow == "X" else ("IMPORTER", "EXPORTER")
     if "EXPORTER" in table.columns:
@@ -118,6 +121,7 @@ def _seen_from(table: ir.Table, flow: Flow) -> ir.Table:
         TIME_PERIOD=table.TIME_PERIOD,
         **{name: table[name].cast("string") for name in (*areas, "PRODUCT")},
         OBS_VALUE=table.OBS_VALUE,
+        **{name: table[name] for name in keep},
     )
 
 
