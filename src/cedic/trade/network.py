@@ -374,11 +374,10 @@ def _each(links: ir.Table, key: list[str]) -> Iterator[tuple[dict[str, Any], _Gr
     areas = pa.array(sorted(set().union(*(side.unique().to_pylist() for side in sides))))
     senders, receivers = (pc.index_in(side, value_set=areas).to_numpy() for side in sides)
     values = rows["OBS_VALUE"].to_numpy().astype(np.float64)
-    codes = [_codes(rows[name]) for name in key]
-    # Numbers sort much faster than an engine sorts text.
-    order = np.lexsort([receivers, senders, *codes])
-    new = np.any([np.diff(code[order]) != 0 for code in codes], axis=0)
-    starts = np.flatnonzero(np.append(True, new))
+    network = _combined([_codes(rows[name]) for name in key])
+    # One number sorts much faster than several, or than an engine sorts text.
+    order = np.argsort(_combined([network, senders, receivers]), kind="stable")
+    starts = np.flatnonzero(np.append(True, np.diff(network[order]) != 0))
     keys = rows.select(key).take(order[starts]).to_pylist()
     names = areas.to_numpy(zero_copy_only=False)
     for named, place in zip(keys, np.split(order, starts[1:]), strict=True):
@@ -390,6 +389,14 @@ def _codes(column: pa.ChunkedArray) -> Places:
     encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
     codes: Places = encoded.indices.to_numpy()
     return codes
+
+
+def _combined(codes: list[Places]) -> Places:
+    """One number for each combination of codes, in their order."""
+    number = codes[0].astype("int64")
+    for code in codes[1:]:
+        number = number * (int(code.max()) + 1) + code
+    return number
 
 
 def _graph(names: NDArray[Any], senders: Places, receivers: Places, values: Numbers) -> _Graph:

@@ -47,7 +47,7 @@ from cedic.trade.flows import CIF_FOB, Prefer
 from cedic.trade.matrix import with_growth
 from cedic.trade.members import Before, Members, blocs_table, members_by_period
 from cedic.trade.pairs import left, periods_of, product_pairs, summed
-from cedic.trade.tables import as_table, running_sum, safe_divide, stacked, unfolded
+from cedic.trade.tables import as_table, safe_divide, stacked, unfolded
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -348,17 +348,14 @@ def _basket(pairs: ir.Table, sides: ir.Table, at: Sequence[str], side: str) -> i
 
 
 def _over_products(table: ir.Table, flow: str, at: Sequence[str]) -> ir.Table:
-    """Sums over the products of one flow."""
+    """Sums over the products of one flow; floats are added in order, for the same last digit."""
     key = (*at, *_SIDES)
     share = safe_divide(table.OBS_VALUE, table.WHOLE)
-    table = table.mutate(
-        COMMON=running_sum(table.COMMON, key, "PRODUCT"),
-        SQUARES=running_sum(share * share, key, "PRODUCT"),
-    )
+    table = table.mutate(SQUARE=share * share)
     return table.group_by(key).aggregate(
         **{
-            f"COMMON_{flow}": table.COMMON.max(),
-            f"SQUARES_{flow}": table.SQUARES.max(),
+            f"COMMON_{flow}": table.COMMON.collect(order_by="PRODUCT").sums(),
+            f"SQUARES_{flow}": table.SQUARE.collect(order_by="PRODUCT").sums(),
             f"POTENTIAL_{flow}": table.POTENTIAL.sum().cast("int64"),
         }
     )
