@@ -19,7 +19,7 @@ UNPLACED = "HS_XXII"
 """Where goods go whose code is no heading: customs' own and confidential codes."""
 
 
-def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
+def by_product(flows: ir.Table, *, partners: bool = False, mirrored: bool = True) -> ir.Table:
     """Exports and imports by product, one level of detail for each source and period.
 
     Parameters
@@ -28,6 +28,9 @@ def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
         All sources of the kind ``trade``, as a build gives them.
     partners : bool, default False
         Keep who each area trades with, or sum partners away.
+    mirrored : bool, default True
+        Give a row of a reconciled source on both sides; else as the export alone, for who makes one
+        figure of both sides anyway.
 
     Returns
     -------
@@ -54,7 +57,7 @@ def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
     same = ["SOURCE", "CLASSIFICATION", "VINTAGE", "TIME_PERIOD", "TRADE_FLOW", "PRODUCT"]
     # Summed before each flow is seen from both sides, when there are half as many rows.
     pairs = _summed(detail, [*same, "REF_AREA", "COUNTERPART_AREA", "RECONCILED"])
-    both = seen_from_both(pairs).drop("RECONCILED")
+    both = (seen_from_both(pairs) if mirrored else pairs).drop("RECONCILED")
     if not partners:
         both = _summed(both, [*same, "REF_AREA"])
     return settled(both.mutate(FREQ=frequency(both.TIME_PERIOD)))
@@ -126,7 +129,8 @@ def seen_from_both(flows: ir.Table) -> ir.Table:
 def both_ways(sold: ir.Table) -> ir.Table:
     """Of :func:`by_product`, the sources and periods that give imports beside exports."""
     period = ["SOURCE", "TIME_PERIOD"]
-    return sold.semi_join(sold.filter(sold.TRADE_FLOW == "M"), period)
+    imports = sold.filter(sold.TRADE_FLOW == "M").select(*period).distinct()
+    return sold.semi_join(imports, period)
 
 
 def observed(rows: ir.Table, of: ir.Table, flow: Dataflow) -> ir.Table:
