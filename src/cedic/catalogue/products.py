@@ -21,7 +21,7 @@ UNPLACED = "HS_XXII"
 """Where goods go whose code is no heading: customs' own and confidential codes."""
 
 
-def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
+def by_product(flows: ir.Table, *, partners: bool = False, mirrored: bool = True) -> ir.Table:
     """Exports and imports by product, one level of detail for each source and period.
 
     Parameters
@@ -30,6 +30,9 @@ def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
         All sources of the kind ``trade``, as a build gives them.
     partners : bool, default False
         Keep who each area trades with, or sum partners away.
+    mirrored : bool, default True
+        Give a row of a reconciled source on both sides; else as the export alone, for who makes one
+        figure of both sides anyway.
 
     Returns
     -------
@@ -48,22 +51,40 @@ def by_product(flows: ir.Table, *, partners: bool = False) -> ir.Table:
     of one side and the import of the other. What is given for all partners together (``WLD``)
     counts where a source and period has nothing by partner, and never with `partners`.
     """
+    flows = by_partner(flows) if partners else _each_partner_or_all(flows)
+    flows = flows.filter(flows.REF_AREA != flows.COUNTERPART_AREA)
+    detail = finest(flows.filter(flows.OBS_VALUE.notnull(), _of_one_classification(flows)))
+    detail = detail.join(_listed(detail), ["CLASSIFICATION", "PRODUCT"])
+    detail = detail.drop("PRODUCT").rename(PRODUCT="LISTED")
+    same = ["SOURCE", "CLASSIFICATION", "VINTAGE", "TIME_PERIOD", "TRADE_FLOW", "PRODUCT"]
+    # Summed before each flow is seen from both sides, when there are half as many rows.
+    pairs = _summed(detail, [*same, "REF_AREA", "COUNTERPART_AREA", "RECONCILED"])
+    both = (seen_from_both(pairs) if mirrored else pairs).drop("RECONCILED")
+    if not partners:
+        both = _summed(both, [*same, "REF_AREA"])
+    return settled(both.mutate(FREQ=frequency(both.TIME_PERIOD)))
+
+
+def _listed(detail: ir.Table) -> ir.Table:
+    """The code in ``CL_PRODUCT_DETAILED`` of each product that has one, as LISTED."""
     import ibis
 
-    flows = by_partner(flows) if partners else _each_partner_or_all(flows)
-    detail = finest(flows.filter(flows.OBS_VALUE.notnull(), _of_one_classification(flows)))
-    detail = detail.mutate(DIGITS=_digits(detail))
-    listed = list(CL_PRODUCT_DETAILED.codes)
-    heading = ibis.literal("HS") + detail.PRODUCT.left(4)
-    code = (detail.DIGITS > 0).ifelse(
-        heading.isin(listed).ifelse(heading, UNPLACED), detail.PRODUCT
+    codes = detail.select("CLASSIFICATION", "PRODUCT", DIGITS=_digits(detail)).distinct()
+    codes = codes.order_by("CLASSIFICATION", "PRODUCT").to_pyarrow().to_pylist()
+    for code in codes:
+        heading = f"HS{code['PRODUCT'][:4]}"
+        listed = heading if heading in CL_PRODUCT_DETAILED else UNPLACED
+        code["LISTED"] = listed if code.pop("DIGITS") else code["PRODUCT"]
+    known = [code for code in codes if code["LISTED"] in CL_PRODUCT_DETAILED]
+    names = ("CLASSIFICATION", "PRODUCT", "LISTED")
+    return ibis.memtable(
+        {name: [code[name] for code in known] for name in names},
+        schema=dict.fromkeys(names, "string"),
     )
-    detail = detail.mutate(PRODUCT=code).filter(code.isin(listed))
-    sides = ["REF_AREA", *(["COUNTERPART_AREA"] * partners)]
-    same = ["SOURCE", "CLASSIFICATION", "VINTAGE", "TIME_PERIOD", "TRADE_FLOW", "PRODUCT"]
-    both = seen_from_both(detail).filter(lambda rows: rows.REF_AREA != rows.COUNTERPART_AREA)
-    summed = both.group_by([*same, *sides]).aggregate(OBS_VALUE=both.OBS_VALUE.sum().cast("int64"))
-    return settled(summed.mutate(FREQ=frequency(summed.TIME_PERIOD)))
+
+
+def _summed(rows: ir.Table, keys: list[str]) -> ir.Table:
+    return rows.group_by(keys).aggregate(OBS_VALUE=rows.OBS_VALUE.sum().cast("int64"))
 
 
 def with_quantities(flows: ir.Table) -> ir.Table:
@@ -110,7 +131,8 @@ def seen_from_both(flows: ir.Table) -> ir.Table:
 def both_ways(sold: ir.Table) -> ir.Table:
     """Of :func:`by_product`, the sources and periods that give imports beside exports."""
     period = ["SOURCE", "TIME_PERIOD"]
-    return sold.semi_join(sold.filter(sold.TRADE_FLOW == "M"), period)
+    imports = sold.filter(sold.TRADE_FLOW == "M").select(*period).distinct()
+    return sold.semi_join(imports, period)
 
 
 def observed(rows: ir.Table, of: ir.Table, flow: Dataflow) -> ir.Table:

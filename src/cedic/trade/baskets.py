@@ -30,6 +30,8 @@ GROUPS = ("FREQ", "SOURCE", "CLASSIFICATION")
 """Columns that, where present, keep figures by product apart."""
 ALL = "_T"
 """The code of all products together."""
+VALUES = ("OBS_VALUE", "X", "M")
+"""Columns that are summed: one flow, or exports and imports side by side."""
 
 
 class Membership(TypedDict, total=False):
@@ -48,6 +50,7 @@ def product_flows(
     columns: Mapping[str, str] | None = None,
     check: bool = True,
     totals: bool = False,
+    keep: Sequence[str] = (),
 ) -> ir.Table:
     """What each area sells or buys, by product and, where the table says it, by partner.
 
@@ -64,12 +67,14 @@ def product_flows(
         were checked when they were loaded.
     totals : bool, default False
         Keep rows of all products (``_T``) beside those of each, for who does not add products up.
+    keep : sequence of str, optional
+        Further columns to keep as they are, such as QUANTITY.
 
     Returns
     -------
     ibis.Table
         Group columns (``_X`` where null), TIME_PERIOD, REF_AREA, COUNTERPART_AREA where there are
-        partners, PRODUCT, OBS_VALUE in the unit of `flows`.
+        partners, PRODUCT, OBS_VALUE in the unit of `flows`, and the columns to keep.
 
     Raises
     ------
@@ -82,16 +87,16 @@ def product_flows(
     """
     if flow not in ("X", "M"):
         raise UsageError(f"The flow is {flow!r}.", remedy="use X for exports or M for imports")
-    seen = _seen_from(as_table(flows, columns), flow)
+    seen = _seen_from(as_table(flows, columns), flow, keep)
     seen = seen.filter(seen.OBS_VALUE.notnull())
     if not totals:
         seen = seen.filter((seen.PRODUCT != ALL).fill_null(True))
     if check:
-        _check(seen)
+        _check(seen.drop(*keep))
     return seen
 
 
-def _seen_from(table: ir.Table, flow: Flow) -> ir.Table:
+def _seen_from(table: ir.Table, flow: Flow, keep: Sequence[str]) -> ir.Table:
     """The rows of one flow in the standard columns, REF_AREA being who sells or buys."""
     sides = ("EXPORTER", "IMPORTER") if flow == "X" else ("IMPORTER", "EXPORTER")
     if "EXPORTER" in table.columns:
@@ -121,6 +126,7 @@ def _seen_from(table: ir.Table, flow: Flow) -> ir.Table:
         TIME_PERIOD=table.TIME_PERIOD,
         **{name: table[name].cast("string") for name in (*areas, "PRODUCT")},
         OBS_VALUE=table.OBS_VALUE,
+        **{name: table[name] for name in keep},
     )
 
 
@@ -246,7 +252,8 @@ def with_blocs(
     Parameters
     ----------
     table : ibis.Table
-        From :func:`product_flows` or :func:`baskets`.
+        From :func:`product_flows` or :func:`baskets`; or with exports X and imports M side by side
+        in place of OBS_VALUE.
     which : blocs, optional
         As in :func:`cedic.trade.regional`; without it the table is given back as it is.
     side : {"REF_AREA", "COUNTERPART_AREA"}
@@ -265,9 +272,10 @@ def with_blocs(
     who = blocs_table(which, **membership)
     periods = members_by_period(table.select("TIME_PERIOD").distinct(), who)
     joined = table.join(periods, ["TIME_PERIOD", (side, "AREA")])
-    keys = [name for name in table.columns if name != "OBS_VALUE"]
+    values = [name for name in VALUES if name in table.columns]
+    keys = [name for name in table.columns if name not in values]
     of_bloc = joined.drop(side).rename({side: "BLOC"})
-    summed = of_bloc.group_by(keys).aggregate(OBS_VALUE=total(of_bloc.OBS_VALUE))
+    summed = of_bloc.group_by(keys).aggregate(**{name: total(of_bloc[name]) for name in values})
     return table.union(summed.select(*table.columns))
 
 

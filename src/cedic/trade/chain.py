@@ -182,7 +182,7 @@ def chained(
     if check:
         _check_linked(rows, links, base)
     items = _items(rows, links, _by(rows, by))
-    sums = _area_sums(_without_outliers(items, outliers), product_groups)
+    sums = _area_sums(_without_outliers(items, outliers), links, product_groups)
     held = _held(rows, product_groups)
     if blocs is not None:
         who = blocs_table(blocs, members=members, year=year, before=before, scheme=scheme)
@@ -342,7 +342,7 @@ def growth(
     if check:
         _check_linked(rows, links, None)
     items = _items(rows, links, _by(rows, by))
-    sums = _area_sums(_without_outliers(items, outliers), product_groups)
+    sums = _area_sums(_without_outliers(items, outliers), links, product_groups)
     if blocs is not None:
         who = blocs_table(blocs, members=members, year=year, before=before, scheme=scheme)
         at = members_by_period(rows.select("TIME_PERIOD").distinct(), who)
@@ -383,22 +383,16 @@ def _rows(table: ir.Table, flow: str, check: bool) -> ir.Table:
         # One product, which is then no part of an item.
         table = table.mutate(PRODUCT=ibis.literal("ALL"))
         return _rows(table, flow, check).drop("PRODUCT")
-    values = product_flows(table, flow=flow, check=check)  # type: ignore[arg-type]
-    values = values.mutate(
-        TIME_PERIOD=values.TIME_PERIOD.cast("string"), TRADE_FLOW=ibis.literal(flow)
-    )
-    if "QUANTITY" not in table.columns:
-        return values.mutate(QUANTITY=ibis.null("decimal(38, 15)"))
-    if check:
+    quantity = ["QUANTITY"] if "QUANTITY" in table.columns else []
+    if quantity and check:
         _check_quantities(table)
-    as_value = table.drop("OBS_VALUE").rename(OBS_VALUE="QUANTITY")
-    known = product_flows(as_value, flow=flow, check=False)  # type: ignore[arg-type]
-    known = known.select(
-        *(name for name in known.columns if name not in ("CLASSIFICATION", "OBS_VALUE")),
-        QUANTITY=known.OBS_VALUE.cast("float64").nullif(0).cast("decimal(38, 15)"),
-    ).mutate(TIME_PERIOD=known.TIME_PERIOD.cast("string"))
-    key = [name for name in known.columns if name != "QUANTITY"]
-    return values.left_join(known, key).select(*values.columns, "QUANTITY")
+    rows = product_flows(table, flow=flow, check=check, keep=quantity)  # type: ignore[arg-type]
+    known = rows.QUANTITY.cast("float64").nullif(0) if quantity else ibis.null("float64")
+    return rows.mutate(
+        TIME_PERIOD=rows.TIME_PERIOD.cast("string"),
+        TRADE_FLOW=ibis.literal(flow),
+        QUANTITY=known.cast("decimal(38, 15)"),
+    )
 
 
 def _check_quantities(table: ir.Table) -> None:
@@ -437,7 +431,19 @@ def _placed(names: Sequence[str], name: str) -> list[str]:
 def _links(
     rows: ir.Table, bridge: bool, between: tuple[str | int, str | int] | None = None
 ) -> ir.Table:
-    """Which period is compared with which: PREVIOUS and TIME_PERIOD, within each source."""
+    """Which period is compared with which: PREVIOUS and TIME_PERIOD, within each source.
+
+    Each has a number, LINK: items are many, and one number costs less than several texts.
+    """
+    import ibis
+
+    links = _compared(rows, bridge, between)
+    return links.mutate(LINK=ibis.row_number().over(order_by=links.columns))
+
+
+def _compared(
+    rows: ir.Table, bridge: bool, between: tuple[str | int, str | int] | None
+) -> ir.Table:
     import ibis
 
     keys = _sources(rows)
@@ -500,15 +506,15 @@ def _check_linked(rows: ir.Table, links: ir.Table, base: str | int | None) -> No
 
 
 def _items(rows: ir.Table, links: ir.Table, by: Sequence[str]) -> ir.Table:
-    """Each item of each link: values V0, V1; those with a quantity W0, W1; quantities Q0, Q1."""
+    """Each item of each LINK: values V0, V1; those with a quantity W0, W1; quantities Q0, Q1."""
     import ibis
 
     apart = _sources(rows)
     with_quantity = rows.QUANTITY.notnull() & (rows.OBS_VALUE > 0)
     rows = rows.mutate(V=rows.OBS_VALUE, W=with_quantity.ifelse(rows.OBS_VALUE, None))
-    keys = [*apart, "TRADE_FLOW", "REF_AREA", *by]
+    keys = ["TRADE_FLOW", "REF_AREA", *by]
     if any(name not in by for name in ITEM if name in rows.columns):
-        rows = rows.group_by([*keys, "TIME_PERIOD"]).aggregate(
+        rows = rows.group_by([*apart, *keys, "TIME_PERIOD"]).aggregate(
             V=total(rows.V), W=total(rows.W), QUANTITY=rows.QUANTITY.sum()
         )
     rows = rows.mutate(Q=rows.QUANTITY.cast("float64")).rename(AT="TIME_PERIOD")
@@ -516,9 +522,9 @@ def _items(rows: ir.Table, links: ir.Table, by: Sequence[str]) -> ir.Table:
     def seen(link: str, number: int) -> ir.Table:
         joined = rows.view().join(links, [*apart, ("AT", link)])
         figures = {f"{name}{number}": joined[name] for name in ("V", "W", "Q")}
-        return joined.select(*keys, "TIME_PERIOD", "PREVIOUS", **figures)
+        return joined.select("LINK", *keys, **figures)
 
-    key = [*keys, "TIME_PERIOD", "PREVIOUS"]
+    key = ["LINK", *keys]
     both = seen("PREVIOUS", 0).outer_join(seen("TIME_PERIOD", 1), key)
     items = both.select(
         **{name: ibis.coalesce(both[name], both[f"{name}_right"]) for name in key},
@@ -534,7 +540,7 @@ def _without_outliers(items: ir.Table, outliers: Outliers | None) -> ir.Table:
     items = items.mutate(OUT=(change > GREATEST_CHANGE) | (change < 1 / GREATEST_CHANGE))
     if outliers is None:
         return items
-    group = [*_sources(items), "TRADE_FLOW", "REF_AREA", "TIME_PERIOD"]
+    group = ["LINK", "TRADE_FLOW", "REF_AREA"]
     used = items.filter(items.OUT.notnull(), ~items.OUT)
     medians = used.group_by(group).aggregate(MEDIAN=used.CHANGE.quantile(0.5))
     each = _joined(items, medians, group)
@@ -567,7 +573,9 @@ COUNTS = ("ITEMS", "UNMATCHED", "UNPRICED", "OUTLIERS", "APPEARED", "DISAPPEARED
 MEMBERS = ("FOUND", "MEMBERS")
 
 
-def _area_sums(items: ir.Table, product_groups: Mapping[str, str] | None) -> ir.Table:
+def _area_sums(
+    items: ir.Table, links: ir.Table, product_groups: Mapping[str, str] | None
+) -> ir.Table:
     """What the indices of each area's links are made of, for all products and for each group."""
     import ibis
 
@@ -593,12 +601,13 @@ def _area_sums(items: ir.Table, product_groups: Mapping[str, str] | None) -> ir.
         DISAPPEARED=(was & ~now).cast("int64"),
         STAYED=(was & now).cast("int64"),
     )
-    keys = [*_sources(items), "REF_AREA", "TRADE_FLOW", "TIME_PERIOD", "PREVIOUS"]
+    keys = ["LINK", "REF_AREA", "TRADE_FLOW"]
     sums = _summed(_grouped(items, product_groups), [*keys, *_product(product_groups)])
     if product_groups is not None:
         whole = _summed(sums, keys).mutate(PRODUCT=ibis.literal("_T"))
         sums = sums.filter(sums.PRODUCT.notnull()).union(whole.select(*sums.columns))
     one = ibis.literal(1, "int64")
+    sums = sums.join(links, "LINK").drop("LINK")
     return sums.filter(sums.V0 > 0, sums.V1 > 0).mutate(FOUND=one, MEMBERS=one)
 
 

@@ -257,30 +257,27 @@ def backbone(
         raise UsageError(f"alpha is {alpha}.", remedy="give a significance such as 0.05")
     _, links = _networks(flows, product, period, flow, columns, check)
     key = [*groups(links), "PRODUCT", "TIME_PERIOD"]
-    links = links.mutate(
-        SIGNIFICANCE=_chance(links, key, "REF_AREA", "COUNTERPART_AREA").fill_null(1.0),
-        SEEN_BY_IMPORTER=_chance(links, key, "COUNTERPART_AREA", "REF_AREA").fill_null(1.0),
-    )
-    links = links.mutate(
-        SIGNIFICANCE=(links.SEEN_BY_IMPORTER < links.SIGNIFICANCE).ifelse(
-            links.SEEN_BY_IMPORTER, links.SIGNIFICANCE
-        )
-    )
+    links = _with_chance(links, key, "REF_AREA", "COUNTERPART_AREA")
+    links = _with_chance(links, key, "COUNTERPART_AREA", "REF_AREA")
+    lesser = links.BY_COUNTERPART_AREA < links.BY_REF_AREA
+    links = links.mutate(SIGNIFICANCE=lesser.ifelse(links.BY_COUNTERPART_AREA, links.BY_REF_AREA))
     order = [*groups(links), "REF_AREA", "COUNTERPART_AREA", "PRODUCT", "TIME_PERIOD"]
     kept = links.filter(alpha > links.SIGNIFICANCE)
     return Observations.of(kept.select(*order, "OBS_VALUE", "SIGNIFICANCE").order_by(*order))
 
 
-def _chance(links: ir.Table, key: list[str], area: str, partner: str) -> ir.FloatingValue:
-    """The probability of a link as strong among those of `area`; null for an only link."""
-    import ibis
-
+def _with_chance(links: ir.Table, key: list[str], area: str, partner: str) -> ir.Table:
+    """Add the probability of a link as strong among those of `area`; 1 for an only link."""
+    ends = [*key, area]
     # A sum of floats is the same each time in one order only; a sum of dollars in any.
-    order = None if links.OBS_VALUE.type().is_integer() else partner
-    of_area = ibis.window(group_by=[*key, area], order_by=order, preceding=None, following=None)
-    share = links.OBS_VALUE.cast("float64") / links.OBS_VALUE.sum().over(of_area).cast("float64")
-    others = links.count().over(ibis.window(group_by=[*key, area])) - 1
-    return (others > 0).ifelse((1.0 - share) ** others.cast("float64"), None)
+    value = links.OBS_VALUE
+    sums = value.sum() if value.type().is_integer() else value.collect(order_by=partner).sums()
+    strengths = links.group_by(ends).aggregate(STRENGTH=sums, LINKS=links.count())
+    each = links.join(strengths, ends)
+    share = each.OBS_VALUE.cast("float64") / each.STRENGTH.cast("float64")
+    others = each.LINKS - 1
+    chance = (others > 0).ifelse((1.0 - share) ** others.cast("float64"), 1.0)
+    return each.select(*links.columns, **{f"BY_{area}": chance})
 
 
 # The tables
@@ -379,11 +376,10 @@ def _each(links: ir.Table, key: list[str]) -> Iterator[tuple[dict[str, Any], _Gr
     areas = pa.array(sorted(set().union(*(side.unique().to_pylist() for side in sides))))
     senders, receivers = (pc.index_in(side, value_set=areas).to_numpy() for side in sides)
     values = rows["OBS_VALUE"].to_numpy().astype(np.float64)
-    codes = [_codes(rows[name]) for name in key]
-    # Numbers sort much faster than an engine sorts text.
-    order = np.lexsort([receivers, senders, *codes])
-    new = np.any([np.diff(code[order]) != 0 for code in codes], axis=0)
-    starts = np.flatnonzero(np.append(True, new))
+    network = _combined([_codes(rows[name]) for name in key])
+    # One number sorts much faster than several, or than an engine sorts text.
+    order = np.argsort(_combined([network, senders, receivers]), kind="stable")
+    starts = np.flatnonzero(np.append(True, np.diff(network[order]) != 0))
     keys = rows.select(key).take(order[starts]).to_pylist()
     names = areas.to_numpy(zero_copy_only=False)
     for named, place in zip(keys, np.split(order, starts[1:]), strict=True):
@@ -395,6 +391,14 @@ def _codes(column: pa.ChunkedArray) -> Places:
     encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
     codes: Places = encoded.indices.to_numpy()
     return codes
+
+
+def _combined(codes: list[Places]) -> Places:
+    """One number for each combination of codes, in their order."""
+    number = codes[0].astype("int64")
+    for code in codes[1:]:
+        number = number * (int(code.max()) + 1) + code
+    return number
 
 
 def _graph(names: NDArray[Any], senders: Places, receivers: Places, values: Numbers) -> _Graph:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cedic.errors import DataError
 from cedic.trade.baskets import product_flows
 from cedic.trade.flows import CIF_FOB, Prefer, both_sides, reconciled
-from cedic.trade.tables import as_table, groups
+from cedic.trade.tables import as_table, dollars, groups
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -62,10 +62,15 @@ def product_pairs(
             "The table of trade by product does not say who trades with whom.",
             remedy="give it the columns EXPORTER and IMPORTER, or COUNTERPART_AREA",
         )
-    if "EXPORTER" not in table.columns and "TRADE_FLOW" in table.columns:
-        bought = product_flows(table, flow="M", check=check)
-        reports = reports.union(bought.mutate(TRADE_FLOW=ibis.literal("M")))
-    pairs = reconciled(both_sides(reports, cif_fob=cif_fob), prefer)
+    if "EXPORTER" in table.columns:
+        # One figure for both sides already, and each flow there once.
+        pairs = reports.rename(EXPORTER="REF_AREA", IMPORTER="COUNTERPART_AREA")
+        pairs = pairs.mutate(OBS_VALUE=dollars(pairs.OBS_VALUE))
+    else:
+        if "TRADE_FLOW" in table.columns:
+            bought = product_flows(table, flow="M", check=check)
+            reports = reports.union(bought.mutate(TRADE_FLOW=ibis.literal("M")))
+        pairs = reconciled(both_sides(reports, cif_fob=cif_fob), prefer)
     return pairs.select(*groups(pairs), "TIME_PERIOD", "EXPORTER", "IMPORTER", "OBS_VALUE")
 
 

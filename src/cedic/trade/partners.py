@@ -47,7 +47,7 @@ from cedic.trade.flows import CIF_FOB, Prefer
 from cedic.trade.matrix import with_growth
 from cedic.trade.members import Before, Members, blocs_table, members_by_period
 from cedic.trade.pairs import left, periods_of, product_pairs, summed
-from cedic.trade.tables import as_table, running_sum, safe_divide, stacked, unfolded
+from cedic.trade.tables import as_table, safe_divide, stacked, unfolded
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -258,7 +258,7 @@ def _totals(pairs: ir.Table, ours: ir.Table, theirs: ir.Table, at: Sequence[str]
     """For each relation what both sides trade with each other (X and M), and with all (SOLD, …)."""
     import ibis
 
-    every = summed(pairs, *at, "EXPORTER", "IMPORTER")
+    every = summed(pairs, *at, "EXPORTER", "IMPORTER") if "PRODUCT" in pairs.columns else pairs
     own, other = _trade(every, ours, at), _trade(every, theirs, at)
     own = own.filter(own.COVERAGE > 0).rename(REF_AREA="BLOC")
     renamed = {f"PARTNER_{name}": name for name in ("SOLD", "BOUGHT", "COVERAGE", "COMPOSITION")}
@@ -348,17 +348,14 @@ def _basket(pairs: ir.Table, sides: ir.Table, at: Sequence[str], side: str) -> i
 
 
 def _over_products(table: ir.Table, flow: str, at: Sequence[str]) -> ir.Table:
-    """Sums over the products of one flow."""
+    """Sums over the products of one flow; floats are added in order, for the same last digit."""
     key = (*at, *_SIDES)
     share = safe_divide(table.OBS_VALUE, table.WHOLE)
-    table = table.mutate(
-        COMMON=running_sum(table.COMMON, key, "PRODUCT"),
-        SQUARES=running_sum(share * share, key, "PRODUCT"),
-    )
+    table = table.mutate(SQUARE=share * share)
     return table.group_by(key).aggregate(
         **{
-            f"COMMON_{flow}": table.COMMON.max(),
-            f"SQUARES_{flow}": table.SQUARES.max(),
+            f"COMMON_{flow}": table.COMMON.collect(order_by="PRODUCT").sums(),
+            f"SQUARES_{flow}": table.SQUARE.collect(order_by="PRODUCT").sums(),
             f"POTENTIAL_{flow}": table.POTENTIAL.sum().cast("int64"),
         }
     )

@@ -10,7 +10,6 @@ from cedic.model import Observations
 from cedic.trade.baskets import (
     ALL,
     Membership,
-    baskets,
     groups,
     product_flows,
     total,
@@ -188,26 +187,31 @@ def _both(
 ) -> ir.Table:
     """Exports X and imports M of each product side by side; null where a side is unknown."""
     table = as_table(flows, columns)
-    sides = []
-    for flow in ("X", "M"):
-        side = product_flows(table, flow=flow, check=check)
-        side = _at_level(with_partners(side) if partners else baskets(side), level)
-        side = with_blocs(side, blocs, **membership)
-        if partners:
-            side = with_blocs(side, blocs, side="COUNTERPART_AREA", **membership)
-        sides.append(side)
-    both = _with_unknown(_side_by_side(*sides))
+    exports = product_flows(table, flow="X", check=check)
+    imports = product_flows(table, flow="M", check=check)
+    if partners:
+        with_partners(exports)
+    both = with_blocs(_side_by_side(exports, imports, partners, level), blocs, **membership)
+    if partners:
+        both = with_blocs(both, blocs, side="COUNTERPART_AREA", **membership)
+    both = _with_unknown(both)
     return both.mutate(GAP=(both.X - both.M).abs(), GROSS=both.X + both.M)
 
 
-def _side_by_side(exports: ir.Table, imports: ir.Table) -> ir.Table:
+def _side_by_side(
+    exports: ir.Table, imports: ir.Table, partners: bool, level: Level | None
+) -> ir.Table:
+    """What each area sells and buys, summed once over partners, levels and flows together."""
     import ibis
 
     keys = [name for name in exports.columns if name != "OBS_VALUE"]
+    if not partners:
+        keys = [name for name in keys if name != "COUNTERPART_AREA"]
     nothing = ibis.null(exports.OBS_VALUE.type())
     rows = exports.select(*keys, X=exports.OBS_VALUE, M=nothing).union(
         imports.select(*keys, X=nothing, M=imports.OBS_VALUE)
     )
+    rows = _at_level(rows, level)
     return rows.group_by(keys).aggregate(X=total(rows.X), M=total(rows.M))
 
 
@@ -222,24 +226,22 @@ def _with_unknown(both: ir.Table) -> ir.Table:
     return known.select(*(name for name in both.columns if name not in sides), **sides)
 
 
-def _at_level(side: ir.Table, level: Level | None) -> ir.Table:
-    """Cut codes of the Harmonized System to `level` digits, and sum what becomes one product."""
+def _at_level(rows: ir.Table, level: Level | None) -> ir.Table:
+    """Cut codes of the Harmonized System to `level` digits."""
     if level is None:
-        return side
+        return rows
     if level not in (2, 4, 6):
         raise UsageError(f"The level is {level!r}.", remedy="use 2, 4 or 6 digits")
-    products = side.select("PRODUCT").distinct()
+    products = rows.select("PRODUCT").distinct()
     short = products.filter(products.PRODUCT.re_search(DIGITS), _digits(products) < level)
     for row in short.order_by("PRODUCT").limit(1).to_pyarrow().to_pylist():
         raise DataError(
             f"Product {row['PRODUCT']} is coarser than level {level}.",
             remedy="ask for the level of the table or a coarser one: 2, 4 or 6",
         )
-    prefix = side.PRODUCT.startswith("HS").ifelse(2, 0)
-    cut = side.PRODUCT.left(prefix + level)
-    side = side.mutate(PRODUCT=side.PRODUCT.re_search(DIGITS).ifelse(cut, side.PRODUCT))
-    keys = [name for name in side.columns if name != "OBS_VALUE"]
-    return side.group_by(keys).aggregate(OBS_VALUE=total(side.OBS_VALUE))
+    prefix = rows.PRODUCT.startswith("HS").ifelse(2, 0)
+    cut = rows.PRODUCT.left(prefix + level)
+    return rows.mutate(PRODUCT=rows.PRODUCT.re_search(DIGITS).ifelse(cut, rows.PRODUCT))
 
 
 def _digits(products: ir.Table) -> ir.IntegerValue:

@@ -391,7 +391,7 @@ def linkages_of_the_region(flows: ir.Table) -> ir.Table:
     """The best products of each pair of countries of the region, with all their figures."""
     import ibis
 
-    trade = by_product(flows, partners=True)
+    trade = by_product(flows, partners=True, mirrored=False)
     best = as_table(linkages(trade, REGION, top=TOP, without=UNCLASSIFIED, check=False))
     rows = unfolded(
         best,

@@ -548,8 +548,10 @@ def partners_outside(flows: ir.Table, detail: ir.Table) -> ir.Table:
     import ibis
 
     region = _region()
-    totals = flows.filter(flows.PRODUCT == "_T").drop("PRODUCT")
-    products = by_product(detail, partners=True)
+    # A reconciled figure is seen from both sides; once is enough where one figure is made of both.
+    twice = (flows.PROVENANCE == "RECONCILED") & (flows.TRADE_FLOW == "M")
+    totals = flows.filter(flows.PRODUCT == "_T", ~twice).drop("PRODUCT")
+    products = by_product(detail, partners=True, mirrored=False)
     # One figure for both sides is made once, and not by each indicator that needs it.
     whole = partners(
         settled(product_pairs(totals, check=False)), region, PARTNER_AREAS, check=False

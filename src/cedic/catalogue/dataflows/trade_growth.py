@@ -303,6 +303,7 @@ TRADE_GROWTH = Dataflow(
     methods=tuple(CL_TRADE_GROWTH.codes),
 )
 
+_OF_A_TOTAL = ("FREQ", "SOURCE", "REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW", "TIME_PERIOD")
 _PARTS = ("CONTINUING", "NEW", "LOST")
 _PRICES = ("PRICE", "VOLUME", "UNPRICED")
 
@@ -312,7 +313,8 @@ def trade_growth(totals: ir.Table, flows: ir.Table) -> ir.Table:
     """Growth of all products together, by partner, by product, and by both."""
     import ibis
 
-    totals = settled(totals.filter(totals.PRODUCT == "_T").drop("PRODUCT"))
+    totals = totals.filter(totals.PRODUCT == "_T")
+    totals = settled(totals.select(*_OF_A_TOTAL, "OBS_VALUE", "VINTAGE"))
     each = by_product(flows, partners=True)
     both = ("X", "M")
 
