@@ -505,9 +505,9 @@ def test_change_between_periods():
     rows = [row for row in change(data).to_arrow().to_pylist() if row["REF_AREA"] == "A"]
     by = {(row["TIME_PERIOD"], row["INDICATOR"]): row for row in rows}
     assert by["2011", "STRUCTURAL_CHANGE"]["OBS_VALUE"] == pytest.approx(0.3)
-    assert by["2011", "STRUCTURAL_CHANGE"]["BASE_PERIOD"] == "2010"
+    assert by["2011", "STRUCTURAL_CHANGE"]["BASE_PER"] == "2010"
     assert by["2015", "STRUCTURAL_CHANGE"]["OBS_VALUE"] == 0
-    assert by["2015", "STRUCTURAL_CHANGE"]["BASE_PERIOD"] == "2011"
+    assert by["2015", "STRUCTURAL_CHANGE"]["BASE_PER"] == "2011"
 
     def lead(period):
         defined = defined_advantage({"A": periods[period], "B": others[period]})
@@ -521,7 +521,7 @@ def test_change_between_periods():
     assert by["2011", "RSCA_CORRELATION"]["OBS_VALUE"] == pytest.approx(correlation)
     assert by["2011", "RSCA_SLOPE"]["OBS_VALUE"] == pytest.approx(slope)
     since = change(data, since="2010").to_arrow().to_pylist()
-    assert {row["BASE_PERIOD"] for row in since} == {"2010"}
+    assert {row["BASE_PER"] for row in since} == {"2010"}
     with pytest.raises(UnknownCodeError, match="period in the table"):
         change(data, since="1999")
 

@@ -172,7 +172,7 @@ def change(
     Returns
     -------
     Observations
-        Group columns of `flows`, REF_AREA, INDICATOR, TIME_PERIOD, OBS_VALUE, BASE_PERIOD (the
+        Group columns of `flows`, REF_AREA, INDICATOR, TIME_PERIOD, OBS_VALUE, BASE_PER (the
         earlier period). One row for each area, indicator and pair of periods in which it trades.
 
     Raises
@@ -201,14 +201,14 @@ def change(
     rows = rows.filter(rows.OF_AREA > 0)
     pairs = _pairs_of_periods(rows, since)
     matched = _with_common(_matched(rows, pairs), areas)
-    keys = [*groups(areas), "REF_AREA", "BASE_PERIOD", "TIME_PERIOD"]
+    keys = [*groups(areas), "REF_AREA", "BASE_PER", "TIME_PERIOD"]
     ordered = matched.order_by([*keys, "PRODUCT"]).to_pyarrow()
     starts = _starts(ordered, keys)
     wide = ordered.select(keys).take(starts)
     for name, values in _changed(ordered, starts).items():
         wide = wide.append_column(name, pa.array(values, from_pandas=True))
-    shown = [name for name in keys if name != "BASE_PERIOD"]
-    return _long(ibis.memtable(wide), CHANGE, shown, ["BASE_PERIOD"])
+    shown = [name for name in keys if name != "BASE_PER"]
+    return _long(ibis.memtable(wide), CHANGE, shown, ["BASE_PER"])
 
 
 def similarity(
@@ -413,19 +413,19 @@ def _long(
 
 
 def _pairs_of_periods(rows: ir.Table, since: str | None) -> ir.Table:
-    """For each area and period the one it is held against, BASE_PERIOD."""
+    """For each area and period the one it is held against, BASE_PER."""
     import ibis
 
     area = [*groups(rows), "REF_AREA"]
     periods = rows.select(*area, "TIME_PERIOD").distinct()
     if since is None:
         window = ibis.window(group_by=area, order_by="TIME_PERIOD")
-        pairs = periods.mutate(BASE_PERIOD=periods.TIME_PERIOD.lag().over(window))
-        return pairs.filter(pairs.BASE_PERIOD.notnull())
+        pairs = periods.mutate(BASE_PER=periods.TIME_PERIOD.lag().over(window))
+        return pairs.filter(pairs.BASE_PER.notnull())
     known = periods.select("TIME_PERIOD").distinct().to_pyarrow()["TIME_PERIOD"].to_pylist()
     if since not in known:
         raise UnknownCodeError("period in the table", str(since), map(str, known))
-    first = periods.filter(since == periods.TIME_PERIOD).rename(BASE_PERIOD="TIME_PERIOD")
+    first = periods.filter(since == periods.TIME_PERIOD).rename(BASE_PER="TIME_PERIOD")
     return periods.filter(since < periods.TIME_PERIOD).join(first, area)
 
 
@@ -441,9 +441,9 @@ def _matched(rows: ir.Table, pairs: ir.Table) -> ir.Table:
     figures = {"SHARE": x / own, "LEAD": safe_divide(2 * x * world, x * world + own * product)}
     rows = rows.select(*area, "TIME_PERIOD", "PRODUCT", **figures)
     none = ibis.literal(0.0)
-    keys = [*area, "TIME_PERIOD", "BASE_PERIOD", "PRODUCT"]
-    now, before = rows.join(pairs, [*area, "TIME_PERIOD"]), rows.rename(BASE_PERIOD="TIME_PERIOD")
-    before = before.join(pairs, [*area, "BASE_PERIOD"])
+    keys = [*area, "TIME_PERIOD", "BASE_PER", "PRODUCT"]
+    now, before = rows.join(pairs, [*area, "TIME_PERIOD"]), rows.rename(BASE_PER="TIME_PERIOD")
+    before = before.join(pairs, [*area, "BASE_PER"])
     both = now.select(*keys, SHARE=now.SHARE, LEAD=now.LEAD, BASE_SHARE=none, BASE_LEAD=none).union(
         before.select(*keys, SHARE=none, LEAD=none, BASE_SHARE=before.SHARE, BASE_LEAD=before.LEAD)
     )
@@ -455,12 +455,12 @@ def _with_common(matched: ir.Table, areas: ir.Table) -> ir.Table:
     """Add whether the world trades the product in both periods, and how many it so trades."""
     import ibis
 
-    ends = [*groups(areas), "TIME_PERIOD", "BASE_PERIOD"]
+    ends = [*groups(areas), "TIME_PERIOD", "BASE_PER"]
     traded = areas.filter(areas.OBS_VALUE > 0)
     traded = traded.select(*groups(areas), "TIME_PERIOD", "PRODUCT").distinct()
-    before = traded.rename(BASE_PERIOD="TIME_PERIOD")
+    before = traded.rename(BASE_PER="TIME_PERIOD")
     both = matched.select(ends).distinct().join(traded, [*groups(areas), "TIME_PERIOD"])
-    both = both.join(before, [*groups(areas), "BASE_PERIOD", "PRODUCT"])
+    both = both.join(before, [*groups(areas), "BASE_PER", "PRODUCT"])
     both = both.select(*ends, "PRODUCT", COMMON=ibis.literal(1.0))
     counted = both.group_by(ends).aggregate(PRODUCTS=both.COMMON.sum())
     joined = matched.left_join(both, [*ends, "PRODUCT"]).select(*matched.columns, "COMMON")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cedic.catalogue.columns import settled
 from cedic.catalogue.concepts import (
+    BASE_PER,
     FREQ,
     OBS_STATUS,
     OBS_VALUE,
@@ -419,17 +420,6 @@ UNIVERSE = Attribute(
     ),
     Representation.INTEGER,
 )
-BASE_PERIOD = Attribute(
-    "BASE_PERIOD",
-    Text("Base period", "Período base", "Período base", "Période de base"),
-    Text(
-        "The earlier period that a change is counted from.",
-        "El período anterior desde el que se cuenta un cambio.",
-        "O período anterior desde o qual se conta uma mudança.",
-        "La période antérieure à partir de laquelle se compte un changement.",
-    ),
-    Representation.STRING,
-)
 
 TRADE_STRUCTURE = Dataflow(
     id="TRADE_STRUCTURE",
@@ -460,7 +450,7 @@ TRADE_STRUCTURE = Dataflow(
     dimensions=(FREQ, REF_AREA, TRADE_FLOW, INDICATOR, SOURCE, TIME_PERIOD),
     measure=OBS_VALUE,
     subject="PRODUCTS",
-    attributes=(UNIT_MEASURE, UNIVERSE, BASE_PERIOD, OBS_STATUS, VINTAGE),
+    attributes=(UNIT_MEASURE, UNIVERSE, BASE_PER, OBS_STATUS, VINTAGE),
     methods=tuple(CL_TRADE_STRUCTURE.codes),
 )
 
@@ -490,7 +480,7 @@ def _of_flow(rows: ir.Table, flow: str) -> ir.Table:
     """The columns that all these tables have, with the flow."""
     import ibis
 
-    nothing = {"UNIVERSE": ibis.null("int64"), "BASE_PERIOD": ibis.null("string")}
+    nothing = {"UNIVERSE": ibis.null("int64"), "BASE_PER": ibis.null("string")}
     has = {name: rows[name] if name in rows.columns else none for name, none in nothing.items()}
     rows = rows.mutate(TRADE_FLOW=ibis.literal(flow), **has)
     return rows.select(*TRADE_STRUCTURE.key, "OBS_VALUE", *has)
