@@ -51,6 +51,7 @@ def product_flows(
     check: bool = True,
     totals: bool = False,
     keep: Sequence[str] = (),
+    text: bool = True,
 ) -> ir.Table:
     """What each area sells or buys, by product and, where the table says it, by partner.
 
@@ -69,6 +70,9 @@ def product_flows(
         Keep rows of all products (``_T``) beside those of each, for who does not add products up.
     keep : sequence of str, optional
         Further columns to keep as they are, such as QUANTITY.
+    text : bool, default True
+        Areas as text; else codes that are numbers stay numbers, for who sums first: there are many
+        rows of few areas, and :func:`baskets` makes text of what is left.
 
     Returns
     -------
@@ -93,7 +97,13 @@ def product_flows(
         seen = seen.filter((seen.PRODUCT != ALL).fill_null(True))
     if check:
         _check(seen.drop(*keep))
-    return seen
+    return areas_as_text(seen) if text else seen
+
+
+def areas_as_text(table: ir.Table) -> ir.Table:
+    """Areas as text, beside which blocs are named."""
+    sides = [name for name in ("REF_AREA", "COUNTERPART_AREA") if name in table.columns]
+    return table.mutate(**{name: table[name].cast("string") for name in sides})
 
 
 def _seen_from(table: ir.Table, flow: Flow, keep: Sequence[str]) -> ir.Table:
@@ -124,7 +134,8 @@ def _seen_from(table: ir.Table, flow: Flow, keep: Sequence[str]) -> ir.Table:
         # What has no group is in one group: an unknown value would match nothing.
         **{name: table[name].cast("string").fill_null("_X") for name in groups(table)},
         TIME_PERIOD=table.TIME_PERIOD,
-        **{name: table[name].cast("string") for name in (*areas, "PRODUCT")},
+        **{name: table[name] for name in areas},
+        PRODUCT=table.PRODUCT.cast("string"),
         OBS_VALUE=table.OBS_VALUE,
         **{name: table[name] for name in keep},
     )
@@ -282,7 +293,7 @@ def with_blocs(
 def baskets(table: ir.Table) -> ir.Table:
     """What each area trades with all partners together, by product: partners summed away."""
     keys = [name for name in table.columns if name not in ("OBS_VALUE", "COUNTERPART_AREA")]
-    return table.group_by(keys).aggregate(OBS_VALUE=total(table.OBS_VALUE))
+    return areas_as_text(table.group_by(keys).aggregate(OBS_VALUE=total(table.OBS_VALUE)))
 
 
 def all_products(table: ir.Table) -> ir.Table:

@@ -182,7 +182,7 @@ def complexity(
     Sources: see the module's text.
     """
     _check_options(standardise, threshold, max_iterations, tolerance)
-    table = baskets(product_flows(exports, columns=columns, check=check))
+    table = baskets(product_flows(exports, columns=columns, check=check, text=False))
     keys = [*groups(table), "TIME_PERIOD"]
     worlds = [
         _world(of, rows, threshold, standardise, minimum_exports)

@@ -105,7 +105,7 @@ def advantage(
     import ibis
 
     wanted = asked(ADVANTAGE if indicators is None else indicators, ADVANTAGE, "indicator")
-    sold = baskets(product_flows(flows, flow=flow, columns=columns, check=check))
+    sold = baskets(product_flows(flows, flow=flow, columns=columns, check=check, text=False))
     wide = with_totals(with_blocs(sold, blocs, **membership), sold, world)
     values = _values(*(wide[name].cast("float64") for name in ("OBS_VALUE", *TOTALS)))
     if len(wanted) == 1:

@@ -120,7 +120,7 @@ def concentration(
     import ibis
     import pyarrow as pa
 
-    areas = baskets(product_flows(flows, flow=flow, columns=columns, check=check))
+    areas = baskets(product_flows(flows, flow=flow, columns=columns, check=check, text=False))
     rows = with_totals(with_blocs(areas, blocs, **membership), areas)
     rows = rows.join(_universe(areas, universe), [*groups(areas), "TIME_PERIOD"])
     keys = [*groups(areas), "REF_AREA", "TIME_PERIOD"]
@@ -196,7 +196,7 @@ def change(
     import ibis
     import pyarrow as pa
 
-    areas = baskets(product_flows(flows, flow=flow, columns=columns, check=check))
+    areas = baskets(product_flows(flows, flow=flow, columns=columns, check=check, text=False))
     rows = with_totals(with_blocs(areas, blocs, **membership), areas)
     rows = rows.filter(rows.OF_AREA > 0)
     pairs = _pairs_of_periods(rows, since)
@@ -277,7 +277,7 @@ def similarity(
     table = as_table(flows, columns)
 
     def side(flow: Flow) -> ir.Table:
-        sold = baskets(product_flows(table, flow=flow, check=check))
+        sold = baskets(product_flows(table, flow=flow, check=check, text=False))
         return with_blocs(sold, blocs, **membership).mutate(TRADE_FLOW=ibis.literal(flow))
 
     both = stacked([side("X"), *([side("M")] * ("COMPLEMENTARITY" in wanted))])

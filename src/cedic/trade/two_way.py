@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack
 from cedic.errors import DataError, UnknownCodeError, UsageError
 from cedic.model import Observations
 from cedic.trade.baskets import (
+    areas_as_text,
     ALL,
     Membership,
     groups,
@@ -187,8 +188,8 @@ def _both(
 ) -> ir.Table:
     """Exports X and imports M of each product side by side; null where a side is unknown."""
     table = as_table(flows, columns)
-    exports = product_flows(table, flow="X", check=check)
-    imports = product_flows(table, flow="M", check=check)
+    exports = product_flows(table, flow="X", check=check, text=False)
+    imports = product_flows(table, flow="M", check=check, text=False)
     if partners:
         with_partners(exports)
     both = with_blocs(_side_by_side(exports, imports, partners, level), blocs, **membership)
@@ -212,7 +213,7 @@ def _side_by_side(
         imports.select(*keys, X=nothing, M=imports.OBS_VALUE)
     )
     rows = _at_level(rows, level)
-    return rows.group_by(keys).aggregate(X=total(rows.X), M=total(rows.M))
+    return areas_as_text(rows.group_by(keys).aggregate(X=total(rows.X), M=total(rows.M)))
 
 
 def _with_unknown(both: ir.Table) -> ir.Table:
