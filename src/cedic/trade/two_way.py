@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack
 from cedic.errors import DataError, UnknownCodeError, UsageError
 from cedic.model import Observations
 from cedic.trade.baskets import (
-    areas_as_text,
     ALL,
     Membership,
+    areas_as_text,
     groups,
     product_flows,
     total,
