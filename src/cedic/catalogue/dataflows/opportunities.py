@@ -158,6 +158,7 @@ OPPORTUNITIES = Dataflow(
     subject="PRODUCTS",
     attributes=(UNIT_MEASURE, OBS_STATUS, VINTAGE),
     methods=tuple(CL_OPPORTUNITIES.codes),
+    first_view="INDICATOR=DENSITY,PCI&chart=scatter",
 )
 
 

@@ -809,6 +809,7 @@ TRADE_BACKBONE = Dataflow(
     measure=USD_VALUE,
     subject="PRODUCTS",
     attributes=(UNIT_MEASURE, SIGNIFICANCE, OBS_STATUS, VINTAGE),
+    first_view="members.REF_AREA=CELAC&members.COUNTERPART_AREA=CELAC&chart=network",
 )
 
 
