@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -157,6 +158,9 @@ def multiple(value: float) -> tuple[float, Text | None]:
 
 
 def _decimals(value: float, scaled: bool) -> int:
+    if 0 < abs(value) < 0.1:
+        # Two digits that say something, as 0.00 would say that there is nothing.
+        return min(6, 1 - math.floor(math.log10(abs(value))))
     if not scaled and float(value).is_integer():
         return 0
     return 2 if abs(value) < 10 else 1 if abs(value) < 1000 else 0

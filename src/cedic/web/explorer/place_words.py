@@ -205,6 +205,12 @@ PLACE = {
         "Outros {} indicadores",
         "{} autres indicateurs",
     ),
+    "definitions": Text(
+        "Definitions of the {count} indicators",
+        "Definiciones de los {count} indicadores",
+        "Definições dos {count} indicadores",
+        "Définitions des {count} indicateurs",
+    ),
     "further": Text(
         "By product and by partner",
         "Por producto y por socio",

@@ -53,8 +53,8 @@ _HEROES = 2
 """How many figures of each subject stand at the head of a profile."""
 _ROWS = 4
 """How many indicators of each dataflow a profile shows; it folds the others."""
-_BY_TABLE = ("PRODUCTS",)
-"""Subjects of which each dataflow's first indicator tells more than the first amounts."""
+_LEADING = {"PRODUCTS": ("ECI", "HHI")}
+"""The indicators at the head of a profile, for subjects of which no amount says the most."""
 _MATRIX = 24
 """The most members whose trade with each other is drawn as a matrix."""
 
@@ -350,12 +350,11 @@ def _heroes(found: Sequence[Series], language: str) -> list[dict[str, Any]]:
     chosen: list[Series] = []
     for subject in SUBJECTS:
         of_subject = [one for one in ranked if one.measured.flow.subject == subject.id]
-        amounts = [one for one in of_subject if one.measured.is_money]
-        if subject.id in _BY_TABLE:
-            first = {one.measured.flow.id: one for one in reversed(known) if one in of_subject}
-            amounts = [one for one in of_subject if first[one.measured.flow.id] is one]
-            amounts.sort(key=lambda one: one.measured.flow.id)
-        chosen.extend((amounts or of_subject)[:_HEROES])
+        if leading := _LEADING.get(subject.id):
+            first = [one for one in of_subject if one.measured.codes.get(INDICATOR) in leading]
+        else:
+            first = [one for one in of_subject if one.measured.is_money] or of_subject
+        chosen.extend(first[:_HEROES])
     return [shown.told(one, language) for one in chosen]
 
 
