@@ -14,6 +14,7 @@ from cedic.cli.commands import conditions
 from cedic.errors import UsageError
 from cedic.model import LANGUAGES, Codelist, Indicator, Representation
 from cedic.warehouse import AllSources, Store
+from sample_gaps import EMPTY
 
 FLOWS = {id: publication.dataflow for id, publication in PUBLICATIONS.items()}
 CODELISTS: dict[str, Codelist] = {
@@ -106,8 +107,6 @@ NEED_REPORTS = {"DARK_PAIRS", "ESTIMATED_SHARE", "MIRROR_SHARE", "CIF_FOB_RATIO"
 """Those that need each side's report, which the sample's BACI does not give; see the real data."""
 NEED_QUANTITIES = {"PRICE", "VOLUME", "UNPRICED"}
 """Those that need quantities by product, of which the sample has none."""
-EMPTY = {"TRADE_INDICES"}
-"""Dataflows that the sample gives nothing for."""
 
 
 def test_nothing_is_published_twice() -> None:

@@ -12,7 +12,7 @@ import pytest
 from cedic.model import LANGUAGES
 
 HOST = "http://localhost"
-QUERIES, PROFILES = 24, 12
+QUERIES, PROFILES, INDICATORS = 24, 12, 24
 MOST = 2000
 """Addresses after which a crawl that does not end is broken off."""
 MACHINES = ("/robots.txt", "/sitemap.xml", "/catalog.jsonld", "/api/openapi.json")
@@ -61,7 +61,11 @@ def test_every_link_from_the_home_page_leads_somewhere(fetch):
             # Of the ways to look at figures, to take them, and of profiles the first few are enough.
             if any(
                 kind in link and sum(kind in one for one in met) > most
-                for kind, most in (("start=", QUERIES), ("/areas/", PROFILES))
+                for kind, most in (
+                    ("start=", QUERIES),
+                    ("/areas/", PROFILES),
+                    ("/indicators/", INDICATORS),
+                )
             ):
                 continue
             if link not in met and "/sdmx/" not in address:

@@ -358,17 +358,32 @@ def _heroes(found: Sequence[Series], language: str) -> list[dict[str, Any]]:
     return [shown.told(one, language) for one in chosen]
 
 
-def _groups(found: Sequence[Series], language: str) -> list[dict[str, Any]]:
-    """The series by subject and dataflow, amounts first, with the choices that all share."""
+def in_order(found: Sequence[Series]) -> list[Series]:
+    """The series by subject and dataflow, amounts first."""
     amounts = {one.measured.flow.id for one in found if one.measured.is_money}
 
     def place(one: Series) -> tuple[int, bool, str]:
         flow = one.measured.flow
         return _subject(flow.subject), flow.id not in amounts, flow.id
 
-    listed = sorted(found, key=place)
+    return sorted(found, key=place)
+
+
+def parted(rows: Sequence[Any], language: str) -> dict[str, Any]:
+    """The rows of a table that are shown at once, and those that it folds."""
+    # A single row is not worth a fold.
+    most = _ROWS if len(rows) > _ROWS + 1 else len(rows)
+    return {
+        "rows": rows[:most],
+        "more": rows[most:],
+        "more_name": PLACE["more"][language].format(len(rows) - most),
+    }
+
+
+def _groups(found: Sequence[Series], language: str) -> list[dict[str, Any]]:
+    """The series by dataflow, with the choices that all share."""
     groups = []
-    for _, group in groupby(listed, key=lambda one: one.measured.flow.id):
+    for _, group in groupby(in_order(found), key=lambda one: one.measured.flow.id):
         of_flow = list(group)
         measured = [one.measured for one in of_flow]
         shared = shown.common(measured)
@@ -385,15 +400,11 @@ def _groups(found: Sequence[Series], language: str) -> list[dict[str, Any]]:
             }
             for one in of_flow
         ]
-        # A single row is not worth a fold.
-        most = _ROWS if len(rows) > _ROWS + 1 else len(rows)
         groups.append(
             {
                 "flow": flow,
                 "chosen": shown.chosen(measured[0], language, shared),
-                "rows": rows[:most],
-                "more": rows[most:],
-                "more_name": PLACE["more"][language].format(len(rows) - most),
+                **parted(rows, language),
                 "path": f"/{language}/data/{flow.id}?{AREA}={of_flow[0].area}",
                 "download": f"/data/{flow.id}.csv?{AREA}={of_flow[0].area}"
                 f"&labels=both&language={language}",
