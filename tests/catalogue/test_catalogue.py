@@ -109,6 +109,13 @@ NEED_QUANTITIES = {"PRICE", "VOLUME", "UNPRICED"}
 """Those that need quantities by product, of which the sample has none."""
 
 
+def test_a_code_of_an_indicator_means_the_same_in_all_dataflows() -> None:
+    meanings: dict[str, set[tuple[str, str]]] = {}
+    for _, indicator in INDICATORS:
+        meanings.setdefault(indicator.id, set()).add((indicator.name.en, indicator.formula))
+    assert [id for id, found in meanings.items() if len(found) > 1] == []
+
+
 def test_nothing_is_published_twice() -> None:
     with pytest.raises(ValueError, match="MACRO is published twice"):
         publishes(FLOWS["MACRO"], inputs={})(lambda: None)  # type: ignore[arg-type, return-value]
