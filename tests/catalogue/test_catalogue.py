@@ -14,6 +14,7 @@ from cedic.cli.commands import conditions
 from cedic.errors import UsageError
 from cedic.model import LANGUAGES, Codelist, Indicator, Representation
 from cedic.warehouse import AllSources, Store
+from sample_gaps import EMPTY
 
 FLOWS = {id: publication.dataflow for id, publication in PUBLICATIONS.items()}
 CODELISTS: dict[str, Codelist] = {
@@ -106,8 +107,13 @@ NEED_REPORTS = {"DARK_PAIRS", "ESTIMATED_SHARE", "MIRROR_SHARE", "CIF_FOB_RATIO"
 """Those that need each side's report, which the sample's BACI does not give; see the real data."""
 NEED_QUANTITIES = {"PRICE", "VOLUME", "UNPRICED"}
 """Those that need quantities by product, of which the sample has none."""
-EMPTY = {"TRADE_INDICES"}
-"""Dataflows that the sample gives nothing for."""
+
+
+def test_a_code_of_an_indicator_means_the_same_in_all_dataflows() -> None:
+    meanings: dict[str, set[tuple[str, str]]] = {}
+    for _, indicator in INDICATORS:
+        meanings.setdefault(indicator.id, set()).add((indicator.name.en, indicator.formula))
+    assert [id for id, found in meanings.items() if len(found) > 1] == []
 
 
 def test_nothing_is_published_twice() -> None:

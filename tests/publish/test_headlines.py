@@ -12,11 +12,44 @@ def found(store, id):
     return next(one for one in places(store) if one.dataflow.id == id)
 
 
-def test_each_indicator_that_occurs_is_measured(sample_store):
+def lacks_a_total(one):
+    """Whether no row of a dataflow is of all products, or of the whole world as a partner."""
+    totals = {"PRODUCT": "_T", "COUNTERPART_PRODUCT": "_T", "COUNTERPART_AREA": "WLD"}
+    return any(
+        name in one.dataflow.key and total not in {code.id for code in one.codes[name]}
+        for name, total in totals.items()
+    )
+
+
+def test_each_indicator_of_what_stands_for_an_area_is_measured(sample_store):
     for one in places(sample_store):
         codes = [code.id for code in one.codes.get("INDICATOR", ())]
-        if codes:
+        if codes and not lacks_a_total(one):
             assert [each.code.id for each in measures(sample_store, one)] == codes
+
+
+def test_no_single_product_and_no_single_partner_stands_for_an_area(sample_store):
+    lacking = [one for one in places(sample_store) if lacks_a_total(one)]
+    assert {"PRODUCT_TRADE", "SPECIALISATION", "TRADE_BACKBONE"} <= {
+        one.dataflow.id for one in lacking
+    }
+    for one in lacking:
+        assert measures(sample_store, one) == []
+        assert series_of(sample_store, one, area="BRA") == []
+    for one in series(sample_store, "BRA"):
+        assert one.measured.codes.get("PRODUCT", "_T") == "_T"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(0.003, "0.0030"), (0.053, "0.053"), (0.5, "0.50"), (-0.0412, "−0.041")]
+)
+def test_a_small_ratio_is_not_written_as_nothing(sample_store, value, written):
+    [measured] = [
+        one
+        for one in measures(sample_store, found(sample_store, "TRADE_STRUCTURE"))
+        if one.code.id == "HHI"
+    ]
+    assert measured.written(value, "en") == written
 
 
 def test_a_dataflow_without_indicators_is_measured_by_its_flows_with_the_world(sample_store):

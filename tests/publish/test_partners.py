@@ -27,6 +27,13 @@ def test_the_largest_partners_are_the_largest_in_the_store(sample_store):
     assert top.share == pytest.approx(by_partner[top.partner] / exports.total)
 
 
+def test_partners_come_from_flows_alone(sample_store):
+    # The sample's other tables by pair hold the strongest links, or indices that make no sum.
+    kinds = [one.measured for one in largest_partners(sample_store, "TTO")]
+    assert [one.dimension for one in kinds] == ["TRADE_FLOW", "TRADE_FLOW"]
+    assert {one.flow.id for one in kinds} <= {"TRADE", "TRADE_MATRIX"}
+
+
 def test_no_bloc_and_no_world_is_a_partner(sample_store):
     kinds = [
         areas()[flow.partner].kind

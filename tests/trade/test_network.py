@@ -121,7 +121,7 @@ def test_the_star_as_a_whole():
             "AREAS": 4,
             "ISOLATED": 0,
             "LINKS": 4,
-            "DENSITY": 4 / 12,
+            "NETWORK_DENSITY": 4 / 12,
             # Of 100, 10 go both ways between A and B.
             "RECIPROCITY": 20 / 100,
             # Over the links A–B, B–A, A–C and D–A: (2, 1), (1, 2), (2, 1), (1, 2).

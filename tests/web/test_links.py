@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import Counter
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from cedic.model import LANGUAGES
 
 HOST = "http://localhost"
-QUERIES, PROFILES = 24, 12
+QUERIES, PROFILES, INDICATORS, DATAFLOWS = 24, 12, 24, 6
 MOST = 2000
 """Addresses after which a crawl that does not end is broken off."""
 MACHINES = ("/robots.txt", "/sitemap.xml", "/catalog.jsonld", "/api/openapi.json")
@@ -52,6 +53,7 @@ def linked(address, page):
 def test_every_link_from_the_home_page_leads_somewhere(fetch):
     waiting = [f"{HOST}{path}" for path in ("/", *MACHINES)]
     met, broken = set(waiting), {}
+    alike: Counter[str] = Counter()
     while waiting:
         address = waiting.pop()
         status, page = fetch(address)
@@ -61,10 +63,19 @@ def test_every_link_from_the_home_page_leads_somewhere(fetch):
             # Of the ways to look at figures, to take them, and of profiles the first few are enough.
             if any(
                 kind in link and sum(kind in one for one in met) > most
-                for kind, most in (("start=", QUERIES), ("/areas/", PROFILES))
+                for kind, most in (
+                    ("start=", QUERIES),
+                    ("/areas/", PROFILES),
+                    ("/indicators/", INDICATORS),
+                )
             ):
                 continue
+            # What is said in the same way of each dataflow is followed for TRADE and for some others.
+            kind = re.sub(r"/data/(?!TRADE\b)\w+", "/data/*", link)
+            if "/data/*" in kind and alike[kind] >= DATAFLOWS:
+                continue
             if link not in met and "/sdmx/" not in address:
+                alike[kind] += 1
                 met.add(link)
                 waiting.append(link)
         assert len(met) < MOST

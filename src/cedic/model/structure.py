@@ -191,6 +191,10 @@ class Dataflow:
         The indicators in it, by code.
     needs : Text, optional
         What a source must give for it to hold anything, where not every source does.
+    first_view : str
+        What a reader sees first, as the query of an address, such as
+        ``INDICATOR=DENSITY,PCI&chart=scatter``; for tables whose point the general choice (a few areas,
+        one indicator) would miss. What of it is not loaded is passed over.
 
     Notes
     -----
@@ -206,6 +210,7 @@ class Dataflow:
     attributes: tuple[Attribute, ...] = ()
     methods: tuple[str, ...] = ()
     needs: Text | None = None
+    first_view: str = ""
 
     @property
     def components(self) -> tuple[Component, ...]:

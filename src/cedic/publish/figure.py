@@ -368,10 +368,15 @@ class Figure:
 
     @cached_property
     def colours(self) -> dict[str, str]:
-        """The colour of each series; a chart of one area alone has that area's."""
+        """The colour of each series; a chart of one area alone has that area's.
+
+        In a ranking only blocs have one of their own: each bar has its name beside it.
+        """
         alone = self.constants.get("REF_AREA", "")
         codes = self.codes if self.series else [alone]
         chosen = style.colours(codes)
+        if self.series and self.kind == "ranked-bar":
+            return {code: chosen[code] if code in blocs() else style.ACCENT for code in codes}
         return chosen if self.series else {self.codes[0]: chosen[alone]}
 
     @cached_property

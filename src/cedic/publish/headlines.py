@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from cedic.model import Code, Dataflow, Indicator, Text
 from cedic.publish import facts
 from cedic.publish.facts import Facts
 from cedic.publish.figure import MULTIPLES, spans
+from cedic.publish.kinds import PRODUCTS
 from cedic.publish.numbers import MISSING, formatted, percent
 from cedic.warehouse import Store
 from cedic.warehouse.engine import identifier, quoted, read_errors_told
@@ -156,6 +158,9 @@ def multiple(value: float) -> tuple[float, Text | None]:
 
 
 def _decimals(value: float, scaled: bool) -> int:
+    if 0 < abs(value) < 0.1:
+        # Two digits that say something, as 0.00 would say that there is nothing.
+        return min(6, 1 - math.floor(math.log10(abs(value))))
     if not scaled and float(value).is_integer():
         return 0
     return 2 if abs(value) < 10 else 1 if abs(value) < 1000 else 0
@@ -199,7 +204,8 @@ def measures(store: Store, found: Facts) -> list[Measured]:
         One for each code of INDICATOR; without that dimension, for each code of the first other one
         that has several codes and no total. Of all other dimensions the total is chosen where there
         is one, annual figures, the world as counterpart, else the codes with the most values: so the
-        source with the most figures. Empty if areas have partners and the world is none of them.
+        source with the most figures. Empty if areas have partners and the world is none of them,
+        or products and no total of them.
     """
     return list(_headlines(store, found.dataflow.id, found.release.number)[0].values())
 
@@ -275,15 +281,21 @@ def choices(found: Facts, table: str, *, world: bool) -> str:
     Returns
     -------
     str
-        SQL that gives a row for each measured code; empty if the world is no counterpart.
+        SQL that gives a row for each measured code, none for those of single products only: no
+        product stands for all. Empty if the world is no counterpart.
     """
     flow, measured = found.dataflow, dimension_measured(found)
-    fixed = ""
+    others = chosen_dimensions(found)
+    conditions = [
+        f"{identifier(name)} = {quoted(TOTAL)}"
+        for name in others
+        if name in PRODUCTS and len(found.codes[name]) > 1
+    ]
     if world and PARTNER in flow.key:
         if WORLD not in {code.id for code in found.codes[PARTNER]}:
             return ""
-        fixed = f" WHERE {PARTNER} = {quoted(WORLD)} AND {AREA} <> {quoted(WORLD)}"
-    others = chosen_dimensions(found)
+        conditions += [f"{PARTNER} = {quoted(WORLD)}", f"{AREA} <> {quoted(WORLD)}"]
+    fixed = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     unit = "max(UNIT_MEASURE)" if "UNIT_MEASURE" in flow.columns else "NULL"
     order = [
         *(["FREQ = 'A' DESC"] if "FREQ" in others else []),

@@ -27,6 +27,7 @@ from cedic.warehouse import Store
 from cedic.warehouse.engine import identifier, quoted, read_errors_told
 
 LARGEST = 10
+FLOW = "TRADE_FLOW"
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,8 @@ def world_shares(store: Store, total: Series) -> dict[str, float]:
 
 
 def _with_partners(store: Store) -> list[Facts]:
-    return [one for one in places(store) if PARTNER in one.dataflow.key]
+    """The dataflows that tell who sold to whom; a pair's indices or strongest links are no flows."""
+    return [one for one in places(store) if {PARTNER, FLOW} <= set(one.dataflow.key)]
 
 
 def _largest(
@@ -197,6 +199,8 @@ def _largest(
     kind = dimension_measured(found)
     own = f"figures.{identifier(kind)}" if kind else "''"
     chosen = _chosen(store, found.dataflow.id, found.release.number)
+    if not chosen:
+        return []
     names = ", ".join(map(identifier, ("MEASURED", *chosen_dimensions(found))))
     listed_choices = ", ".join(f"({_listed(row[:-2])})" for row in chosen)
     relation = store.snapshot(found.release.number).relation(found.dataflow)

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlencode
 from cedic.errors import near
 from cedic.model import Code, Component, Dataflow, Representation, Text, one_line
 from cedic.publish.facts import Facts, of_dataflow
+from cedic.publish.kinds import PRODUCTS
 from cedic.publish.overview import MAIN
 from cedic.regions import blocs
 from cedic.warehouse import Release, Selection, Store
@@ -19,7 +20,11 @@ from cedic.warehouse.engine import identifier, read_errors_told
 TOTALS = ("_T", "WLD")
 """The codes that stand for the whole: of products, of the world."""
 SERIES = 6
-"""How many series are shown before the reader has chosen any."""
+"""How many series are shown over time before the reader has chosen any."""
+RANKED = 40
+"""How many areas or products are ranked before the reader has chosen any."""
+FEW_PERIODS = 2
+"""Up to so many periods make no line: what is shown first is the last of them."""
 TOLD = 12
 """How many things are told at most that could not be had."""
 SHOWN = ("chart", "table")
@@ -28,6 +33,9 @@ OPTIONS = ("start", "end", "measure", "rows", "columns", "chart", "show", "page"
 MEMBERS = "members."
 """Before a dimension's name: the bloc whose members are added to what is chosen of it."""
 
+Codes = Mapping[str, tuple[str, ...]]
+"""What is chosen of some dimensions."""
+NOTHING: Codes = {}
 Query = Mapping[str, Sequence[str]]
 """The parameters of an address; each may be given more than once."""
 
@@ -197,7 +205,11 @@ def measures(flow: Dataflow) -> list[Component]:
 
 
 def usual(store: Store, facts: Facts) -> View:
-    """The view that a reader sees first: one figure for each of a few series, in all periods."""
+    """The view that a reader sees first.
+
+    What the dataflow declares as its first view; else one figure for each of a few series, in all
+    periods, or for each product of one area, in the last period.
+    """
     return _usual(store, facts.dataflow.id, facts.release.number)
 
 
@@ -205,14 +217,22 @@ def usual(store: Store, facts: Facts) -> View:
 def _usual(store: Store, id: str, release: int) -> View:
     flow = store.dataflow(id)
     facts = of_dataflow(store, flow, store.release(release))
+    first = _general(store, facts)
+    # What is declared may not be loaded, which is no mistake of the reader's.
+    return _read(first, parsed(flow.first_view)).but(problems=()) if flow.first_view else first
+
+
+def _general(store: Store, facts: Facts, named: Codes = NOTHING) -> View:
+    """The view of a dataflow that declares none, or of what an address names."""
+    flow = facts.dataflow
     periods = _periods(store, flow, facts.release)
-    codes = _usual_codes(store, facts)
+    codes, shown = _usual_codes(store, facts, named)
     varying = tuple(name for name, chosen in codes.items() if len(chosen) > 1)
     return View(
         facts,
         codes,
-        periods[0],
-        periods[-1],
+        shown[0] if len(shown) == 1 else periods[0],
+        shown[0] if len(shown) == 1 else periods[-1],
         periods,
         flow.measure.id,
         varying or tuple(codes)[:1],
@@ -224,9 +244,26 @@ def view_of(store: Store, facts: Facts, query: Query) -> View:
     """The view that an address asks for.
 
     What cannot be had is left out or taken from the usual view, and told in the view's
-    `problems`: an address may be old, or changed by hand.
+    `problems`: an address may be old, or changed by hand. What the address does not name is as in
+    the usual view if that has figures, else what has most with what it does name.
     """
     first = usual(store, facts)
+    if not query:
+        return first
+    view = _read(first, query)
+    named = {
+        name: codes
+        for name, codes in view.codes.items()
+        if query.get(name) or query.get(f"{MEMBERS}{name}")
+    }
+    if named and len(named) < len(view.codes) and last_known(store, view) is None:
+        other = _general(store, facts, named)
+        return _read(other, query) if last_known(store, other) else view
+    return view
+
+
+def _read(first: View, query: Query) -> View:
+    """A view with what an address changes of it."""
     reading = _Reading(first, query)
     codes = {name: reading.codes(name) for name in first.codes}
     start, end = reading.span()
@@ -236,12 +273,12 @@ def view_of(store: Store, facts: Facts, query: Query) -> View:
         if name not in known:
             reading.problem("parameter", code=name)
     return View(
-        facts,
+        first.facts,
         codes,
         start,
         end,
         first.periods,
-        reading.one("measure", [part.id for part in measures(facts.dataflow)], first.measure),
+        reading.one("measure", [part.id for part in measures(first.flow)], first.measure),
         rows,
         columns,
         reading.chart(),
@@ -394,32 +431,49 @@ def _periods(store: Store, flow: Dataflow, release: Release) -> tuple[str, ...]:
     return tuple(row[0] for row in _asked(store, flow, release, query))
 
 
-def _usual_codes(store: Store, facts: Facts) -> dict[str, tuple[str, ...]]:
-    """One code of each dimension, and a few of the one that tells series apart."""
+def _usual_codes(
+    store: Store, facts: Facts, named: Codes
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """One code of each dimension, and several of what is compared; and the periods to show."""
     flow = facts.dataflow
     names = [name for name in flow.key if name != "TIME_PERIOD"]
-    series = _series(facts, names)
-    others = [name for name in names if name != series]
-    chosen = _commonest(store, facts, others)
-    codes: dict[str, tuple[str, ...]] = {
-        name: (code,) for name, code in zip(others, chosen, strict=True)
+    compared = [name for name in _compared(facts, names) if name not in named]
+    others = [name for name in names if name not in compared and name not in named]
+    chosen = _commonest(store, facts, others, named)
+    codes = {**named, **{name: (code,) for name, code in zip(others, chosen, strict=True)}}
+    periods = _known_periods(store, facts, codes)
+    ranked = len(periods) <= FEW_PERIODS or bool(set(PRODUCTS).intersection(compared))
+    several = {
+        name: _few(store, facts, name, codes, RANKED if ranked else SERIES) for name in compared
     }
-    if series:
-        codes[series] = _few(store, facts, series, codes)
-    return {name: codes[name] for name in names}
+    found = codes | several
+    return {name: found[name] for name in names}, periods[-1:] if ranked else periods
 
 
-def _series(facts: Facts, names: Sequence[str]) -> str | None:
-    """The dimension that tells series apart: the areas, or else the first that varies."""
-    varying = [name for name in names if len(choices(facts, name)) > 1 and name != "INDICATOR"]
-    return "REF_AREA" if "REF_AREA" in varying else (varying[0] if varying else None)
+def _compared(facts: Facts, names: Sequence[str]) -> tuple[str, ...]:
+    """The dimensions that tell series apart: products that have no total, the areas, the first."""
+    codes = {name: {code.id for code in choices(facts, name)} for name in names}
+    varying = [name for name in names if len(codes[name]) > 1 and name != "INDICATOR"]
+    products = tuple(name for name in varying if name in PRODUCTS and "_T" not in codes[name])
+    return products or (("REF_AREA",) if "REF_AREA" in varying else tuple(varying[:1]))
 
 
-def _commonest(store: Store, facts: Facts, names: Sequence[str]) -> Sequence[str]:
+def _known_periods(store: Store, facts: Facts, codes: Codes) -> tuple[str, ...]:
+    """The periods in which something of a choice has a figure."""
+    where, values = Selection(facts.dataflow, codes).where()
+    query = (
+        f"SELECT TIME_PERIOD FROM {{table}}{where} GROUP BY TIME_PERIOD "  # noqa: S608
+        "HAVING count(OBS_VALUE) > 0 ORDER BY TIME_PERIOD"
+    )
+    return tuple(row[0] for row in _asked(store, facts.dataflow, facts.release, query, values))
+
+
+def _commonest(store: Store, facts: Facts, names: Sequence[str], named: Codes) -> Sequence[str]:
     """The codes of other dimensions that go together.
 
     The whole where there is one and the first indicator; with these, of what has about the most
-    figures, the first in the order of the lists, and the area with the largest ones.
+    figures, the first in the order of the lists, and the area with the largest ones. Where a single
+    area is to stand for all, it is one of the region, and the first if the figures are no amounts.
     """
     if not names:
         return ()
@@ -433,35 +487,47 @@ def _commonest(store: Store, facts: Facts, names: Sequence[str]) -> Sequence[str
         first.append("list_position(?::VARCHAR[], INDICATOR)")
     sorted_last = sorted(names, key=lambda name: name.endswith("_AREA"))
     places = [f"list_position(?::VARCHAR[], {identifier(name)})" for name in sorted_last]
-    areas = sum(name.endswith("_AREA") for name in names)
+    areas = [name for name in sorted_last if name.endswith("_AREA")]
+    placed = [f"p{at}" for at in range(len(names))]
+    own = [f"list_contains(?::VARCHAR[], {name}) DESC" for name in areas if "REF_AREA" in names]
+    sized = flow.measure.representation is Representation.INTEGER or not own
     columns = ", ".join(map(identifier, names))
+    where, given = Selection(flow, named).where()
     within = f"PARTITION BY {', '.join(f'o{at}' for at in range(len(first)))}" if first else ""
     query = (
         f"SELECT {columns} FROM (SELECT {columns}, count(OBS_VALUE) AS figures, "  # noqa: S608
         "sum(abs(OBS_VALUE)) AS size, "
         + "".join(f"{order} AS o{at}, " for at, order in enumerate(first))
         + ", ".join(f"{place} AS p{at}" for at, place in enumerate(places))
-        + f" FROM {{table}} GROUP BY {columns}) ORDER BY "
+        + f" FROM {{table}}{where} GROUP BY {columns}) ORDER BY "
         + "".join(f"o{at}, " for at in range(len(first)))
         + f"figures >= 0.8 * max(figures) OVER ({within}) DESC, "
-        + ", ".join([*(f"p{at}" for at in range(len(places) - areas)), "size DESC NULLS LAST"])
+        + ", ".join(
+            [
+                *placed[: len(names) - len(areas)],
+                *own,
+                *(["size DESC NULLS LAST"] if sized else []),
+                *placed[len(names) - len(areas) :],
+            ]
+        )
         + " LIMIT 1"
     )
     values = [*totals.values(), *([listed["INDICATOR"]] if "INDICATOR" in listed else [])]
     values += [listed[name] for name in sorted_last]
-    return _asked(store, flow, facts.release, query, values)[0]
+    values += [*given, *[sorted(_region())] * len(own)]
+    found = _asked(store, flow, facts.release, query, values)
+    return found[0] if found else [listed[name][0] for name in names]
 
 
-def _few(
-    store: Store, facts: Facts, series: str, others: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...]:
+def _few(store: Store, facts: Facts, series: str, others: Codes, most: int) -> tuple[str, ...]:
     """The series shown first: the region's main blocs, or else the largest of its countries."""
     flow = facts.dataflow
     where, values = Selection(flow, others).where()
     column = identifier(series)
     query = (
         f"SELECT {column} FROM {{table}}{where} GROUP BY {column} "  # noqa: S608 - identifiers only
-        "HAVING count(OBS_VALUE) > 0 ORDER BY arg_max(OBS_VALUE, TIME_PERIOD) DESC NULLS LAST"
+        "HAVING count(OBS_VALUE) > 0 "
+        "ORDER BY arg_max(OBS_VALUE, (TIME_PERIOD, OBS_VALUE)) DESC NULLS LAST, 1"
     )
     having = [row[0] for row in _asked(store, flow, facts.release, query, values)]
     listed = [code.id for code in choices(facts, series)]
@@ -470,7 +536,7 @@ def _few(
         first = [id for id in main if id in MAIN] or main[:SERIES]
         return tuple(code for code in listed if code in first)
     ours = _region() & set(having) if series == "REF_AREA" else set()
-    largest = [code for code in having if code in ours or not ours][:SERIES]
+    largest = [code for code in having if code in ours or not ours][:most]
     return tuple(code for code in listed if code in largest) or tuple(listed[:1])
 
 

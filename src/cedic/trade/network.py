@@ -31,7 +31,7 @@ of the whole     what it is                                                     
 AREAS            n                                                                         2 …
 ISOLATED         areas of the same source and period without a link here                   0 …
 LINKS            m                                                                         1 …
-DENSITY          m / (n(n−1))                                                              0 … 1
+NETWORK_DENSITY  m / (n(n−1))                                                              0 … 1
 RECIPROCITY      :math:`\sum \min(w_{ij}, w_{ji}) / \sum w_{ij}`                           0 … 1
 ASSORTATIVITY    correlation, over links, of the exporter's DEGREE_OUT, importer's         −1 … 1
                  DEGREE_IN
@@ -611,7 +611,7 @@ def _shape(graph: _Graph, of_areas: Mapping[str, Numbers]) -> Whole:
     return {
         "AREAS": float(count),
         "LINKS": float(links),
-        "DENSITY": links / (count * (count - 1)),
+        "NETWORK_DENSITY": links / (count * (count - 1)),
         "RECIPROCITY": float(np.minimum(graph.values, returned).sum() / graph.values.sum()),
         "ASSORTATIVITY": _correlation(
             of_areas["DEGREE_OUT"][graph.senders], of_areas["DEGREE_IN"][graph.receivers]

@@ -93,7 +93,7 @@ CL_OPPORTUNITIES = Codelist.of(
         example="REF_AREA=CRI INDICATOR=COG SOURCE=OECD_ICIO",
     ),
     Indicator(
-        "SCORE",
+        "OPPORTUNITY_SCORE",
         Text(
             "Balanced score of the opportunity",
             "Puntaje equilibrado de la oportunidad",
@@ -116,7 +116,7 @@ CL_OPPORTUNITIES = Codelist.of(
         unit="RATIO",
         edge_cases=_PRESENT_OR_EQUAL,
         citation=f"CEDIC methods, on the measures of {_ATLAS}",
-        example="REF_AREA=CRI INDICATOR=SCORE SOURCE=OECD_ICIO",
+        example="REF_AREA=CRI INDICATOR=OPPORTUNITY_SCORE SOURCE=OECD_ICIO",
     ),
 )
 
@@ -158,6 +158,7 @@ OPPORTUNITIES = Dataflow(
     subject="PRODUCTS",
     attributes=(UNIT_MEASURE, OBS_STATUS, VINTAGE),
     methods=tuple(CL_OPPORTUNITIES.codes),
+    first_view="INDICATOR=DENSITY,PCI&chart=scatter",
 )
 
 
@@ -169,5 +170,6 @@ def opportunities(trade: ir.Table) -> ir.Table:
     world = compared(trade, last=True)
     if world is None:
         return ibis.memtable(OPPORTUNITIES.schema.empty_table())
-    frontier = as_table(world.found.opportunities)
+    # LINKAGES has a score of its own, and a code means one thing in the whole catalogue.
+    frontier = as_table(world.found.opportunities).rename(OPPORTUNITY_SCORE="SCORE")
     return observed(by_indicator(frontier, CL_OPPORTUNITIES), world.trade, OPPORTUNITIES)

@@ -539,6 +539,7 @@ PARTNERS = Dataflow(
     subject="PRODUCTS",
     attributes=(UNIT_MEASURE, COVERAGE, COMPOSITION, OBS_STATUS, VINTAGE),
     methods=tuple(CL_PARTNERS.codes),
+    first_view="REF_AREA=MERCOSUR&COUNTERPART_AREA=EU,USA,CHN",
 )
 
 

@@ -514,7 +514,7 @@ CL_TRADE_NETWORK = Codelist.of(
         example=_WHOLE + "LINKS",
     ),
     Indicator(
-        "DENSITY",
+        "NETWORK_DENSITY",
         Text("Density", "Densidad", "Densidade", "Densité"),
         Text(
             "Links over all that could exist among the areas of the network.",
@@ -527,7 +527,7 @@ CL_TRADE_NETWORK = Codelist.of(
         unit="RATIO",
         edge_cases=_ALWAYS,
         citation="Newman (2010).",
-        example=_WHOLE + "DENSITY",
+        example=_WHOLE + "NETWORK_DENSITY",
     ),
     Indicator(
         "RECIPROCITY",
@@ -809,6 +809,7 @@ TRADE_BACKBONE = Dataflow(
     measure=USD_VALUE,
     subject="PRODUCTS",
     attributes=(UNIT_MEASURE, SIGNIFICANCE, OBS_STATUS, VINTAGE),
+    first_view="members.REF_AREA=CELAC&members.COUNTERPART_AREA=CELAC&chart=network",
 )
 
 

@@ -30,6 +30,7 @@ PAGE = {
     "published": Text(
         "What is published", "Qué se publica", "O que é publicado", "Ce qui est publié"
     ),
+    "empty": Text("No figures yet", "Aún sin cifras", "Ainda sem dados", "Pas encore de chiffres"),
     "nothing": Text(
         "Nothing has been published yet. Whoever keeps this portal can publish with: cedic build",
         "Aún no se ha publicado nada. Quien mantiene este portal puede publicar con: cedic build",

@@ -25,7 +25,7 @@ from cedic.regions import areas, blocs
 from cedic.warehouse import Release, Store
 from cedic.web.explorer import shown
 from cedic.web.explorer.place_words import COMPARE, PLACE
-from cedic.web.explorer.places import having_figures, latest_year, release_number
+from cedic.web.explorer.places import having_figures, in_order, latest_year, parted, release_number
 from cedic.web.explorer.reading import answered
 from cedic.web.pages import page
 from cedic.web.words import language as visitors
@@ -106,7 +106,7 @@ def _problem(asked: Sequence[str], known: Sequence[str | None], language: str) -
 @lru_cache(maxsize=128)
 def _pair(store: Store, number: int, a: str, b: str, language: str) -> dict[str, Any]:
     """All that is said of two areas; kept, as no release ever changes."""
-    ours, theirs = _by_measure(series(store, a)), _by_measure(series(store, b))
+    ours, theirs = _by_measure(in_order(series(store, a))), _by_measure(series(store, b))
     both = [key for key in ours if key in theirs]
     places = [shown.place(a, language), shown.place(b, language)]
     colours = style.colours([a, b])
@@ -120,7 +120,9 @@ def _pair(store: Store, number: int, a: str, b: str, language: str) -> dict[str,
             {
                 "flow": ours[rows[0]].measured.flow,
                 "chosen": _chosen([ours[key] for key in rows], language),
-                "rows": [_row(ours[key], theirs[key], colours, language) for key in rows],
+                **parted(
+                    [_row(ours[key], theirs[key], colours, language) for key in rows], language
+                ),
             }
             for _, group in groupby(both, key=lambda key: key[0])
             for rows in [list(group)]

@@ -13,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from cedic.errors import CedicError
-from cedic.model import Code, Component
+from cedic.model import Code, Component, Dataflow
 from cedic.publish import metadata
 from cedic.publish.charts import PAGE_WIDTHS
 from cedic.publish.citation import citation, day
@@ -24,6 +24,7 @@ from cedic.publish.pivot import WIDEST, Pivot, pivot
 from cedic.publish.svg import lone_svg
 from cedic.publish.view import MEMBERS, View, choices, measures, view_of
 from cedic.regions import blocs
+from cedic.warehouse import Release
 from cedic.web import site
 from cedic.web.catalogue.caching import kept
 from cedic.web.catalogue.downloads import addressed
@@ -40,12 +41,22 @@ FRAGMENT = "view"
 """The part of the page that a change of filters replaces."""
 
 
+class NoFigures(NotThere):
+    """A dataflow that no loaded source gives figures for, which is a normal thing."""
+
+    def __init__(self, flow: Dataflow, release: Release) -> None:
+        super().__init__(f"{flow.id} has no observations in release {release.number}.")
+        self.flow = flow
+
+
 @require_safe
 def dataflow(request: HttpRequest, dataflow: str, number: str | None = None) -> HttpResponse:
     """The figures of a dataflow as the address arranges them."""
     try:
         view, pinned = _view(request, dataflow, number)
         context = _context(request, view, pinned)
+    except NoFigures as error:
+        return page(request, "explorer/nothing.html", {"say": EXPLORE, "flow": error.flow})
     except NotThere as error:
         raise Http404(error.what) from error
     except CedicError as error:
@@ -133,7 +144,7 @@ def _view(
     store = site.store(request)
     whole = of_dataflow(store, flow, release)
     if not whole.rows:
-        raise NotThere(f"{flow.id} has no observations in release {release.number}.")
+        raise NoFigures(flow, release)
     asked = request.GET if query is None else query
     return view_of(store, whole, dict(asked.lists())), number is not None
 

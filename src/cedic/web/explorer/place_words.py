@@ -199,6 +199,24 @@ PLACE = {
         "{name}. Fondé le {day}, dissous le {end}.",
     ),
     "key": Text("Key figures", "Cifras clave", "Números-chave", "Chiffres clés"),
+    "more": Text(
+        "{} more indicators",
+        "Otros {} indicadores",
+        "Outros {} indicadores",
+        "{} autres indicateurs",
+    ),
+    "definitions": Text(
+        "Definitions of the {count} indicators",
+        "Definiciones de los {count} indicadores",
+        "Definições dos {count} indicadores",
+        "Définitions des {count} indicateurs",
+    ),
+    "further": Text(
+        "By product and by partner",
+        "Por producto y por socio",
+        "Por produto e por parceiro",
+        "Par produit et par partenaire",
+    ),
     "none": Text(
         "No figures are published for this area.",
         "No se publican cifras de esta área.",

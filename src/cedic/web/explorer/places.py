@@ -34,6 +34,7 @@ from cedic.publish.numbers import formatted, percent
 from cedic.publish.overview import MAIN
 from cedic.publish.partners import Flows, Inward, inward, largest_partners, within
 from cedic.publish.spark import spark
+from cedic.publish.view import Query, view_of
 from cedic.regions import Bloc, Membership, areas, blocs
 from cedic.warehouse import Selection, Store
 from cedic.web.catalogue.words import PAGE
@@ -50,6 +51,10 @@ _SPAN = 240
 """The width of a membership in time, in pixels."""
 _HEROES = 2
 """How many figures of each subject stand at the head of a profile."""
+_ROWS = 4
+"""How many indicators of each dataflow a profile shows; it folds the others."""
+_LEADING = {"PRODUCTS": ("ECI", "HHI")}
+"""The indicators at the head of a profile, for subjects of which no amount says the most."""
 _MATRIX = 24
 """The most members whose trade with each other is drawn as a matrix."""
 
@@ -305,15 +310,30 @@ def _profile(store: Store, id: str, language: str) -> dict[str, Any]:
     found = series(store, id)
     groups = _groups(found, language)
     having = {one.measured.flow.id for one in found}
+    seen = {row["id"] for group in groups for row in group["rows"]}
     used = {one.measured.choices.get("SOURCE", "") for one in found}
     flows = [one for one in places(store) if one.dataflow.id in having]
-    methods = {one.measured.code.id: one.measured.code for one in found if one.measured.code}
+    methods = {
+        code.id: code
+        for one in found
+        if (code := one.measured.code) is not None and code.id in seen
+    }
+    further = [
+        one
+        for one in places(store)
+        if one.dataflow.id not in having and id in {code.id for code in one.codes[AREA]}
+    ]
     return {
         "say": PLACE,
         "id": id,
         "name": shown.name_of(id)[language],
         "heroes": _heroes(found, language),
         "groups": groups,
+        "products": _by_product(store, further, id, language),
+        "further": [
+            {"flow": one.dataflow, "path": f"/{language}/data/{one.dataflow.id}?{AREA}={id}"}
+            for one in sorted(further, key=lambda one: _subject(one.dataflow.subject))
+        ],
         "partners": [
             _flows(one, language, PLACE["partners_of"]) for one in largest_partners(store, id)
         ],
@@ -330,22 +350,40 @@ def _heroes(found: Sequence[Series], language: str) -> list[dict[str, Any]]:
     chosen: list[Series] = []
     for subject in SUBJECTS:
         of_subject = [one for one in ranked if one.measured.flow.subject == subject.id]
-        amounts = [one for one in of_subject if one.measured.is_money] or of_subject
-        chosen.extend(amounts[:_HEROES])
+        if leading := _LEADING.get(subject.id):
+            first = [one for one in of_subject if one.measured.codes.get(INDICATOR) in leading]
+        else:
+            first = [one for one in of_subject if one.measured.is_money] or of_subject
+        chosen.extend(first[:_HEROES])
     return [shown.told(one, language) for one in chosen]
 
 
-def _groups(found: Sequence[Series], language: str) -> list[dict[str, Any]]:
-    """The series by subject and dataflow, amounts first, with the choices that all share."""
+def in_order(found: Sequence[Series]) -> list[Series]:
+    """The series by subject and dataflow, amounts first."""
     amounts = {one.measured.flow.id for one in found if one.measured.is_money}
 
     def place(one: Series) -> tuple[int, bool, str]:
         flow = one.measured.flow
         return _subject(flow.subject), flow.id not in amounts, flow.id
 
-    listed = sorted(found, key=place)
+    return sorted(found, key=place)
+
+
+def parted(rows: Sequence[Any], language: str) -> dict[str, Any]:
+    """The rows of a table that are shown at once, and those that it folds."""
+    # A single row is not worth a fold.
+    most = _ROWS if len(rows) > _ROWS + 1 else len(rows)
+    return {
+        "rows": rows[:most],
+        "more": rows[most:],
+        "more_name": PLACE["more"][language].format(len(rows) - most),
+    }
+
+
+def _groups(found: Sequence[Series], language: str) -> list[dict[str, Any]]:
+    """The series by dataflow, with the choices that all share."""
     groups = []
-    for _, group in groupby(listed, key=lambda one: one.measured.flow.id):
+    for _, group in groupby(in_order(found), key=lambda one: one.measured.flow.id):
         of_flow = list(group)
         measured = [one.measured for one in of_flow]
         shared = shown.common(measured)
@@ -353,6 +391,7 @@ def _groups(found: Sequence[Series], language: str) -> list[dict[str, Any]]:
         rows = [
             {
                 **shown.told(one, language),
+                "id": one.measured.code.id if one.measured.code else "",
                 "chosen": shown.chosen(
                     one.measured,
                     language,
@@ -365,13 +404,38 @@ def _groups(found: Sequence[Series], language: str) -> list[dict[str, Any]]:
             {
                 "flow": flow,
                 "chosen": shown.chosen(measured[0], language, shared),
-                "rows": rows,
+                **parted(rows, language),
                 "path": f"/{language}/data/{flow.id}?{AREA}={of_flow[0].area}",
                 "download": f"/data/{flow.id}.csv?{AREA}={of_flow[0].area}"
                 f"&labels=both&language={language}",
             }
         )
     return groups
+
+
+def _by_product(store: Store, further: Sequence[Facts], id: str, language: str) -> Drawing | None:
+    """What an area sells, product by product, of the first dataflow with such amounts."""
+    for one in further:
+        flow = one.dataflow
+        if "PRODUCT" in flow.key and not {INDICATOR, PARTNER} & set(flow.key):
+            return _first_figure(store, one, {AREA: [id]}, language, "products")
+    return None
+
+
+def _first_figure(
+    store: Store, found: Facts, query: Query, language: str, id: str
+) -> Drawing | None:
+    """What the explorer shows first of a choice; none if that takes more than one chart."""
+    view = view_of(store, found, query)
+    if view.problems:
+        return None
+    try:
+        figure = figure_of(
+            store, view.selection, found.release.number, language, view.chart or None
+        )
+    except UsageError:
+        return None
+    return drawn(figure, heading_level=3, id=id)
 
 
 def _flows(found: Flows, language: str, caption: Text) -> dict[str, Any]:
@@ -518,6 +582,15 @@ def _indicator(store: Store, number: int, id: str, language: str) -> dict[str, A
         "name": code.name[language],
         "method": _method(code, found, language),
         "tables": tables,
+        "figures": [
+            {"flow": one.dataflow, "figure": figure}
+            for one in found
+            if one.dataflow.id not in {table["flow"].id for table in tables}
+            for figure in [
+                _first_figure(store, one, {INDICATOR: [id]}, language, f"first-{one.dataflow.id}")
+            ]
+            if figure
+        ],
         "flows": [_summary(one, id, language) for one in found],
         "sources": shown.sources(
             found, {one["measured"].choices.get("SOURCE", "") for one in tables}

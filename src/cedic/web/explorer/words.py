@@ -6,6 +6,22 @@ from cedic.model import Text
 
 EXPLORE = {
     "all": Text("all", "todos", "todos", "tous"),
+    "no_figures": Text(
+        "Nothing is published here yet: no source loaded so far gives what these figures are made "
+        "from.",
+        "Aquí aún no se publica nada: ninguna fuente cargada hasta ahora ofrece los datos con que se "
+        "elaboran estas cifras.",
+        "Aqui ainda não se publica nada: nenhuma fonte carregada até agora oferece os dados com que "
+        "estes números são elaborados.",
+        "Rien n’est encore publié ici : aucune source chargée à ce jour ne donne de quoi établir ces "
+        "chiffres.",
+    ),
+    "needs": Text(
+        "For those who keep this portal",
+        "Para quienes administran este portal",
+        "Para quem mantém este portal",
+        "Pour qui gère ce portail",
+    ),
     "of": Text("of", "de", "de", "sur"),
     "choose": Text("Choose", "Elegir", "Escolher", "Choisir"),
     "filters": Text("What is shown", "Qué se muestra", "O que é mostrado", "Ce qui est montré"),
