@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from cedic.model import LANGUAGES, Indicator, Period, Text
+from cedic.model import LANGUAGES, Dataflow, Indicator, Period, Text
 from cedic.publish import facts
 from cedic.publish.citation import citation
 from cedic.publish.download import MEDIA_TYPES, formats
@@ -57,6 +57,15 @@ def published(store: Store) -> list[Facts]:
         if snapshot.holds(flow)
     )
     return [one for one in found if one.rows]
+
+
+def without_figures(store: Store) -> list[Dataflow]:
+    """The dataflows of the last release that no loaded source gives figures for."""
+    if not store.releases():
+        return []
+    having = {one.dataflow.id for one in published(store)}
+    flows = (publication.dataflow for publication in store.publications.values())
+    return [flow for flow in flows if flow.id not in having and store.vintages(flow.id)]
 
 
 # DCAT

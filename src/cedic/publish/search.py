@@ -13,7 +13,7 @@ from cedic.catalogue.subjects import SUBJECTS
 from cedic.model import LANGUAGES, Code, Dataflow, Representation, Text
 from cedic.publish.facts import Facts
 from cedic.publish.headlines import AREA, INDICATOR, PARTNER
-from cedic.publish.metadata import published
+from cedic.publish.metadata import published, without_figures
 from cedic.regions import Bloc, areas, blocs
 from cedic.warehouse import Store
 
@@ -264,7 +264,7 @@ def _index(store: Store, number: int, known: tuple[Bloc, ...]) -> Index:
     found = published(store) if number else []
     return Index(
         (
-            *_dataflows(found),
+            *_dataflows([*(one.dataflow for one in found), *without_figures(store)]),
             *_indicators(found),
             *_blocs(known),
             *_areas(found),
@@ -275,9 +275,8 @@ def _index(store: Store, number: int, known: tuple[Bloc, ...]) -> Index:
     )
 
 
-def _dataflows(found: list[Facts]) -> Iterator[Entry]:
-    for one in found:
-        flow = one.dataflow
+def _dataflows(flows: list[Dataflow]) -> Iterator[Entry]:
+    for flow in flows:
         yield Entry("dataflow", flow.id, flow.name, f"/data/{flow.id}", flow.description)
 
 

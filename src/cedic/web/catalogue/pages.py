@@ -84,7 +84,7 @@ def published(request: HttpRequest) -> HttpResponse:
             "dataflows": [
                 _summary(one, language) for one in sorted(found, key=partial(_is_loaded, store))
             ],
-            "empty": _empty(store, found) if found else [],
+            "empty": metadata.without_figures(store),
             "machines": [(name, site.address(request) + path) for path, name in MACHINES.items()],
         },
     )
@@ -140,13 +140,6 @@ def _is_loaded(store: Store, found: Facts) -> bool:
     """Whether the figures are as loaded; those made from others are what a visitor comes for."""
     inputs = store.publications[found.dataflow.id].inputs
     return all(isinstance(given, AllSources) for given in inputs.values())
-
-
-def _empty(store: Store, found: list[Facts]) -> list[Dataflow]:
-    """The dataflows that no loaded source gives figures for."""
-    having = {one.dataflow.id for one in found}
-    flows = (publication.dataflow for publication in store.publications.values())
-    return [flow for flow in flows if flow.id not in having and store.vintages(flow.id)]
 
 
 def _summary(found: Facts, language: str) -> dict[str, Any]:
