@@ -61,18 +61,18 @@ def concentration(
     the products of the universe and :math:`n_1` those that the area trades. Three indices go by
     the name of Herfindahl; each has its own here:
 
-    =============== =============================== ======================= ===========
-    id              name                            formula                 range
-    =============== =============================== ======================= ===========
-    HHI             Herfindahl–Hirschman index      Σs²                     1/n … 1
-    HIRSCHMAN       Hirschman index                 √Σs²                    1/√n … 1
-    CONCENTRATION   UNCTAD's product concentration  (√Σs²−√(1/n))/(1−√(1/n))  0 … 1
-    DIVERSIFICATION UNCTAD's product diversification ½Σ\|s−w\|              0 … 1
-    THEIL           Theil index                     Σ s·ln(n·s)             0 … ln n
-    THEIL_EXTENSIVE its extensive margin            ln(n/n₁)                0 … ln n
-    THEIL_INTENSIVE its intensive margin            Σ s·ln(n₁·s)            0 … ln n₁
-    PRODUCTS        products traded                 n₁                      1 … n
-    =============== =============================== ======================= ===========
+    =============== ================================ ======================== =========
+    id              name                             formula                  range
+    =============== ================================ ======================== =========
+    HHI             Herfindahl–Hirschman index       Σs²                      1/n … 1
+    HIRSCHMAN       Hirschman index                  √Σs²                     1/√n … 1
+    CONCENTRATION   UNCTAD's product concentration   (√Σs²−√(1/n))/(1−√(1/n)) 0 … 1
+    DIVERSIFICATION UNCTAD's product diversification ½Σ\|s−w\|                0 … 1
+    THEIL           Theil index                      Σ s·ln(n·s)              0 … ln n
+    THEIL_EXTENSIVE its extensive margin             ln(n/n₁)                 0 … ln n
+    THEIL_INTENSIVE its intensive margin             Σ s·ln(n₁·s)             0 … ln n₁
+    PRODUCTS        products traded                  n₁                       1 … n
+    =============== ================================ ======================== =========
 
     Parameters
     ----------
