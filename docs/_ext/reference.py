@@ -301,7 +301,7 @@ def _codelists() -> str:
 
 def _sources() -> str:
     from cedic.sources import sources
-    from cedic.sources.sample import UNCTAD
+    from cedic.sources.sample import OECD_ICIO, UNCTAD
     from cedic.sources.table import TableSource
 
     blocks = [
@@ -315,7 +315,8 @@ def _sources() -> str:
     ]
     for source in sources().values():
         blocks += _source(source)
-    blocks += ["## UNCTAD", *_described(UNCTAD), "It comes with the sample, and cannot be fetched."]
+    for one in (UNCTAD, OECD_ICIO):
+        blocks += [f"## {one.id}", *_described(one), "It comes with the sample, and cannot be fetched."]
     table = TableSource("MY_TABLE")
     blocks += [
         "## TABLE: a table of your own",
