@@ -316,7 +316,11 @@ def _sources() -> str:
     for source in sources().values():
         blocks += _source(source)
     for one in (UNCTAD, OECD_ICIO):
-        blocks += [f"## {one.id}", *_described(one), "It comes with the sample, and cannot be fetched."]
+        blocks += [
+            f"## {one.id}",
+            *_described(one),
+            "It comes with the sample, and cannot be fetched.",
+        ]
     table = TableSource("MY_TABLE")
     blocks += [
         "## TABLE: a table of your own",
