@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
+SPREAD := --numprocesses=auto --maxprocesses=4 --dist=loadfile
 export CEDIC_HOME ?= .cedic
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run show test axe setup clients lint types layers docs bench lock clean
+.PHONY: help run show test heavy axe setup clients lint types layers docs bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,7 +21,10 @@ show: $(VENV)/run.stamp ## The same without the portal
 	$(BIN)/cedic overview
 
 test: $(VENV)/test.stamp ## Set up and run the tests
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(BIN)/python -m pytest $(SPREAD) -m "not heavy"
+
+heavy: $(VENV)/test.stamp ## Run the tests that take a minute or more: fuzzing, the crawl of all links
+	$(BIN)/python -m pytest $(SPREAD) -m heavy
 
 setup: $(VENV)/test.stamp ## Set up all that development needs
 

@@ -281,7 +281,7 @@ def test_the_steps_of_contributing_work(
     script = """
         cedic sources read OFFICE exports.csv
         cedic build
-        cedic data PARTNERS REF_AREA=ARG --format csv
+        cedic data TOP_PARTNERS REF_AREA=ARG --format csv
         cedic blocs AP4
         cedic data TRADE_COVERAGE REF_AREA=AP4 INDICATOR=REPORTERS TRADE_FLOW=X --format csv
         """
@@ -296,7 +296,7 @@ def test_the_steps_of_contributing_work(
 
 def test_what_contributing_tells_to_write_keeps_the_style(toy: Path) -> None:
     command = [sys.executable, "-m", "ruff", "check", "--config", str(ROOT / "pyproject.toml")]
-    names = ("trade/partners.py", "catalogue/dataflows/partners.py", "sources/office.py")
+    names = ("trade/top_partners.py", "catalogue/dataflows/top_partners.py", "sources/office.py")
     files = [str(toy / "cedic" / name) for name in names]
     done = subprocess.run([*command, *files], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout

@@ -129,7 +129,7 @@ def completed(words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("data TRADE_", ["TRADE_COVERAGE", "TRADE_MATRIX"]),
+        ("data TRADE_C", ["TRADE_COMPLEMENTARITY", "TRADE_COVERAGE"]),
         ("data REGIONAL_TRADE REF_", ["REF_AREA="]),
         ("data REGIONAL_TRADE INDICATOR=ST", ["INDICATOR=STI"]),
         ("data REGIONAL_TRADE INDICATOR=ITS,ST", ["INDICATOR=ITS,STI"]),

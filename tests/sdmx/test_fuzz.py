@@ -37,6 +37,8 @@ from mixed_world import FIRST, SECOND
 if TYPE_CHECKING:
     from cedic.warehouse import Store
 
+pytestmark = pytest.mark.heavy
+
 V2 = "v2/data/dataflow/CEDIC/MIXED/1.0"
 KEY = ("FREQ", "REF_AREA", "SOURCE", "TIME_PERIOD")
 STATUSES = {200, 204, 206, 304, 400, 403, 404, 406, 414, 416, 422, 501}

@@ -618,5 +618,4 @@ def test_any_engine_gives_the_same(rows):
 
 
 def test_an_empty_table_has_no_pairs():
-    with pytest.raises(DataError, match="has no rows"):
-        similarity(reported().slice(0, 0))
+    assert similarity(reported().slice(0, 0)).to_arrow().num_rows == 0

@@ -12,6 +12,8 @@ import pytest
 
 from cedic.model import LANGUAGES
 
+pytestmark = pytest.mark.heavy
+
 HOST = "http://localhost"
 QUERIES, PROFILES, INDICATORS, DATAFLOWS = 24, 12, 24, 6
 MOST = 2000

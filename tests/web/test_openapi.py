@@ -20,6 +20,8 @@ from hypothesis import HealthCheck, given, settings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+pytestmark = pytest.mark.heavy
+
 schemathesis = pytest.importorskip("schemathesis")
 
 HOST = b"Host: localhost\r\n"

@@ -261,7 +261,7 @@ def similarity(
     UsageError
         If complementarity is asked of a table without imports.
     DataError
-        If the table has no rows, and as :func:`cedic.trade.baskets.product_flows`.
+        As :func:`cedic.trade.baskets.product_flows`.
 
     Notes
     -----
@@ -288,15 +288,10 @@ def similarity(
     ]
     period = [*groups(both), "TIME_PERIOD"]
     ordered = both.order_by([*period, "TRADE_FLOW", "REF_AREA", "PRODUCT"]).to_pyarrow()
-    if not len(ordered):
-        raise DataError(
-            "The table of trade by product has no rows.",
-            remedy="give one with exports, and with imports for complementarity",
-        )
-    starts = _starts(ordered, period)
+    starts: list[int] = _starts(ordered, period).tolist() if len(ordered) else []
     tables = [
         _pairs_of_areas(part, period, wanted, *asked_for)
-        for start, stop in pairwise([*starts.tolist(), len(ordered)])
+        for start, stop in pairwise([*starts, len(ordered)])
         for part in [ordered.slice(start, stop - start)]
     ]
     order = [*groups(both), "REF_AREA", "COUNTERPART_AREA", "INDICATOR", "TIME_PERIOD"]

@@ -442,7 +442,7 @@ CL_TRADE_NETWORK = Codelist.of(
             "Le numéro du groupe de zones qui commercent entre elles plus que leur taille ne le "
             "rendrait probable ; 1 est le groupe qui échange le plus.",
         ),
-        formula=r"\arg\max_c Q(c)",
+        formula=r"\mathrm{arg\,max}_c\; Q(c)",
         range="1 … n",
         unit="NUMBER",
         edge_cases=Text(
