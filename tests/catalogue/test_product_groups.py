@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 import cedic
+from cedic.catalogue import PUBLICATIONS
 from cedic.catalogue.products import by_product
 from cedic.products import SCHEMES, groups
 from cedic.sources.comtrade import Comtrade
@@ -153,3 +154,13 @@ def test_one_country_is_no_world(tmp_path: Path) -> None:
     values = {row["INDICATOR"]: row["OBS_VALUE"] for row in found}
     assert values["DIVERSIFICATION"] is None
     assert values["HHI"] == 0.625
+
+
+def test_a_store_whose_sources_have_no_products_is_built(tmp_path: Path) -> None:
+    path = tmp_path / "totals.csv"
+    path.write_text("year,from,to,usd\n2020,ARG,BRA,30\n2020,BRA,ARG,20\n2020,ARG,USA,10\n")
+    store = Store(tmp_path / "store", PUBLICATIONS)
+    columns = {"TIME_PERIOD": "year", "EXPORTER": "from", "IMPORTER": "to", "OBS_VALUE": "usd"}
+    more = {"reported_by": "exporter", "vintage": "2026", "citation": "made up"}
+    store.load(TableSource("TOTALS").parts([path], **columns, **more))
+    assert set(build(store).made) == set(PUBLICATIONS)
