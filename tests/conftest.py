@@ -35,14 +35,37 @@ def shared() -> Path:
     return folder
 
 
+SAMPLE_HOME = "SAMPLE_HOME_OF_THE_TESTS"
+"""The environment variable that tells a run within a run where the sample is built."""
+
+
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A store with the embedded sample, built. Read it only: all tests of the run share it."""
+    from filelock import FileLock
+
+    import cedic
+
+    home = Path(os.environ.get(SAMPLE_HOME) or of_the_run(tmp_path_factory) / "sample")
+    # Whoever comes first builds it; other workers wait.
+    with FileLock(f"{home}.lock"):
+        if not (home / "built").exists():
+            build_sample(home)
+    os.environ[SAMPLE_HOME] = str(home)
+    return cedic.open(home / "store")
+
+
+def of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the whole run, which its workers share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def build_sample(home: Path) -> None:
     import cedic
     from cedic.sources import source
     from cedic.warehouse import build
 
-    home = tmp_path_factory.mktemp("sample")
     with pytest.MonkeyPatch.context() as patch:
         # No blocs of the person who runs the tests.
         patch.delenv("CEDIC_BLOCS", raising=False)
@@ -50,7 +73,7 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         store = cedic.open(home / "store")
         store.load(source("SAMPLE").parts([]))
         build(store)
-    return store
+    (home / "built").touch()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import json
 import warnings
 from collections.abc import Callable
@@ -54,8 +53,11 @@ FORMATS: dict[str, tuple[str, Callable[[Got], None]]] = {
 def check_all(
     store: Store, address: str, version: str, format: str, known: tuple[str, ...]
 ) -> None:
+    """Ask in every detail with everything, and in full with every relation."""
     accept, check = FORMATS[format]
-    for detail, references in itertools.product(DETAILS[version], (*RELATIONS[version], *known)):
+    asked = {(detail, "all") for detail in DETAILS[version]}
+    asked |= {("full", relation) for relation in (*RELATIONS[version], *known)}
+    for detail, references in sorted(asked):
         query = f"detail={detail}&references={references}"
         answered = ask(store, f"{address}?{query}", accept=accept)
         assert answered.status == 200, (query, answered.body[:500])
