@@ -145,6 +145,13 @@ def test_the_human_development_index_of_2014() -> None:
     assert (most + 0.0005 >= HDR_2015.hdi).all()
 
 
+def test_logarithms_can_be_taken_before_too() -> None:
+    steps = [{"do": "treat", "method": "none", "by_indicator": {"GNI": "ln"}}, *HDI_STEPS]
+    framework = HDI.assign(normalisation=None)
+    two = scores(Index(framework, HDR_2015, steps=steps).run(), "HDI", HDR_2015.unit)
+    assert two == pytest.approx(hdi(HDR_2015), abs=1e-12)
+
+
 def test_what_the_human_development_index_caps() -> None:
     result = Index(HDI, HDR_2015, steps=HDI_STEPS).run()
     capped = {

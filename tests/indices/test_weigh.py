@@ -90,6 +90,18 @@ def test_a_part_that_runs_against_the_others_is_told() -> None:
     assert plain.notes[0].what.endswith("it has no weight")
 
 
+def test_the_sign_of_a_component_means_nothing() -> None:
+    # All three vary together; the solver gives their component with negative signs.
+    rows = [[7, 6, 5], [3, 3, 1], [1, 1, 2], [7, 6, 8], [5, 5, 8]]
+    found = aggregate(weigh(stage(THREE, rows), method="pca", loadings="plain"))
+    assert min(weights(found, "I", "J", "K")) > 0.3
+    assert not found.notes
+    # Of two that are opposite the first counts.
+    found = aggregate(weigh(stage(TWO, [[1, 3], [2, 2], [3, 1]]), method="pca", loadings="plain"))
+    assert weights(found, "I", "J") == [1, 0]
+    assert [note.code for note in found.notes] == ["J"]
+
+
 def test_entropy_weighs_what_tells_units_apart() -> None:
     # J is the same for both units: no information. Of I the shares are ¼ and ¾.
     found = aggregate(weigh(stage(TWO, [[1, 5], [3, 5]]), method="entropy"))
