@@ -6,7 +6,7 @@ from math import log
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from indexing import column, flat, framework, stage
 
@@ -207,6 +207,7 @@ def test_an_only_part_needs_no_estimate() -> None:
         assert weights(found, "I") == [1]
 
 
+@settings(deadline=None)
 @given(st.permutations(range(6)), st.sampled_from(("pca", "entropy", "optimised")))
 def test_the_order_of_units_does_not_matter(order: list[int], method: str) -> None:
     rows = [[1, 7, 3], [2, 5, 4], [3, 6, 6], [4, 1, 5], [5, 2, 9], [6, 4, 8]]

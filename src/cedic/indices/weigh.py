@@ -99,9 +99,9 @@ def weigh(
     all the weight. *Errors when aggregating*: too few unit-years, a part that is constant, a negative
     score for ``entropy`` and ``dea``. Weights of ``dea`` do not sum to one, the score being
     :math:`\sum w_k x_k`; where several weights are best the solver chooses; and it costs some
-    milliseconds for each aggregate, unit and year. ``optimised`` minimises the squared difference between shares of
-    correlation and shares of importance, within 0 … 1, from the importance on; a note tells if it
-    does not come within 0.01.
+    milliseconds for each aggregate, unit and year. ``optimised`` minimises the squared difference
+    between shares of correlation and shares of importance, within 0 … 1, from the importance on; a
+    note tells if it does not come within 0.01.
 
     References
     ----------
