@@ -1,6 +1,7 @@
 """Regional indicators against their definitions, worked out in exact fractions."""
 
 from fractions import Fraction
+from operator import itemgetter
 from random import Random
 
 import pyarrow as pa
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cedic.trade import reconcile, regional
-from cedic.trade.regional import FLOWS, INDICATORS
+from cedic.trade.regional import FLOWS, INDICATORS, OWN_EXCLUDED, WITH_BASELINE
 
 BLOC = ("A", "B")
 QUICK = settings(max_examples=8, derandomize=True, deadline=None, database=None)
@@ -182,6 +183,21 @@ def test_golden(golden, golden_gdp, rows, baseline):
                 assert value == pytest.approx(float(exact), rel=1e-15), (kind, name)
             else:
                 assert value == float(exact), (kind, name)
+
+
+def test_both_baselines_at_once_are_each_by_itself(golden, golden_gdp, rows):
+    given = {"flow": FLOWS, "gdp": golden_gdp, "bounds": True}
+    found = rows(regional(golden, BLOC, baseline="both", **given))
+    plain = rows(regional(golden, BLOC, **given))
+    own = rows(regional(golden, BLOC, baseline="own_excluded", **given))
+    renamed = [
+        row | {"INDICATOR": row["INDICATOR"] + OWN_EXCLUDED}
+        for row in own
+        if row["INDICATOR"] in WITH_BASELINE
+    ]
+    key = itemgetter("TRADE_FLOW", "INDICATOR")
+    assert found == sorted(plain + renamed, key=key)
+    assert len(renamed) == 3 * len(FLOWS)
 
 
 def test_rows_say_whose_when_and_on_what(golden, golden_gdp, rows):

@@ -4,6 +4,7 @@ import ibis
 import polars as pl
 import pyarrow as pa
 import pytest
+from ibis.expr.operations import Sort
 
 from cedic.errors import DataError, UnknownCodeError
 from cedic.model import Observations
@@ -50,6 +51,16 @@ def test_observations_go_out_in_any_form(golden):
     assert found.to_polars().to_arrow().to_pylist() == table.to_pylist()
     assert found.to_pandas()["OBS_VALUE"].tolist() == table["OBS_VALUE"].to_pylist()
     assert found.to_pandas().columns.tolist() == table.column_names
+
+
+def test_observations_come_in_without_their_order(golden):
+    found = regional(golden, BLOC)
+    taken = as_table(found)
+    assert isinstance(found.expression.op(), Sort)
+    assert not isinstance(taken.op(), Sort)
+    assert sorted(taken.to_pyarrow().to_pylist(), key=str) == sorted(
+        found.to_arrow().to_pylist(), key=str
+    )
 
 
 def test_columns_are_renamed():

@@ -18,6 +18,11 @@ def settled(table: ir.Table) -> ir.Table:
     return ibis.get_backend(table).create_table(name, table, temp=True)
 
 
+def is_empty(table: ir.Table) -> bool:
+    """Whether a table has no rows: an engine plans and runs a long query on nothing too."""
+    return bool(table.limit(1).count().execute() == 0)
+
+
 def frequency(period: ir.StringValue) -> ir.StringValue:
     """A for 2020, Q for 2020-Q1, M for 2020-03."""
     import ibis

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cedic.catalogue.columns import frequency, settled, vintages
+from cedic.catalogue.columns import frequency, is_empty, settled, vintages
 from cedic.model import Indicator
 from cedic.products import CL_PRODUCT_DETAILED, SCHEMES, classifications, groups
 
@@ -202,8 +202,7 @@ def finest(flows: ir.Table) -> ir.Table:
 
 def harmonized(flows: ir.Table) -> bool:
     """Whether there are codes of the Harmonized System among the products."""
-    codes = flows.filter(_digits(flows) > 0).limit(1)
-    return bool(codes.count().execute())
+    return not is_empty(flows.filter(_digits(flows) > 0))
 
 
 def in_groups(detail: ir.Table) -> tuple[ir.Table, ir.Table]:

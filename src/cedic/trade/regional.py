@@ -54,7 +54,7 @@ from cedic.trade.tables import (
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-Baseline = Literal["standard", "own_excluded"]
+Baseline = Literal["standard", "own_excluded", "both"]
 
 INDICATORS = ("ITS", "ITI", "HI", "HE", "STI", "RTO", "PIT", "PIT_AN")
 """All indicators of this module, in the order they are given in."""
@@ -62,6 +62,10 @@ WITH_GDP = ("RTO", "PIT", "PIT_AN")
 """Those that need the gross domestic product."""
 WITHOUT_GDP = tuple(name for name in INDICATORS if name not in WITH_GDP)
 """Those that flows alone are enough for."""
+WITH_BASELINE = ("ITI", "PIT", "PIT_AN")
+"""Those that hold trade against what it would be if it were neutral."""
+OWN_EXCLUDED = "_OWN_EXCLUDED"
+"""What the names of these end in where they are given with both baselines."""
 FLOWS = ("X", "M", "XM")
 SIDE = {"X": "EXPORT", "M": "IMPORT", "XM": "OBS_VALUE"}
 """The column of figures that each flow is read from."""
@@ -101,11 +105,12 @@ def regional(
         ``WLD`` if there is one, else the sum of all rows.
     indicators : str or iterable of str, optional
         Which of `INDICATORS`; by default all, or those that need no GDP where none is given.
-    baseline : {"standard", "own_excluded"}
+    baseline : {"standard", "own_excluded", "both"}
         What trade would be if it were neutral, in ITI, PIT and PIT_AN. ``standard``: the bloc's
         share in the trade of all. ``own_excluded``: since a country does not trade with itself,
         E = Σ_{i∈R} (x_i/x_R) · Σ_{j∈R, j≠i} m_j/(W−m_i), and ITI = ITS/E. The other indicators
-        have no such expectation and are the same in both.
+        have no such expectation and are the same in both. ``both``: these three are given twice,
+        for the second as ``ITI_OWN_EXCLUDED`` and so on; that costs little more than one.
     members, year, before, scheme
         As in :func:`cedic.trade.members.blocs_table`.
     bounds : bool, default False
@@ -153,15 +158,18 @@ def regional(
         raise UsageError(
             f"{unmet[0]} needs the gross domestic product.", remedy="give it with gdp="
         )
-    if baseline not in ("standard", "own_excluded"):
-        raise UsageError(f"baseline is {baseline!r}.", remedy="use standard or own_excluded")
+    if baseline not in ("standard", "own_excluded", "both"):
+        raise UsageError(
+            f"baseline is {baseline!r}.", remedy="use standard or own_excluded, or both"
+        )
     pairs, sides = _pairs(as_table(flows, columns), kinds, bounds, prefer, cif_fob)
     who = blocs_table(bloc, members=members, year=year, before=before, scheme=scheme)
     periods = pairs.select(*_keys(pairs)).distinct()
     trade = _members_trade(pairs, members_by_period(periods, who))
     sums = _bloc_sums(pairs, trade)
-    if baseline == "own_excluded":
+    if baseline != "standard":
         sums = _with_expected(sums, trade, sides)
+    sums = _with_intra(sums, pairs, trade)
     if gdp is not None:
         sums = _with_gdp(sums, trade, as_table(gdp))
     own = baseline == "own_excluded"
@@ -170,11 +178,14 @@ def regional(
         "TRADE_FLOW",
         {kind: _quarters(sums, sides[kind], kind, bounds=bounds) for kind in kinds},
     ).rename(REF_AREA="BLOC")
-    long = unfolded(
-        wide,
-        "INDICATOR",
-        {name: _indicator(wide, name, own=own, bounds=bounds) for name in wanted},
-    )
+    values = {name: _indicator(wide, name, own=own, bounds=bounds) for name in wanted}
+    if baseline == "both":
+        values |= {
+            name + OWN_EXCLUDED: _indicator(wide, name, own=True, bounds=bounds)
+            for name in wanted
+            if name in WITH_BASELINE
+        }
+    long = unfolded(wide, "INDICATOR", values)
     order = [*groups(long), "REF_AREA", "TRADE_FLOW", "INDICATOR", "TIME_PERIOD"]
     figures = ["OBS_VALUE", "COVERAGE", "COMPOSITION", *(("OBS_LOWER", "OBS_UPPER") * bounds)]
     return Observations.of(long.select(*order, *figures).order_by(*order))
@@ -233,7 +244,7 @@ def _members_trade(pairs: ir.Table, members: ir.Table) -> ir.Table:
 
 
 def _bloc_sums(pairs: ir.Table, trade: ir.Table) -> ir.Table:
-    """For each bloc and period: what members send, receive and trade with each other; the world."""
+    """For each bloc and period: what members send and receive, and what the world trades."""
     keys, figures = _keys(pairs), _figures(pairs)
     of_bloc = (*keys, "BLOC")
     totals = trade.group_by(of_bloc).aggregate(
@@ -253,17 +264,23 @@ def _bloc_sums(pairs: ir.Table, trade: ir.Table) -> ir.Table:
             for name in figures
         },
     )
+    world = pairs.group_by(keys).aggregate(
+        **{f"WORLD_{name}": pairs[name].sum().cast("int64") for name in figures}
+    )
+    return totals.join(world, list(keys))
+
+
+def _with_intra(sums: ir.Table, pairs: ir.Table, trade: ir.Table) -> ir.Table:
+    """Add what the members of each bloc trade with each other."""
+    keys = _keys(pairs)
+    of_bloc = [*keys, "BLOC"]
     who = trade.select(*of_bloc, "AREA")
     inner = pairs.join(who, [*keys, ("EXPORTER", "AREA")]).select(*pairs.columns, "BLOC")
     inner = inner.semi_join(who, [*of_bloc, ("IMPORTER", "AREA")])
     intra = inner.group_by(of_bloc).aggregate(
-        **{f"INTRA_{name}": inner[name].sum().cast("int64") for name in figures}
+        **{f"INTRA_{name}": inner[name].sum().cast("int64") for name in _figures(pairs)}
     )
-    world = pairs.group_by(keys).aggregate(
-        **{f"WORLD_{name}": pairs[name].sum().cast("int64") for name in figures}
-    )
-    joined = totals.left_join(intra, list(of_bloc)).drop(f"{name}_right" for name in of_bloc)
-    return joined.join(world, list(keys))
+    return sums.left_join(intra, of_bloc).drop(f"{name}_right" for name in of_bloc)
 
 
 def _with_gdp(sums: ir.Table, trade: ir.Table, gdp: ir.Table) -> ir.Table:

@@ -34,11 +34,15 @@ def as_table(data: Any, columns: Mapping[str, str] | None = None) -> ir.Table:
         If `columns` names a column that `data` does not have.
     DataError
         If `data` is no table.
+
+    Notes
+    -----
+    The rows of Observations lose their order: an engine would sort them for nothing.
     """
     import ibis
     import ibis.expr.types as ir
 
-    table = getattr(data, "expression", None)
+    table = _in_any_order(getattr(data, "expression", None))
     if table is None:
         table = data
     if not isinstance(table, ir.Table):
@@ -55,6 +59,13 @@ def as_table(data: Any, columns: Mapping[str, str] | None = None) -> ir.Table:
         if name not in table.columns:
             raise UnknownCodeError("column in the table", name, table.columns)
     return table.rename(renamed) if renamed else table
+
+
+def _in_any_order(table: ir.Table | None) -> ir.Table | None:
+    import ibis.expr.operations as ops
+
+    op = None if table is None else table.op()
+    return op.parent.to_expr() if isinstance(op, ops.Sort) else table
 
 
 def require(table: ir.Table, columns: tuple[str, ...], what: str) -> None:

@@ -202,18 +202,19 @@ def _both(
 def _side_by_side(
     exports: ir.Table, imports: ir.Table, partners: bool, level: Level | None
 ) -> ir.Table:
-    """What each area sells and buys, summed once over partners, levels and flows together."""
+    """What each area sells and buys, summed once over partners and levels together."""
     import ibis
 
     keys = [name for name in exports.columns if name != "OBS_VALUE"]
     if not partners:
         keys = [name for name in keys if name != "COUNTERPART_AREA"]
-    nothing = ibis.null(exports.OBS_VALUE.type())
-    rows = exports.select(*keys, X=exports.OBS_VALUE, M=nothing).union(
-        imports.select(*keys, X=nothing, M=imports.OBS_VALUE)
+    sold, bought = (
+        rows.group_by(keys).aggregate(**{name: total(rows.OBS_VALUE)})
+        for name, rows in (("X", _at_level(exports, level)), ("M", _at_level(imports, level)))
     )
-    rows = _at_level(rows, level)
-    return areas_as_text(rows.group_by(keys).aggregate(X=total(rows.X), M=total(rows.M)))
+    joined = sold.outer_join(bought, keys)
+    either = {name: ibis.coalesce(joined[name], joined[f"{name}_right"]) for name in keys}
+    return areas_as_text(joined.select(**either, X=joined.X, M=joined.M))
 
 
 def _with_unknown(both: ir.Table) -> ir.Table:

@@ -165,8 +165,8 @@ def _basis(
                 if loaded.kind == source.kind
             }
         else:
-            last = store.tables.last(f"dataflows/{source}")
-            versions[f"dataflows/{source}"] = last.version if last else -1
+            last = store.tables.last_version(f"dataflows/{source}")
+            versions[f"dataflows/{source}"] = -1 if last is None else last
     return {"inputs": versions, "analysis": _analysis(), "blocs": _own_blocs()}
 
 
@@ -322,8 +322,8 @@ def _release(store: Store, sources: Mapping[str, LoadedSource]) -> Release:
     """The last release if it still describes the store, else a new one."""
     tables = {f"sources/{id}": source.version for id, source in sources.items()}
     for id in store.publications:
-        if last := store.tables.last(f"dataflows/{id}"):
-            tables[f"dataflows/{id}"] = last.version
+        if (last := store.tables.last_version(f"dataflows/{id}")) is not None:
+            tables[f"dataflows/{id}"] = last
     known = store.releases()
     if known and dict(known[0].tables) == tables:
         return known[0]

@@ -381,23 +381,12 @@ def regional_trade(flows: ir.Table, macro: ir.Table) -> ir.Table:
     import ibis
 
     product = settled(macro.filter(macro.INDICATOR == "NY_GDP_MKTP_CD", macro.SOURCE == "WDI"))
-    table = settled(flows.drop("FREQ"))
-
-    def of(baseline: str) -> ir.Table:
-        indicators = regional(
-            table,
-            blocs().values(),
-            flow=("X", "M", "XM"),
-            gdp=product,
-            baseline=baseline,  # type: ignore[arg-type]
-            indicators=None if baseline == "standard" else ("ITI", "PIT"),
-        )
-        return as_table(indicators)
-
-    own_excluded = of("own_excluded")
-    rows = of("standard").union(
-        own_excluded.mutate(INDICATOR=own_excluded.INDICATOR + "_OWN_EXCLUDED")
+    table = settled(flows.drop("FREQ", "UNIT_MEASURE", "PROVENANCE", "OBS_STATUS"))
+    indicators = regional(
+        table, blocs().values(), flow=("X", "M", "XM"), gdp=product, baseline="both"
     )
+    rows = as_table(indicators)
+    rows = rows.filter(rows.INDICATOR.isin(list(CL_REGIONAL_TRADE.codes)))
     # Where nobody reports the flow at all, there is nothing to say of it.
     rows = _of_two_members(rows.filter(rows.COVERAGE > 0), table)
     rows = rows.left_join(vintages(table), ["SOURCE", "TIME_PERIOD"]).drop(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cedic.catalogue.columns import frequency, settled, vintages, with_gaps
+from cedic.catalogue.columns import frequency, is_empty, settled, vintages, with_gaps
 from cedic.catalogue.concepts import (
     BASE_PER,
     COVERAGE,
@@ -332,8 +332,11 @@ def trade_growth(totals: ir.Table, flows: ir.Table) -> ir.Table:
             ("FLOWS", parts(each)),
         )
     ]
-    priced = parts(with_quantities(flows), outliers=Outliers())
-    rows = ibis.union(whole, *margins, priced.filter(priced.INDICATOR.isin(_PRICES)))
+    weighed = with_quantities(flows)
+    if not is_empty(weighed):
+        priced = parts(weighed, outliers=Outliers())
+        margins.append(priced.filter(priced.INDICATOR.isin(_PRICES)))
+    rows = ibis.union(whole, *margins)
     rows = rows.left_join(vintages(totals), ["SOURCE", "TIME_PERIOD"])
     rows = rows.mutate(
         FREQ=frequency(rows.TIME_PERIOD),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cedic.catalogue.columns import settled, vintages, with_gaps
+from cedic.catalogue.columns import is_empty, settled, vintages, with_gaps
 from cedic.catalogue.concepts import (
     BASE_PER,
     COVERAGE,
@@ -360,6 +360,8 @@ def trade_indices(flows: ir.Table) -> ir.Table:
     import ibis
 
     detail = with_quantities(flows)
+    if is_empty(detail):
+        return ibis.memtable(TRADE_INDICES.schema.empty_table())
     found = chained(
         detail,
         flow=("X", "M"),
