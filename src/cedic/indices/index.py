@@ -25,9 +25,9 @@ class Index:
 
     Parameters
     ----------
-    framework : Framework or table
+    framework : Framework, table or path
         What it is made of.
-    values : Panel or table
+    values : Panel, table or path
         The values of its indicators, as :meth:`Panel.of` reads them.
     steps : iterable, optional
         What to do, as :func:`cedic.indices.recipe` reads it. By default indicators are divided by
