@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import UnknownCodeError, UsageError
@@ -21,7 +20,9 @@ from cedic.model import (
 from cedic.model.structure import Code
 from cedic.publish import charts, labels, style
 from cedic.publish.figure import Figure
+from cedic.publish.kinds import MOST_ACROSS
 from cedic.publish.numbers import MISSING
+from cedic.publish.radar import radar
 from cedic.publish.scales import at, domain, number_format
 from cedic.publish.scored import WORDS, Scored
 from cedic.publish.shading import FALL, PALE, ink_on
@@ -40,7 +41,8 @@ MOST_PARTS = len(style.SERIES_COLOURS)
 MOST_LINES = 6
 """The units whose change is shown, where there are more."""
 
-_ROW = 24
+_ROW, _SCORE = 24, 60
+"""Pixels of a row, and from the plot to where scores end."""
 _CELL = 38
 """Pixels from which a square of a heat map has room for its score."""
 
@@ -263,8 +265,8 @@ def _points(scored: Scored, rows: list[dict[str, Any]], width: int) -> Any:
 
     lines, room = _row_names(scored, rows, width)
     told = max(len(scored.ranks(row)) for row in rows)
-    right = 64 + round(7.4 * told) + 12
-    plot = max(90, width - room - right)
+    ranked = _SCORE + max(round(7.4 * told), 48) + 10
+    plot = max(56, width - room - ranked - 12)
     found = scored.intervals
     known = [row["SCORE"] for row in rows if row["SCORE"] is not None]
     ends = [
@@ -274,7 +276,7 @@ def _points(scored: Scored, rows: list[dict[str, Any]], width: int) -> Any:
         for end in found[row["REF_AREA"]][2:4]
         if end is not None
     ]
-    low, high, step = domain([*known, *ends], zero=min(known) >= 0 > min(known) - max(known))
+    low, high, step = domain([*known, *ends], zero=False)
     marks = [
         {
             "SERIES": row["REF_AREA"],
@@ -312,8 +314,8 @@ def _points(scored: Scored, rows: list[dict[str, Any]], width: int) -> Any:
     heads = alt.Chart(
         alt.InlineData(
             values=[
-                {"TEXT": scored.word("score"), "X": plot + 62},
-                {"TEXT": scored.word("rank"), "X": width - room - 12},
+                {"TEXT": scored.word("score"), "X": plot + _SCORE},
+                {"TEXT": scored.word("rank"), "X": plot + ranked},
             ]
         )
     ).mark_text(align="right", baseline="bottom", color=style.MUTED, fontSize=13)
@@ -321,8 +323,8 @@ def _points(scored: Scored, rows: list[dict[str, Any]], width: int) -> Any:
         threads.encode(x=alt.X("LOW:Q", scale=scale, axis=axis), x2="HIGH:Q"),
         across.mark_circle(size=90, opacity=1, color=style.ACCENT),
         *labels.row_names(lines),
-        base.mark_text(align="right").encode(text="TEXT:N", **at(x=plot + 62)),
-        base.mark_text(align="right").encode(text="RANK:N", **at(x=width - room - 12)),
+        base.mark_text(align="right").encode(text="TEXT:N", **at(x=plot + _SCORE)),
+        base.mark_text(align="right").encode(text="RANK:N", **at(x=plot + ranked)),
         heads.encode(text="TEXT:N", x=labels.pixels("X", alt.X), **at(y=-8)),
     ).properties(width=plot, height=_step(lines))
 
@@ -372,7 +374,7 @@ def _contributions(scored: Scored, units: Sequence[str]) -> Picture:
         scored.language,
         scored.word("drives", name=scored.subject),
         scored.word("points"),
-        _footer(scored, note),
+        _footer(scored, note, _shared_out(scored, rows)),
         lambda width: _stacked(scored, rows, marks, list(shown.values()), width),
         lambda width: _row_names(scored, rows, width)[1],
         [
@@ -381,6 +383,11 @@ def _contributions(scored: Scored, units: Sequence[str]) -> Picture:
         ],
         {},
     )
+
+
+def _shared_out(scored: Scored, rows: Sequence[Mapping[str, Any]]) -> str:
+    lost = any(row[part] is None for row in rows for part in scored.parts)
+    return scored.word("shared_out") if lost else ""
 
 
 def _stacked(
@@ -459,8 +466,8 @@ def _heatmap(scored: Scored, units: Sequence[str]) -> Picture:
         for row in rows
         for code in columns
     ]
-    if len(columns) > charts_across():
-        raise UsageError(f"A heat map has at most {charts_across()} columns, not {len(columns)}.")
+    if len(columns) > MOST_ACROSS:
+        raise UsageError(f"A heat map has at most {MOST_ACROSS} columns, not {len(columns)}.")
     for cell in values:
         cell["TEXT"] = scored.written(cell["VALUE"])
     return Picture(
@@ -479,13 +486,6 @@ def _heatmap(scored: Scored, units: Sequence[str]) -> Picture:
     )
 
 
-def charts_across() -> int:
-    """How many columns a heat map has at most."""
-    from cedic.publish.kinds import MOST_ACROSS
-
-    return MOST_ACROSS
-
-
 def _squares(
     scored: Scored,
     rows: list[dict[str, Any]],
@@ -497,14 +497,12 @@ def _squares(
     import altair as alt
 
     lines, room = _row_names(scored, rows, width)
-    heads = {code: scored.node(code) for code in columns}
-    cell = (width - room - 20) / len(columns)
+    heads = {code: scored.node(code) for code in columns} | {scored.top.code: scored.word("index")}
     axis, right = labels.axis_across(heads, width, width - room - 20)
     plot = max(120, width - room - 20 - right)
     cell = plot / len(columns)
     known = [row["VALUE"] for row in values if row["VALUE"] is not None]
-    low, high = scored.result.final.scale or (min(known), max(known))
-    low, high = min(low, *known), max(high, *known)
+    low, high = min(known), max(known)
     marks = [{**row, "INK": _ink(row["VALUE"], low, high)} for row in values]
     signed = low < 0 < high
     limit = max(-low, high)
@@ -584,7 +582,7 @@ def _radar(scored: Scored, units: Sequence[str]) -> Picture:
         scored.word("profile", name=scored.subject, units=", ".join(names)),
         scored.measure,
         _footer(scored, _unscored(scored, cells, "VALUE")),
-        lambda width: _spider(scored, rows, width),
+        lambda width: radar(scored, rows, width),
         lambda width: 0,
         [
             [scored.word("unit"), scored.word("part"), scored.word("score")],
@@ -596,139 +594,6 @@ def _radar(scored: Scored, units: Sequence[str]) -> Picture:
         ],
         {},
     )
-
-
-def _spider(scored: Scored, rows: list[dict[str, Any]], width: int) -> Any:
-    """Closed lines around a middle, broken at a part without a score; rings at round scores."""
-    import altair as alt
-
-    parts = scored.parts
-    letters = max(10, min(22, (width - 240) // 16))
-    names = {part: labels.lines_of(scored.node(part), letters, 3) for part in parts}
-    room = round(7.2 * max(len(line) for one in names.values() for line in one)) + 14
-    radius = max(70, min(170, (width - 2 * room) / 2))
-    middle, height = (width - 4) / 2, 2 * radius + 108
-    known = [row[part] for row in rows for part in parts if row[part] is not None]
-    low, high, step = domain([*known, *(scored.result.final.scale or ())], zero=min(known) >= 0)
-
-    def place(value: float, part: int) -> tuple[float, float]:
-        angle = 2 * math.pi * part / len(parts)
-        far = radius * (value - low) / (high - low)
-        return round(middle + far * math.sin(angle), 1), round(
-            height / 2 - far * math.cos(angle), 1
-        )
-
-    rings = [low + step * index for index in range(1, round((high - low) / step) + 1)]
-    web = [
-        {"KEY": f"ring {ring:g}", "ORDER": turn, "X": x, "Y": y}
-        for ring in rings
-        for turn in range(len(parts) + 1)
-        for x, y in [place(ring, turn)]
-    ] + [
-        {"KEY": f"spoke {turn}", "ORDER": end, "X": x, "Y": y}
-        for turn in range(len(parts))
-        for end in (0, 1)
-        for x, y in [place((low, high)[end], turn)]
-    ]
-    units = {row["REF_AREA"]: scored.name(row["REF_AREA"]) for row in rows}
-    runs, dots, lost = _turns(rows, parts, place, units)
-    colours, patterns = style.colours(list(units)), style.dashes(list(units))
-    scale = alt.Scale(domain=list(units.values()), range=list(colours.values()))
-    dashes = alt.Scale(
-        domain=list(units.values()), range=[patterns[code] or [1, 0] for code in units]
-    )
-    x, y = labels.pixels("X", alt.X), labels.pixels("Y", alt.Y)
-    legend = labels.legend(list(units.values()), width - 20)
-    ticks = [
-        {"X": middle + 4, "Y": place(ring, 0)[1], "TEXT": scored.whole(ring)} for ring in rings
-    ]
-
-    def rule(values: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y)
-
-    def line(values: list[dict[str, Any]], **mark: Any) -> Any:
-        return rule(values).mark_line(**mark).encode(detail="KEY:N", order="ORDER:Q")
-
-    layers = [
-        line(web, color=style.RULE, strokeWidth=1),
-        line(runs, strokeWidth=2.4).encode(
-            color=alt.Color("NAME:N", scale=scale, legend=legend),
-            strokeDash=alt.StrokeDash("NAME:N", scale=dashes, legend=None),
-        ),
-        rule(dots)
-        .mark_circle(size=46, opacity=1)
-        .encode(
-            color=alt.Color("NAME:N", scale=scale, legend=legend),
-            tooltip=[
-                alt.Tooltip("NAME:N", title=scored.word("unit")),
-                alt.Tooltip("PART:N", title=scored.word("part")),
-                alt.Tooltip("TEXT:N", title=scored.word("score")),
-            ],
-        ),
-        rule(ticks)
-        .mark_text(align="left", baseline="bottom", color=style.MUTED, fontSize=12)
-        .encode(text="TEXT:N"),
-        *_around(names, lost, parts, lambda turn: place(low + (high - low) * 1.06, turn), middle),
-    ]
-    return alt.layer(*layers).properties(width=width - 4, height=height)
-
-
-def _turns(
-    rows: list[dict[str, Any]],
-    parts: list[str],
-    place: Callable[[float, int], tuple[float, float]],
-    units: Mapping[str, str],
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, list[str]]]:
-    """The line pieces and points of each unit, and by part the units that have no score."""
-    runs: list[dict[str, Any]] = []
-    dots: list[dict[str, Any]] = []
-    lost: dict[str, list[str]] = {}
-    for row in rows:
-        name = units[row["REF_AREA"]]
-        for turn, part in enumerate(parts):
-            if row[part] is None:
-                lost.setdefault(part, []).append(name)
-                continue
-            x, y = place(row[part], turn)
-            text = f"{row[part]:.4g}"
-            dots.append({"NAME": name, "PART": part, "TEXT": text, "X": x, "Y": y})
-        for piece, (here, there) in enumerate(pairwise([*range(len(parts)), 0])):
-            ends = (row[parts[here]], row[parts[there]])
-            if None in ends:
-                continue
-            for order, (value, turn) in enumerate(zip(ends, (here, there), strict=True)):
-                x, y = place(value, turn)
-                key = f"{row['REF_AREA']} {piece}"
-                runs.append({"KEY": key, "NAME": name, "ORDER": order, "X": x, "Y": y})
-    return runs, dots, lost
-
-
-def _around(
-    names: Mapping[str, list[str]],
-    lost: Mapping[str, list[str]],
-    parts: list[str],
-    place: Callable[[int], tuple[float, float]],
-    middle: float,
-) -> list[Any]:
-    """The names of the parts around the web, and below each who has no score in it."""
-    import altair as alt
-
-    layers = []
-    for turn, part in enumerate(parts):
-        x, y = place(turn)
-        lines = [*names[part], *(f"{MISSING} {name}" for name in lost.get(part, []))]
-        align = "center" if abs(x - middle) < 8 else "left" if x > middle else "right"
-        # Lines are set from the middle of the first one.
-        above = align == "center" and turn == 0
-        shift = -15 * (len(lines) - 1) - 8 if above else -15 * (len(lines) - 1) / 2
-        if align == "center" and not above:
-            shift = 12
-        chart = alt.Chart(alt.InlineData(values=[{"LINES": lines if len(lines) > 1 else lines[0]}]))
-        mark = chart.mark_text(
-            align=align, baseline="middle", color=style.INK, fontSize=13, lineHeight=15
-        )
-        layers.append(mark.encode(text="LINES:N", **at(x=x, y=y + shift)))
-    return layers
 
 
 # Change over time
@@ -754,9 +619,9 @@ def _change(scored: Scored, units: Sequence[str]) -> Picture:
     }
     series = {unit: row for unit, row in series.items() if any(v is not None for v in row.values())}
     gains = {
-        unit: row[years[-1]] - row[years[0]]
+        unit: last - first
         for unit, row in series.items()
-        if row.get(years[-1]) is not None and row.get(years[0]) is not None
+        if (last := row.get(years[-1])) is not None and (first := row.get(years[0])) is not None
     }
     order = sorted(gains, key=lambda unit: (-gains[unit], unit))
     chosen = scored.units(units) or list(series)

@@ -111,6 +111,13 @@ WORDS = {
         "·· sem pontuação: sabe-se muito pouco",
         "·· sans score : trop peu de données",
     ),
+    "shared_out": Text(
+        "A part that is not there has no score; its weight goes to the others",
+        "Un componente que no aparece no tiene puntaje; su peso pasa a los demás",
+        "Um componente que não aparece não tem pontuação; seu peso passa aos demais",
+        "Une composante absente n'a pas de score ; son poids va aux autres",
+    ),
+    "index": Text("Index", "Índice", "Índice", "Indice"),
     "first": Text(
         "The first {count} of {all}",
         "Los primeros {count} de {all}",
@@ -188,9 +195,9 @@ class Scored:
             raise UnknownCodeError("year with scores", chosen, result.years)
         return cls(result, language, chosen, robustness)
 
-    def word(self, name: str, **values: Any) -> str:
+    def word(self, key: str, /, **values: Any) -> str:
         """Words in the language, filled in."""
-        return WORDS[name][self.language].format(**values)
+        return WORDS[key][self.language].format(**values)
 
     def name(self, unit: str) -> str:
         """What people call a unit: as the values say, else as areas and blocs are called here."""
@@ -248,8 +255,7 @@ class Scored:
         rows = self.robustness.intervals.to_arrow().to_pylist()
         return {
             row["REF_AREA"]: Interval(
-                *(row[name] for name in ("RANK_LOW", "RANK_HIGH", "SCORE_LOW", "SCORE_HIGH")),
-                row["RUNS"],
+                row["RANK_LOW"], row["RANK_HIGH"], row["SCORE_LOW"], row["SCORE_HIGH"], row["RUNS"]
             )
             for row in rows
             if (row["CODE"], row["TIME_PERIOD"]) == (self.top.code, self.year)

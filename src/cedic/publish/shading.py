@@ -60,4 +60,10 @@ class Shading:
             ground = style.mixed(style.WASH, style.ACCENT if value > 0 else FALL, part)
         else:
             ground = style.mixed(PALE, style.ACCENT, math.sqrt(part))
-        return max((style.ONPALE, style.ON_DEEP), key=lambda ink: style.contrast(ink, ground))
+        return ink_on(ground)
+
+
+def ink_on(ground: str) -> str:
+    """The ink that is easier to read on a colour."""
+    inks = (style.ON_PALE, style.ON_DEEP)
+    return inks[style.contrast(inks[1], ground) > style.contrast(inks[0], ground)]
