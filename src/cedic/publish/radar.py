@@ -39,8 +39,9 @@ def radar(scored: Scored, rows: list[dict[str, Any]], width: int) -> Any:
 
     def place(value: float, part: int) -> tuple[float, float]:
         far = radius * (value - low) / (high - low)
-        x, y = middle + far * math.sin(angles[part % len(parts)]), (
-            above - far * math.cos(angles[part % len(parts)])
+        x, y = (
+            middle + far * math.sin(angles[part % len(parts)]),
+            (above - far * math.cos(angles[part % len(parts)])),
         )
         return round(x, 1), round(y, 1)
 
