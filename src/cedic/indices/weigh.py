@@ -75,7 +75,7 @@ def weigh(
         What ``optimised`` is to reach, by part; a part that is not named has its weight in the
         framework.
     share : pair of float, optional
-        Under ``dea``, the least and the most share of a part.
+        Under ``dea``, the least and the most share of a part that has siblings.
     share_of : {"score", "weight"}, optional
         Of what: of the score, to which a part contributes its weight times its value, or of the sum
         of the weights. A part that scores 0 cannot have a share of the score.
@@ -347,7 +347,6 @@ def _dea(family: _Family) -> NDArray[np.float64]:
     scale = family.stage.scale
     values = np.nan_to_num(family.values)
     top = scale[1] if scale else float(values.max())
-    low, high = family.rule["share"]
     found = np.zeros(values.shape)
     for year, rows in enumerate(values):
         rivals = values.reshape(-1, values.shape[2]) if family.rule["over"] == "panel" else rows
@@ -359,6 +358,7 @@ def _dea(family: _Family) -> NDArray[np.float64]:
                 found[year, unit, known] = 1.0
                 continue
             # The bounds of a share: low × whole ≤ part ≤ high × whole.
+            low, high = family.rule["share"] if known.sum() > 1 else (0.0, 1.0)
             whole = own if family.rule["share_of"] == "score" else known.astype("float64")
             part = np.diag(whole)
             bounds = np.vstack([low * whole - part, part - high * whole])[np.tile(known, 2)]
@@ -369,7 +369,7 @@ def _dea(family: _Family) -> NDArray[np.float64]:
                 bounds=[(0, None) if yes else (0, 0) for yes in known],
                 method="highs",
             )
-            if solved.x is None:
+            if solved.x is None or own @ solved.x <= 0:
                 raise DataError(
                     f"No weights of {family.name} give each a share of {low:g} to {high:g} of the "
                     f"{family.rule['share_of']} for {family.stage.panel.cell(year, unit)}.",
