@@ -66,10 +66,10 @@ def score(
 
 def _notes(scored: Scored) -> list[str]:
     """What the steps did that a reader must know, and how much of the scores is imputed."""
-    from cedic.publish.index_report import note_line
+    from cedic.publish.index_report import note_lines
     from cedic.publish.numbers import percent
 
-    notes = [note_line(step, note) for step, note in scored.result.notes]
+    notes = note_lines(scored.result)
     lines = [f"  {note}" for note in notes[:MOST_NOTES]]
     if len(notes) > MOST_NOTES:
         lines.append(f"  {len(notes) - MOST_NOTES:,} more notes are in the report.")

@@ -281,7 +281,7 @@ def _lines(figure: Figure, width: int) -> Any:
     room = 8 * longest + 34 if labels else 24
     plot, height = max(120, width - room - _AXIS), max(320, gap * len(labels))
     scale, axis, (low, high) = _scale_y(figure)
-    x, y = _axis_x(figure, plot // 70), alt.Y("VALUE:Q", scale=scale, axis=axis)
+    x, y = _axis_x(figure, max(2, plot // 70)), alt.Y("VALUE:Q", scale=scale, axis=axis)
     patterns = style.dashes(figure.codes)
     base = alt.Chart(alt.NamedData(_FIGURES)).encode(
         x=x, y=y, color=_colour(figure), tooltip=_tooltips(figure)

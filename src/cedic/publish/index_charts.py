@@ -231,7 +231,7 @@ def _ranking(scored: Scored, units: Sequence[str]) -> Picture:
     return Picture(
         "ranking",
         scored.language,
-        _leading(scored),
+        scored.finding,
         scored.measure,
         _footer(scored, note, simulated, _unscored(scored, rows)),
         lambda width: _points(scored, rows, width),
@@ -247,25 +247,15 @@ def _ranking(scored: Scored, units: Sequence[str]) -> Picture:
     )
 
 
-def _leading(scored: Scored) -> str:
-    first, last = scored.known[0], scored.known[-1]
-    words = {
-        "name": scored.subject,
-        "high": scored.name(first["REF_AREA"]),
-        "most": scored.written(first["SCORE"]),
-        "low": scored.name(last["REF_AREA"]),
-        "least": scored.written(last["SCORE"]),
-    }
-    return scored.word("leads" if len(scored.known) > 1 else "alone", **words)
-
-
 def _points(scored: Scored, rows: list[dict[str, Any]], width: int) -> Any:
     """A point for each unit, its interval as a line, rank and score beside it."""
     import altair as alt
 
     lines, room = _row_names(scored, rows, width)
     told = max(len(scored.ranks(row)) for row in rows)
-    ranked = _SCORE + max(round(7.4 * told), 48) + 10
+    # A phone has no room for the scores: the axis tells them.
+    is_narrow = width < labels.NARROW
+    ranked = (14 if is_narrow else _SCORE) + max(round(7.4 * told), 48)
     plot = max(56, width - room - ranked - 12)
     found = scored.intervals
     known = [row["SCORE"] for row in rows if row["SCORE"] is not None]
@@ -311,20 +301,21 @@ def _points(scored: Scored, rows: list[dict[str, Any]], width: int) -> Any:
     threads = base.transform_filter("datum.LOW != null").mark_rule(
         color=style.ACCENT, strokeWidth=3, opacity=0.35
     )
+    written = base.mark_text(align="right")
     heads = alt.Chart(
         alt.InlineData(
             values=[
-                {"TEXT": scored.word("score"), "X": plot + _SCORE},
+                *([] if is_narrow else [{"TEXT": scored.word("score"), "X": plot + _SCORE}]),
                 {"TEXT": scored.word("rank"), "X": plot + ranked},
             ]
         )
     ).mark_text(align="right", baseline="bottom", color=style.MUTED, fontSize=13)
     return alt.layer(
         threads.encode(x=alt.X("LOW:Q", scale=scale, axis=axis), x2="HIGH:Q"),
-        across.mark_circle(size=90, opacity=1, color=style.ACCENT),
+        across.mark_circle(size=40 if is_narrow else 90, opacity=1, color=style.ACCENT),
         *labels.row_names(lines),
-        base.mark_text(align="right").encode(text="TEXT:N", **at(x=plot + _SCORE)),
-        base.mark_text(align="right").encode(text="RANK:N", **at(x=plot + ranked)),
+        *([] if is_narrow else [written.encode(text="TEXT:N", **at(x=plot + _SCORE))]),
+        written.encode(text="RANK:N", **at(x=plot + ranked)),
         heads.encode(text="TEXT:N", x=labels.pixels("X", alt.X), **at(y=-8)),
     ).properties(width=plot, height=_step(lines))
 

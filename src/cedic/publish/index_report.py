@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import StoreError, UsageError
+from cedic.indices.panel import ALWAYS
 from cedic.model import Text
 from cedic.publish import charts, export, style
+from cedic.publish.figure import spans
 from cedic.publish.index_book import write_workbook
 from cedic.publish.index_charts import KINDS, Picture, pictures
 from cedic.publish.index_config import MARK, Config
@@ -20,7 +22,7 @@ from cedic.publish.svg import page_svg, svg_of
 from cedic.publish.templates import template
 
 if TYPE_CHECKING:
-    from cedic.indices import Note
+    from cedic.indices import Result
 
 RECIPE = "recipe.toml"
 FILES = ("scores.csv", "workbook.xlsx", "report.html", RECIPE, *(f"{kind}.svg" for kind in KINDS))
@@ -244,7 +246,7 @@ def report(scored: Scored, drawn: list[Picture]) -> str:
     from cedic.version import __version__
 
     words = {name: text[scored.language] for name, text in _WORDS.items()}
-    notes = [note_line(step, note) for step, note in scored.result.notes]
+    notes = note_lines(scored.result)
     more = len(notes) - MOST_NOTES
     header, *rows = table(scored)
     sources = dict.fromkeys(node.source for node in scored.result.framework if node.source)
@@ -254,7 +256,7 @@ def report(scored: Scored, drawn: list[Picture]) -> str:
         style=style,
         dark={colour: style.dark(colour) for colour in style.every_colour()},
         title=scored.subject,
-        lead=_lead(scored, words),
+        lead=f"{scored.finding}. {_lead(scored, words)}",
         measure=scored.measure,
         header=header,
         rows=rows,
@@ -337,20 +339,31 @@ def _shifts(scored: Scored, words: Mapping[str, str]) -> list[list[str]]:
     rows = scored.robustness.shifts.to_arrow().to_pylist()
     told = [
         [
-            row["ALTERNATIVE"],
             words.get(row["STEP"], row["STEP"]),
+            row["ALTERNATIVE"],
             formatted(row["RANK_SHIFT"], scored.language, 2),
         ]
         for row in rows
         if row["CODE"] == scored.top.code
     ]
-    return [[words["alternative"], words["step"], words["shift"]], *told] if told else []
+    return [[words["step"], words["alternative"], words["shift"]], *told] if told else []
 
 
-def note_line(step: str, note: Note) -> str:
-    """A note in one line: the step, what it is about, and what it says."""
-    about = ", ".join(part for part in (note.code, note.unit, note.year) if part)
-    return f"{step}: {about}: {note.what}" if about else f"{step}: {note.what}"
+def note_lines(result: Result) -> list[str]:
+    """What the steps did, a line each: the step, what it is about and what it says; years as spans."""
+    years: dict[tuple[str, str | None, str | None, str], list[str]] = {}
+    for step, note in result.notes:
+        told = years.setdefault((step, note.code, note.unit, note.what), [])
+        if note.year and note.year != ALWAYS:
+            told.append(note.year)
+    return [
+        ": ".join(
+            part
+            for part in (step, ", ".join(filter(None, (code, unit, *spans(when)))), what)
+            if part
+        )
+        for (step, code, unit, what), when in years.items()
+    ]
 
 
 def _arguments(given: Mapping[str, Any]) -> str:

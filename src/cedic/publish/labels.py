@@ -13,7 +13,7 @@ from cedic.publish.scales import at
 FONT = 12
 _LETTER, _LINE = 6.4, 15
 """Pixels of a letter and of a line of text of size `FONT`, on average."""
-_NARROW, _TILTED, _UPRIGHT = 480, 150, 110
+NARROW, _TILTED, _UPRIGHT = 480, 150, 110
 """Pixels: a picture for a phone; how long the names above columns may be where they are tilted, and
 where they stand upright."""
 
@@ -94,7 +94,7 @@ def axis_across(
     if all(level.values()) and max(map(len, level.values())) <= 3:
         lines: dict[str, Sequence[str]] = dict(level)
         right, options = 0, {"labelAngle": 0, "labelAlign": "center", "labelBaseline": "bottom"}
-    elif width < _NARROW:
+    elif width < NARROW:
         lines = {code: [cut(name, 16)] for code, name in heads.items()}
         if codes and cell < 16:
             lines = {code: [code] for code in heads}

@@ -22,7 +22,7 @@ def radar(scored: Scored, rows: list[dict[str, Any]], width: int) -> Any:
     import altair as alt
 
     parts = scored.parts
-    letters = 12 if width < 480 else 22
+    letters = 12 if width < labels.NARROW else 22
     names = {part: _lines(scored.node(part), letters) for part in parts}
     lost = _lost(scored, rows)
     told = {part: [*names[part], *lost.get(part, [])] for part in parts}

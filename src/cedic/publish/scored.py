@@ -236,6 +236,19 @@ class Scored:
             else self.node(self.top.code)
         )
 
+    @property
+    def finding(self) -> str:
+        """Who is first and who is last."""
+        first, last = self.known[0], self.known[-1]
+        return self.word(
+            "leads" if len(self.known) > 1 else "alone",
+            name=self.subject,
+            high=self.name(first["REF_AREA"]),
+            most=self.written(first["SCORE"]),
+            low=self.name(last["REF_AREA"]),
+            least=self.written(last["SCORE"]),
+        )
+
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
         """The rows of the ranking, the best first."""
