@@ -182,9 +182,10 @@ def _wide(cells: Cells, framework: Framework) -> Panel:
     }
     for code, column in wanted.items():
         if not cells.has(column):
-            close = near(column, cells.names)
+            taken = {"unit", "unit_name", "year", *wanted.values()}
+            close = near(column, [name for name in cells.names if name not in taken])
             raise DataError(
-                f"There is no column of the indicator {code}.",
+                f"There is no column of the {framework.node(code).kind} {code}.",
                 where=cells.where,
                 remedy=f"is it {' or '.join(cells.names[name] for name in close)}? Then rename it"
                 if close
