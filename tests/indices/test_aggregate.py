@@ -8,7 +8,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from indexing import column, flat, framework, stage
 
@@ -155,6 +155,7 @@ def test_a_part_without_weight_does_not_matter() -> None:
         assert column(aggregate(zero, method=method, minimum=0), "X") == [4, None]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_means_lie_between_their_parts_in_their_order(data: st.DataObject) -> None:
     count = data.draw(st.integers(1, 6))
@@ -170,6 +171,7 @@ def test_means_lie_between_their_parts_in_their_order(data: st.DataObject) -> No
     assert all(low <= high + 1e-9 for low, high in pairwise(ends))
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 100), st.sampled_from(("arithmetic", "geometric", "mazziotta-pareto")))
 def test_weights_can_be_on_any_scale(factor: float, method: str) -> None:
     rows = [[70.0, 90.0, 130.0], [100.0, 101.0, 99.0]]

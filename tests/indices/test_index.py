@@ -150,6 +150,9 @@ def test_scores_ranks_and_coverage(result: Result) -> None:
 
 STEPS: list[dict[str, Any]] = [
     {"do": "denominate"},
+    {"do": "impute", "method": "nearest"},
+    {"do": "screen", "minimum": 0.8},
+    {"do": "treat"},
     {
         "do": "normalise",
         "scale": (1, 100),

@@ -6,7 +6,7 @@ from math import log, sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from indexing import column, flat, of_column, stage
 
@@ -134,6 +134,7 @@ def test_the_stage_before_is_not_changed() -> None:
     assert np.array_equal(before.panel.values, kept)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(-1000, 1000), min_size=3, max_size=10, unique=True),
     st.integers(1, 50),
@@ -147,6 +148,7 @@ def test_the_unit_of_measure_does_not_matter(figures: list[int], factor: int, sh
         assert one == pytest.approx(two, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(-1000, 1000), min_size=3, max_size=10, unique=True),
     st.sampled_from(("min-max", "z-score", "rank", "percentile", "borda", "none", "goalposts")),

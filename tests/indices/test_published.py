@@ -8,6 +8,8 @@ The figures are those of the publications, rounded as they are there.
 - OECD and JRC (2008), *Handbook on Constructing Composite Indicators*: the Technology Achievement
   Index of 23 countries, table A.2 (values) and tables 15 (normalisation of mean years of schooling),
   19 (benefit of the doubt), 35 and 36 (pairwise comparison of five countries), 38 (rankings).
+- COINr (R package by Becker, W. et al.), vignette "Presenting Results": the pillars of the ASEM
+  Sustainable Connectivity Index, its two sub-indices and the index, for the countries that come first.
 """
 
 from __future__ import annotations
@@ -145,6 +147,13 @@ def test_the_human_development_index_of_2014() -> None:
     assert (most + 0.0005 >= HDR_2015.hdi).all()
 
 
+def test_logarithms_can_be_taken_before_too() -> None:
+    steps = [{"do": "treat", "method": "none", "by_indicator": {"GNI": "ln"}}, *HDI_STEPS]
+    framework = HDI.assign(normalisation=None)
+    two = scores(Index(framework, HDR_2015, steps=steps).run(), "HDI", HDR_2015.unit)
+    assert two == pytest.approx(hdi(HDR_2015), abs=1e-12)
+
+
 def test_what_the_human_development_index_caps() -> None:
     result = Index(HDI, HDR_2015, steps=HDI_STEPS).run()
     capped = {
@@ -233,3 +242,30 @@ def test_the_geometric_ranking() -> None:
     panel = result.final.panel
     ranks = result.ranks[0, :, panel.position("TAI")]
     assert [ranks[panel.units.index(unit)] for unit in TAI.unit] == published
+
+
+def test_the_upper_levels_of_the_asem_index() -> None:
+    connectivity = ("PHYSICAL", "ECONOMIC", "POLITICAL", "INSTITUTIONS", "PEOPLE")
+    sustainability = ("ENVIRONMENT", "SOCIETY", "GROWTH")
+    published = pd.DataFrame(
+        [
+            ("CHE", 68.38, 62.79, 73.98, 63.41, 32.87, 74.78, 85.94, 56.93, 77.21, 87.85, 56.88),
+            ("NLD", 64.82, 61.94, 67.70, 64.87, 46.62, 84.55, 71.74, 41.92, 58.73, 86.58, 57.78),
+            ("DNK", 64.80, 57.10, 72.51, 50.52, 30.43, 78.13, 75.35, 51.04, 69.83, 86.40, 61.29),
+            ("NOR", 64.47, 57.44, 71.50, 58.18, 25.70, 80.03, 89.46, 33.80, 70.90, 87.00, 56.59),
+        ],
+        columns=["unit", "INDEX", "CONN", "SUST", *connectivity, *sustainability],
+    )
+    framework = pd.DataFrame(
+        {
+            "code": [*connectivity, *sustainability, "CONN", "SUST", "INDEX"],
+            "parent": ["CONN"] * 5 + ["SUST"] * 3 + ["INDEX"] * 2 + [None],
+        }
+    )
+    values = published.drop(columns=["INDEX", "CONN", "SUST"])
+    steps = [{"do": "normalise", "method": "none"}, {"do": "aggregate"}]
+    result = Index(framework, values, steps=steps).run()
+    for code in ("CONN", "SUST", "INDEX"):
+        # Half a unit of the last digit, of the score and of its parts.
+        assert scores(result, code, published.unit) == pytest.approx(published[code], abs=0.0101)
+    assert result.ranks[0, :, -1].tolist() == [1, 3, 2, 4]

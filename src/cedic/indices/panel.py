@@ -135,12 +135,7 @@ class Panel:
         import numpy as np
 
         found = np.argwhere(where)
-        named = [
-            self.units[unit]
-            if self.years[year] == ALWAYS
-            else f"{self.units[unit]} in {self.years[year]}"
-            for year, unit in found[:limit]
-        ]
+        named = [self.cell(year, unit) for year, unit in found[:limit]]
         more = f" and {len(found) - limit} more" if len(found) > limit else ""
         return ", ".join(named) + more
 

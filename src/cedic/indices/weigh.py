@@ -98,10 +98,10 @@ def weigh(
     known, ``entropy`` all that is known, ``dea`` each unit's known parts. A part without siblings has
     all the weight. *Errors when aggregating*: too few unit-years, a part that is constant, a negative
     score for ``entropy`` and ``dea``. Weights of ``dea`` do not sum to one, the score being
-    :math:`\sum w_k x_k`; where several weights are best the solver chooses; and it costs about 2 ms
-    for each aggregate, unit and year. ``optimised`` minimises the squared difference between shares of
-    correlation and shares of importance, within 0 … 1, from the importance on; a note tells if it
-    does not come within 0.01.
+    :math:`\sum w_k x_k`; where several weights are best the solver chooses; and it costs some
+    milliseconds for each aggregate, unit and year. ``optimised`` minimises the squared difference
+    between shares of correlation and shares of importance, within 0 … 1, from the importance on; a
+    note tells if it does not come within 0.01.
 
     References
     ----------
@@ -255,8 +255,9 @@ def _pca(family: _Family, rows: NDArray[np.float64], year: str | None) -> NDArra
     correlations = np.corrcoef(family.complete(rows, year), rowvar=False)
     _, vectors = np.linalg.eigh(correlations)
     first = vectors[:, -1]
-    # The sign of a component means nothing: most of it is made positive.
-    first = first if first.sum() >= 0 else -first
+    # The sign of a component means nothing: most of it is made positive, or what comes first.
+    total = float(first.sum())
+    first = first * np.sign(total if abs(total) > 1e-9 else first[0])
     for at in np.flatnonzero(first < -1e-12):
         end = "it has no weight" if family.rule["loadings"] == "plain" else "weighed by its size"
         family.notes.append(
