@@ -244,7 +244,7 @@ class Result:
     def _shown(self) -> pd.DataFrame:
         """The first units of the last year, as they are printed."""
         frame = self.ranking().to_pandas().head(MOST_SHOWN).drop(columns=["TIME_PERIOD", "IMPUTED"])
-        frame["RANK"] = frame["RANK"].astype("Int64")
+        frame["RANK"] = ["··" if rank != rank else f"{rank:.0f}" for rank in frame["RANK"]]
         if not self.final.panel.names:
             frame = frame.drop(columns="UNIT_NAME")
         return frame
