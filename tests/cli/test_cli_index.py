@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import typer
+from openpyxl.utils.escape import unescape
 
 from cedic.cli.commands import app
 from cedic.errors import CedicError
@@ -132,9 +133,26 @@ def test_the_workbook_has_all_stages_and_no_formula() -> None:
     at = {name: place for place, name in enumerate(weights[0])}
     assert weights[-1][at["A2"]] == 0.75
     assert weights[-1][at["B2"]] == 1
+    # What BRA and ARG bring to the index in 2020 by its first part: half of that part's score.
+    brought = list(book["contributions"].iter_rows(values_only=True))
+    assert [row[at["A"]] for row in brought[4:6]] == pytest.approx([61.25 / 2, 28.75 / 2])
     for sheet in book:
         for cells in sheet.iter_rows():
             assert all(cell.data_type != "f" for cell in cells)
+
+
+@pytest.mark.usefixtures("no_charts")
+def test_imputed_values_look_different_in_the_workbook() -> None:
+    Path("config.toml").write_text(
+        'steps = [{do = "impute", method = "mean"}, {do = "normalise"}, {do = "aggregate"}]'
+    )
+    Path("values.csv").write_text(VALUES.replace("Argentina", "A & B <c> _x0041_ \x01"))
+    score("-o", "out", "--config", "config.toml")
+    book = openpyxl.load_workbook("out/workbook.xlsx")
+    row = list(book["impute"].iter_rows())[6]
+    assert [cell.value for cell in row[3:]] == [10, 4, 17.5, 2]
+    assert [bool(cell.font.italic) for cell in row[3:]] == [False, False, True, False]
+    assert unescape(book["values"]["B2"].value) == "A & B <c> _x0041_ "
 
 
 def test_a_recipe_gives_the_same_bytes_again() -> None:

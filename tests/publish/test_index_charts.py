@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from cedic.errors import UnknownCodeError, UsageError
-from cedic.indices import Index, Result, robustness
+from cedic.indices import Index, Result, recipe, robustness
 from cedic.model import LANGUAGES
 from cedic.publish import index_charts
 from cedic.publish.charts import write_chart
@@ -261,3 +261,26 @@ def test_a_folder_on_a_full_disk_is_left_as_it_was(
     with pytest.raises(StoreError, match="No space left"):
         write_index(Scored.of(result), Config(), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_recipe_says_all_that_it_means(tmp_path: Path) -> None:
+    steps = [
+        {"do": "treat", "by_indicator": {"E1": {"method": "cap", "percentiles": [1, 99.5]}}},
+        {"do": "normalise", "scale": (1, 100)},
+        {"do": "aggregate", "by_level": {2: "geometric"}, "weights": {'a "b"\n': 2}},
+    ]
+    config = Config(recipe(steps), "fr", {"alternatives": {"treat": ["none"]}, "runs": 10})
+    (tmp_path / "recipe.toml").write_text(config.written())
+    again = Config.read(tmp_path / "recipe.toml")
+    assert again.written().startswith("# An index made by CEDIC.")
+    assert again.language == "fr"
+    assert again.steps[0][1]["by_indicator"] == {"E1": {"method": "cap", "percentiles": [1, 99.5]}}
+    assert again.steps[2][1]["by_level"] == {"2": "geometric"}
+    assert again.steps[2][1]["weights"] == {'a "b"\n': 2}
+    assert again.robustness is not None
+    assert again.robustness["alternatives"] == {"treat": ["none"]}
+    (tmp_path / "again.toml").write_text(again.written())
+    assert Config.read(tmp_path / "again.toml") == again
+    unlimited = recipe([{"do": "treat", "limit": None}, {"do": "normalise"}, {"do": "aggregate"}])
+    with pytest.raises(UsageError, match="limit of treat is None"):
+        Config(unlimited).written()

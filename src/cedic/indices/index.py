@@ -8,7 +8,7 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from cedic.errors import DataError, UnknownCodeError
+from cedic.errors import DataError, MissingLibraryError, UnknownCodeError
 from cedic.indices.framework import Framework
 from cedic.indices.panel import ALWAYS, Panel
 from cedic.indices.recipe import SHORTEST, STEPS, Step, recipe
@@ -291,7 +291,11 @@ def ranked(values: NDArray[np.float64]) -> NDArray[np.float64]:
     Equal values share the better rank, as in a competition.
     """
     import numpy as np
-    from scipy.stats import rankdata
+
+    try:
+        from scipy.stats import rankdata
+    except ImportError:
+        raise MissingLibraryError("scipy", "a composite index") from None
 
     return np.asarray(rankdata(-values, "min", axis=1, nan_policy="omit"), "float64")
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
+import re
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from cedic.errors import UsageError
 from cedic.publish import style
-from cedic.publish.sheet import NARROWEST, SHEET_ROWS, TooManyRows
+from cedic.publish.sheet import DIMENSION, ESCAPE, NARROWEST, SHEET_ROWS, TooManyRows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +29,12 @@ if TYPE_CHECKING:
 CREATED = datetime(2000, 1, 1)
 """The time that every workbook says it was made, so that a replay gives the same bytes."""
 MOST_COLUMNS = 16_000
+LONGEST = 32_767
+"""The signs of a text in a cell."""
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""What XML cannot hold."""
+IMPUTED = ' s="2"'
+"""The style of an imputed value."""
 
 
 def write_workbook(result: Result, path: Path, *, robustness: Robustness | None = None) -> None:
@@ -51,78 +62,101 @@ def write_workbook(result: Result, path: Path, *, robustness: Robustness | None 
     aggregate above; ``notes``; ``recipe``. Columns are called by code. A text that begins with = is
     text, never a formula; a missing value is an empty cell. The same result gives the same bytes.
     """
-    import xlsxwriter
-
     if not path.resolve().parent.is_dir():
         raise UsageError(f"There is no folder {path.parent} to write {path.name} into.")
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "in_memory": True,
-    }
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"created": CREATED, "title": result.framework.index.name.en})
-        sheets = _Sheets(book)
-        sheets.observed("ranking", result.ranking())
-        sheets.add("framework", *_framework(result))
-        _stages(result, sheets)
-        sheets.observed("contributions", _contributions(result))
-        if robustness is not None:
-            sheets.observed("intervals", robustness.intervals)
-            sheets.observed("alternatives", robustness.shifts)
-        notes = ([step, n.what, n.code, n.unit, n.year] for step, n in result.notes)
-        sheets.add("notes", ["STEP", "NOTE", "CODE", "REF_AREA", "TIME_PERIOD"], notes)
-        sheets.add("recipe", ["STEP", "ARGUMENT", "VALUE"], _recipe(result))
+    notes = ([step, n.what, n.code, n.unit, n.year] for step, n in result.notes)
+    sheets = [
+        _observed("ranking", result.ranking()),
+        _Sheet("framework", *_framework(result)),
+        *_stages(result),
+        _contributions(result),
+    ]
+    if robustness is not None:
+        sheets.append(_observed("intervals", robustness.intervals))
+        sheets.append(_observed("alternatives", robustness.shifts))
+    sheets.append(_Sheet("notes", ["STEP", "NOTE", "CODE", "REF_AREA", "TIME_PERIOD"], notes))
+    sheets.append(_Sheet("recipe", ["STEP", "ARGUMENT", "VALUE"], _recipe(result)))
+    with (
+        zipfile.ZipFile(io.BytesIO(_empty(sheets, result.framework.index.name.en))) as empty,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as book,
+    ):
+        by_name = {f"xl/worksheets/sheet{place}.xml": one for place, one in enumerate(sheets, 1)}
+        for entry in empty.infolist():
+            content = empty.read(entry)
+            if entry.filename not in by_name:
+                book.writestr(entry, content)
+                continue
+            before, end, after = DIMENSION.sub(b"", content).partition(b"</sheetData>")
+            with book.open(entry, "w", force_zip64=True) as file:
+                file.write(before)
+                for piece in by_name[entry.filename].written():
+                    file.write(piece)
+                file.write(end + after)
 
 
-class _Sheets:
-    """The sheets of a workbook."""
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet: its header and rows, and which of the last cells of each row are imputed."""
 
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._head = book.add_format({"bold": True})
-        self._imputed = book.add_format({"italic": True, "bg_color": style.WASH})
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    imputed: Iterable[Sequence[bool]] = ()
 
-    def add(
-        self,
-        title: str,
-        header: Sequence[str],
-        rows: Iterable[Sequence[Any]],
-        imputed: Iterable[Sequence[bool]] = (),
-    ) -> None:
-        """A sheet; `imputed` says which of the last cells of each row are imputed."""
-        if len(header) > MOST_COLUMNS:
-            raise UsageError(
-                f"An Excel sheet has no room for {len(header)} columns.", remedy="take scores.csv"
-            )
-        sheet = self._book.add_worksheet(title)
-        sheet.freeze_panes(1, 0)
-        for column, name in enumerate(header):
-            sheet.write_string(0, column, name, self._head)
-            sheet.set_column(column, column, max(NARROWEST, min(60, len(name) + 2)))
-        marks = iter(imputed)
-        for line, row in enumerate(rows, 1):
+    def written(self) -> Iterator[bytes]:
+        """The rows in XML, piece by piece."""
+        marks = iter(self.imputed)
+        for line, row in enumerate(self.rows, 1):
             if line > SHEET_ROWS:
                 raise TooManyRows
             mark = next(marks, ())
-            first = len(row) - len(mark)
-            for column, cell in enumerate(row):
-                is_imputed = column >= first and mark[column - first]
-                self._write(sheet, line, column, cell, self._imputed if is_imputed else None)
+            styles = [""] * (len(row) - len(mark)) + [IMPUTED if one else "" for one in mark]
+            cells = "".join(map(_cell, row, styles))
+            yield f"<row>{cells}</row>".encode()
 
-    def observed(self, title: str, observations: Observations) -> None:
-        """A sheet of observations."""
-        table = observations.to_arrow()
-        columns = [column.to_pylist() for column in table.columns]
-        self.add(title, table.column_names, zip(*columns, strict=True))
 
-    @staticmethod
-    def _write(sheet: Any, line: int, column: int, cell: Any, format: Any) -> None:
-        if isinstance(cell, str):
-            sheet.write_string(line, column, cell, format)
-        elif isinstance(cell, (int, float)) and math.isfinite(cell):
-            sheet.write_number(line, column, cell, format)
+def _cell(value: Any, style: str) -> str:
+    if isinstance(value, str):
+        kept = UNWRITABLE.sub("", re.sub(ESCAPE, r"_x005F_\1", value[:LONGEST]))
+        return f'<c{style} t="inlineStr"><is><t xml:space="preserve">{escape(kept)}</t></is></c>'
+    if isinstance(value, (int, float)) and math.isfinite(value):
+        return f"<c{style}><v>{value!r}</v></c>"
+    return "<c/>"
+
+
+def _empty(sheets: Sequence[_Sheet], title: str) -> bytes:
+    """The workbook with headers alone; rows that XlsxWriter writes take ten times as long."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        book.set_properties({"created": CREATED, "title": title})
+        # The first two formats that cells have are the styles 1 and 2; see IMPUTED.
+        head = book.add_format({"bold": True})
+        imputed = book.add_format({"italic": True, "bg_color": style.WASH})
+        for one in sheets:
+            if len(one.header) > MOST_COLUMNS:
+                raise UsageError(
+                    f"An Excel sheet has no room for {len(one.header)} columns.",
+                    remedy="take scores.csv",
+                )
+            sheet = book.add_worksheet(one.title)
+            sheet.freeze_panes(1, 0)
+            for column, name in enumerate(one.header):
+                sheet.write_string(0, column, name, head)
+                sheet.set_column(column, column, max(NARROWEST, min(60, len(name) + 2)))
+            if one.title == "values":
+                told = "imputed values look like this"
+                sheet.write_string(0, len(one.header) + 1, told, imputed)
+    return file.getvalue()
+
+
+def _observed(title: str, observations: Observations) -> _Sheet:
+    """A sheet of observations."""
+    table = observations.to_arrow()
+    columns = [column.to_pylist() for column in table.columns]
+    return _Sheet(title, table.column_names, zip(*columns, strict=True))
 
 
 def _framework(result: Result) -> tuple[list[str], Iterator[list[Any]]]:
@@ -140,7 +174,7 @@ def _framework(result: Result) -> tuple[list[str], Iterator[list[Any]]]:
     return header, rows
 
 
-def _stages(result: Result, sheets: _Sheets) -> None:
+def _stages(result: Result) -> Iterator[_Sheet]:
     before = None
     seen: dict[str, int] = {}
     for stage in result.stages[:-1]:
@@ -150,18 +184,16 @@ def _stages(result: Result, sheets: _Sheets) -> None:
         before = stage
         seen[stage.step] = seen.get(stage.step, 0) + 1
         again = f" {seen[stage.step]}" if seen[stage.step] > 1 else ""
-        sheets.add(stage.step + again, *_wide(stage, stage.panel.values, marked=True))
+        yield _wide(stage.step + again, stage, stage.panel.values, marked=True)
     final = result.final
-    sheets.add("scores", *_wide(final, final.panel.values))
-    sheets.add("ranks", *_wide(final, result.ranks))
-    sheets.add("imputed", *_wide(final, final.panel.imputed))
+    yield _wide("scores", final, final.panel.values)
+    yield _wide("ranks", final, result.ranks)
+    yield _wide("imputed", final, final.panel.imputed)
     if final.weights is not None:
-        sheets.add("weights", *_wide(final, final.weights))
+        yield _wide("weights", final, final.weights)
 
 
-def _wide(
-    stage: Stage, values: NDArray[np.float64], *, marked: bool = False
-) -> tuple[list[str], Iterator[list[Any]], list[list[bool]]]:
+def _wide(title: str, stage: Stage, values: NDArray[np.float64], *, marked: bool = False) -> _Sheet:
     """A row for each unit and year that is there."""
     import numpy as np
 
@@ -173,13 +205,15 @@ def _wide(
         for y, u, row in zip(year, unit, cells, strict=True)
     )
     marks = (panel.imputed[year, unit] > 0).tolist() if marked else []
-    return ["REF_AREA", "UNIT_NAME", "TIME_PERIOD", *panel.columns], rows, marks
+    return _Sheet(title, ["REF_AREA", "UNIT_NAME", "TIME_PERIOD", *panel.columns], rows, marks)
 
 
-def _contributions(result: Result) -> Observations:
-    from cedic.indices import contributions
+def _contributions(result: Result) -> _Sheet:
+    """What each node contributes to the aggregate above it."""
+    from cedic.indices.contributions import gradients
 
-    return contributions(result)
+    final = result.final
+    return _wide("contributions", final, final.panel.values * gradients(final))
 
 
 def _recipe(result: Result) -> Iterator[list[str]]:

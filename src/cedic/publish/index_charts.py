@@ -255,7 +255,7 @@ def _points(scored: Scored, rows: list[dict[str, Any]], width: int) -> Any:
     told = max(len(scored.ranks(row)) for row in rows)
     # A phone has no room for the scores: the axis tells them.
     is_narrow = width < labels.NARROW
-    ranked = (14 if is_narrow else _SCORE) + max(round(7.4 * told), 48)
+    ranked = (14 if is_narrow else _SCORE) + max(round(7.4 * told), 48) + 6
     plot = max(56, width - room - ranked - 12)
     found = scored.intervals
     known = [row["SCORE"] for row in rows if row["SCORE"] is not None]

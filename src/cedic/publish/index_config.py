@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, UnknownCodeError, UsageError
-from cedic.indices import SHORTEST, recipe
+from cedic.indices import SHORTEST, STEPS, recipe
 from cedic.model import LANGUAGES
 
 if TYPE_CHECKING:
@@ -104,7 +104,13 @@ class Config:
         return robustness(index, alternatives or None, **arguments)
 
     def written(self) -> str:
-        """The configuration as TOML, defaults included: read again, it says the same."""
+        """The configuration as TOML, defaults included: read again, it says the same.
+
+        Raises
+        ------
+        UsageError
+            If an argument is None that is not so by default: TOML has no word for it.
+        """
         from cedic.version import __version__
 
         lines = [
@@ -115,6 +121,7 @@ class Config:
         if self.language:
             lines += ["", f"language = {_value(self.language)}"]
         for name, arguments in self.steps:
+            _check_defaults(name, arguments)
             lines += ["", "[[steps]]", *_entries({"do": name, **arguments})]
         if self.robustness is not None:
             lines += ["", "[robustness]", *_entries(self.robustness)]
@@ -152,6 +159,17 @@ def _robustness(held: Any, path: Path) -> Mapping[str, Any] | None:
         for name, default in defaults.items()
         if held.get(name, default) is not None
     }
+
+
+def _check_defaults(step: str, arguments: Mapping[str, Any]) -> None:
+    """See that what is left out is the default, and so the same when it is read again."""
+    defaults = signature(STEPS[step]).parameters
+    for name, value in arguments.items():
+        if value is None and defaults[name].default is not None:
+            raise UsageError(
+                f"The recipe cannot say that {name} of {step} is None.",
+                remedy=f"give {name} a value",
+            )
 
 
 def _entries(table: Mapping[str, Any]) -> list[str]:
