@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cedic.cli.index import index_app
 from cedic.cli.products import products_app
 from cedic.errors import UsageError
 
@@ -31,6 +32,7 @@ app = typer.Typer(
 sources_app = typer.Typer(help="List, fetch and read sources.", no_args_is_help=True)
 app.add_typer(sources_app, name="sources")
 app.add_typer(products_app, name="products")
+app.add_typer(index_app, name="index")
 
 
 def _open() -> Store:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from cedic.errors import DataError, UsageError
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from cedic.errors import UsageError
 
 products_app = typer.Typer(help="List classifications of products, and convert between them.")
 
@@ -46,7 +43,7 @@ def _complete_classification(incomplete: str) -> list[str]:
 
 @products_app.command()
 def convert(
-    file: Annotated[Path, typer.Argument(help="A table in CSV, TSV or Parquet.")],
+    file: Annotated[Path, typer.Argument(help="A table in CSV, TSV, Excel or Parquet.")],
     source: Annotated[
         str,
         typer.Option(
@@ -80,6 +77,7 @@ def convert(
     """
     from cedic.cli.console import say
     from cedic.model import Observations
+    from cedic.model.files import read_table
     from cedic.publish import export
     from cedic.trade import reclassify
 
@@ -92,7 +90,7 @@ def convert(
         )
     names["PRODUCT"] = code
     done = reclassify(
-        _read(file, tuple(names.values())[:-1]), source, target, digits=digits, columns=names
+        read_table(file, numbers=value.split(",")), source, target, digits=digits, columns=names
     )
     table = done.to_arrow()
     told = table["CONVERTED"].cast("string")
@@ -104,28 +102,3 @@ def convert(
         return
     rows = export.write(result, output, format)
     say(f"{rows:,} rows in {output}")
-
-
-def _read(file: Path, numbers: tuple[str, ...]) -> pa.Table:
-    """The rows of a file; in text files all but `numbers` are text, and keep their zeros."""
-    import pyarrow as pa
-    import pyarrow.csv as pc
-    import pyarrow.parquet as pq
-
-    if not file.is_file():
-        raise UsageError(f"There is no file {file}.")
-    try:
-        if file.suffix.lower() in (".parquet", ".pq"):
-            return pq.read_table(file)
-        parse = pc.ParseOptions(delimiter="\t" if file.suffix.lower() in (".tsv", ".tab") else ",")
-        with pc.open_csv(file, parse_options=parse) as opened:
-            names = opened.schema.names
-        texts = {name: pa.string() for name in names if name not in numbers}
-        options = pc.ConvertOptions(column_types=texts)
-        return pc.read_csv(file, parse_options=parse, convert_options=options)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise DataError(
-            f"The file cannot be read: {str(error).splitlines()[0]}",
-            where=str(file),
-            remedy="give a table in CSV with a header, in UTF-8, or in Parquet",
-        ) from error

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import DataError, near
+from cedic.model.files import read_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,10 +24,11 @@ class Cells:
 
     Parameters
     ----------
-    table : table
-        Any table that pandas, Polars or Arrow gives.
+    table : table or path
+        Any table that pandas, Polars or Arrow gives, or a file, as
+        :func:`cedic.model.files.read_table` reads it.
     where : str
-        What messages call it.
+        What messages call it, unless it is a file; which table it is of a file that holds several.
     aliases : mapping of str to str
         Other names of columns, in small letters, to the standard ones.
 
@@ -42,8 +46,12 @@ class Cells:
     first = 2
 
     def __init__(self, table: Any, where: str, aliases: Mapping[str, str]) -> None:
+        if isinstance(table, str | PathLike):
+            self._table = read_table(Path(table), where)
+            where = str(table)
+        else:
+            self._table = _arrow(table, where)
         self.where = where
-        self._table = _arrow(table, where)
         self.names: dict[str, str] = {}
         for name in self._table.column_names:
             standard = aliases.get(name.strip().lower(), name.strip().lower())
@@ -154,7 +162,7 @@ class Cells:
         import numpy as np
         import pyarrow as pa
 
-        values = self._table[self.names[column]]
+        values = _cast(self._table[self.names[column]])
         if pa.types.is_floating(values.type) or pa.types.is_integer(values.type):
             numbers = values.cast("float64").to_numpy()
             endless = np.flatnonzero(np.isinf(numbers))
@@ -172,6 +180,21 @@ class Cells:
         return self._lists[column][row]
 
 
+def _cast(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column of text as numbers if all of it is; else as it is, to find the cell that is not."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
+        return values
+    trimmed = pc.utf8_trim_whitespace(values)
+    empty = pc.is_in(pc.utf8_lower(trimmed), pa.array(sorted(EMPTY), trimmed.type))
+    try:
+        return pc.if_else(empty, None, trimmed).cast("float64")
+    except pa.ArrowInvalid:
+        return values
+
+
 def _arrow(table: Any, where: str) -> pa.Table:
     import pyarrow as pa
 
@@ -182,7 +205,7 @@ def _arrow(table: Any, where: str) -> pa.Table:
         raise DataError(
             f"A table was expected, not {type(table).__name__}.",
             where=where,
-            remedy="give a pandas, Polars or Arrow table",
+            remedy="give a pandas, Polars or Arrow table, or a file",
         )
     try:
         return pa.table(table)

@@ -82,14 +82,15 @@ class Framework:
 
     Parameters
     ----------
-    table : table
-        Any table (pandas, Polars, Arrow), one row for each indicator, aggregate, denominator or
-        group. Columns, whatever their case: ``code``; ``name``, or ``name_en``, ``name_es``,
-        ``name_pt``, ``name_fr``; ``level``; ``parent``; ``direction``; ``weight``; ``unit``;
-        ``denominator``; ``target``; ``goalpost_low``, ``goalpost_high``; ``normalisation``;
-        ``source``; ``kind``. Only ``code`` and ``parent`` are needed. COINr's iMeta is read as it is.
+    table : table or path
+        Any table (pandas, Polars, Arrow) or a file (CSV, TSV, Excel, Parquet, TOML), one row for each
+        indicator, aggregate, denominator or group. Columns, whatever their case: ``code``; ``name``,
+        or ``name_en``, ``name_es``, ``name_pt``, ``name_fr``; ``level``; ``parent``; ``direction``;
+        ``weight``; ``unit``; ``denominator``; ``target``; ``goalpost_low``, ``goalpost_high``;
+        ``normalisation``; ``source``; ``kind``. Only ``code`` and ``parent`` are needed. COINr's
+        iMeta is read as it is.
     where : str, optional
-        What messages call the table, such as its file.
+        What messages call the table; of a file, the sheet or the entries that it is in.
 
     Attributes
     ----------
@@ -119,10 +120,10 @@ class Framework:
         if not cells.has("parent"):
             raise DataError(
                 "The framework does not say what belongs to what: it has no column parent.",
-                where=where,
+                where=cells.where,
                 remedy="give each indicator and aggregate the code of the aggregate above it",
             )
-        self.where = where
+        self.where = cells.where
         self.nodes: Mapping[str, Node] = MappingProxyType(_nodes(cells))
         _check_hierarchy(self, cells)
 

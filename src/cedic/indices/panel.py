@@ -67,8 +67,9 @@ class Panel:
 
         Parameters
         ----------
-        table : table
-            Any table (pandas, Polars, Arrow), in one of two layouts, columns of whatever case.
+        table : table or path
+            Any table (pandas, Polars, Arrow) or a file (CSV, TSV, Excel, Parquet, TOML), in one of
+            two layouts, columns of whatever case.
             *Wide*: ``unit`` (or uCode, REF_AREA), ``year`` (or Time, TIME_PERIOD; may be left out),
             ``unit_name`` (or uName), and a column for each indicator, denominator and group of the
             framework. *Long*: ``unit``, ``year``, ``indicator`` and ``value`` (or OBS_VALUE). Other
@@ -76,7 +77,7 @@ class Panel:
         framework : Framework
             What the columns are.
         where : str, optional
-            What messages call the table, such as its file.
+            What messages call the table; of a file, the sheet or the entries that it is in.
 
         Raises
         ------

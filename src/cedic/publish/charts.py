@@ -88,33 +88,73 @@ def chart(
     UnknownCodeError
         If kind, language or measure does not exist.
     """
-    alt = _altair()
+    _altair()
     if language not in LANGUAGES:
         raise UnknownCodeError("language", language, LANGUAGES)
     if kind is not None and kind not in KINDS:
         raise UnknownCodeError("kind of chart", kind, KINDS)
     figure = Figure.of(observations, language, measure, kind)
-    body = _DRAWINGS[figure.kind](figure, width)
-    left = _left(figure, width)
-    heading = title or figure.finding
-    footer = (
-        alt.Chart(alt.InlineData(values=[{"TEXT": wrap(figure.provenance, width // 7)}]))
+    return framed(
+        drawing(figure, width),
+        title or figure.finding,
+        figure.subtitle,
+        figure.provenance,
+        left=left_of(figure, width),
+        width=width,
+        language=language,
+        figures=figure.table,
+        datasets=datasets_of(figure),
+    )
+
+
+def framed(
+    body: Any,
+    heading: str,
+    subtitle: str,
+    footer: str,
+    *,
+    left: int,
+    width: int,
+    language: str,
+    figures: list[list[str]],
+    datasets: dict[str, Any],
+) -> alt.VConcatChart:
+    """A drawing below its title and above the line that names where it is from.
+
+    Parameters
+    ----------
+    body : altair chart
+        The drawing.
+    heading, subtitle, footer : str
+        The finding; the measure and its unit; source and vintage.
+    left : int
+        Pixels left of the plot, where the words begin.
+    width : int
+        Pixels that titles and plot take together.
+    language : str
+        The language of numbers and dates.
+    figures : list of list of str
+        The figures as a table of three columns, the header first, for the chart as a page.
+    datasets : dict
+        Rows that the drawing names.
+    """
+    alt = _altair()
+    told = (
+        alt.Chart(alt.InlineData(values=[{"TEXT": wrap(footer, width // 7)}]))
         .mark_text(align="left", baseline="top", color=style.MUTED, fontSize=13, lineHeight=17)
         .encode(text="TEXT:N", **at(x=-left, y=0))
         .properties(width=1, height=18)
     )
     return alt.vconcat(  # type: ignore[no-any-return]
         body,
-        footer,
+        told,
         spacing=10,
         bounds="full",
-        title=alt.Title(
-            wrap(heading, width // 10), subtitle=wrap(figure.subtitle, width // 7), dx=-left
-        ),
-        description=f"{heading}. {figure.subtitle}. {figure.provenance}",
-        usermeta={"language": language, "figures": figure.table},
+        title=alt.Title(wrap(heading, width // 10), subtitle=wrap(subtitle, width // 7), dx=-left),
+        description=". ".join(words for words in (heading, subtitle, footer) if words),
+        usermeta={"language": language, "figures": figures},
         config=style.config(language),
-        datasets=_datasets(figure),
+        datasets=datasets,
     ).resolve_scale(color="independent")
 
 
@@ -133,6 +173,18 @@ def _altair() -> Any:
 # Drawing
 
 
+def drawing(figure: Figure, width: int) -> Any:
+    """The drawing of a figure, without words around it."""
+    return _DRAWINGS[figure.kind](figure, width)
+
+
+def datasets_of(figure: Figure) -> dict[str, Any]:
+    """The rows of a chart over time, by name: Altair copies what stands in a chart at each step."""
+    if figure.kind not in OVER_TIME:
+        return {}
+    return {_FIGURES: _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")}
+
+
 def _values(figure: Figure, *columns: str) -> list[dict[str, Any]]:
     """The rows to embed: only the columns drawn, amounts in the figure's multiple."""
     rows: list[dict[str, Any]] = figure.rows.select(list(columns)).to_pylist()
@@ -141,13 +193,6 @@ def _values(figure: Figure, *columns: str) -> list[dict[str, Any]]:
         for row in rows:
             row["VALUE"] = None if row["VALUE"] is None else row["VALUE"] / size
     return rows
-
-
-def _datasets(figure: Figure) -> dict[str, Any]:
-    """The rows of a chart over time, by name: Altair copies what stands in a chart at each step."""
-    if figure.kind not in OVER_TIME:
-        return {}
-    return {_FIGURES: _values(figure, "SERIES", "PERIOD", "TIME", "VALUE", "ALONE")}
 
 
 def _scale_y(figure: Figure, *, from_zero: bool = False) -> tuple[Any, Any, tuple[float, float]]:
@@ -236,7 +281,7 @@ def _lines(figure: Figure, width: int) -> Any:
     room = 8 * longest + 34 if labels else 24
     plot, height = max(120, width - room - _AXIS), max(320, gap * len(labels))
     scale, axis, (low, high) = _scale_y(figure)
-    x, y = _axis_x(figure, plot // 70), alt.Y("VALUE:Q", scale=scale, axis=axis)
+    x, y = _axis_x(figure, max(2, plot // 70)), alt.Y("VALUE:Q", scale=scale, axis=axis)
     patterns = style.dashes(figure.codes)
     base = alt.Chart(alt.NamedData(_FIGURES)).encode(
         x=x, y=y, color=_colour(figure), tooltip=_tooltips(figure)
@@ -424,7 +469,7 @@ def _lying_bars(figure: Figure, width: int, rows: list[dict[str, Any]]) -> Any:
         value = row["VALUE"]
         row["NAME"] = figure.name(row["SERIES"]) or figure.subject
         row["TEXT"] = figure.written(None if value is None else value * size)
-    room = _left(figure, width)
+    room = left_of(figure, width)
     plot = max(140, width - room - 70)
     known = [row["VALUE"] for row in rows if row["VALUE"] is not None]
     low, high = min([*known, 0.0]), max([*known, 0.0])
@@ -466,7 +511,7 @@ def _lying_bars(figure: Figure, width: int, rows: list[dict[str, Any]]) -> Any:
     ).properties(width=plot, height=alt.Step(36 if broken else 24))
 
 
-def _left(figure: Figure, width: int) -> int:
+def left_of(figure: Figure, width: int) -> int:
     """The room left of the plot, in which titles start too."""
     over_time = figure.kind in OVER_TIME or (figure.kind == "bar" and len(figure.periods) > 1)
     if over_time or figure.kind == "scatter":
@@ -515,8 +560,8 @@ def body(figure: Figure, width: int) -> Any:
     # Altair would check each part against its schema, which takes longer than to make it; the tests
     # check each kind as a whole.
     with debug_mode(False):
-        drawn = _DRAWINGS[figure.kind](figure, width).configure(**_page_config(figure))
-        return drawn.properties(datasets=_datasets(figure))
+        drawn = drawing(figure, width).configure(**page_config(figure.language))
+        return drawn.properties(datasets=datasets_of(figure))
 
 
 def panel_of(figure: Figure, code: str) -> Any:
@@ -524,14 +569,15 @@ def panel_of(figure: Figure, code: str) -> Any:
     import altair as alt
 
     alone = panel(figure, code, size=_PANEL_ALONE).properties(
-        data=alt.NamedData(_FIGURES), datasets=_datasets(figure)
+        data=alt.NamedData(_FIGURES), datasets=datasets_of(figure)
     )
-    return alone.configure(**_page_config(figure))
+    return alone.configure(**page_config(figure.language))
 
 
-def _page_config(figure: Figure) -> dict[str, Any]:
+def page_config(language: str) -> dict[str, Any]:
+    """The configuration of a drawing that stands in a page."""
     ground = {"padding": 2, "background": "transparent", "aria": False}
-    return style.config(figure.language) | ground
+    return style.config(language) | ground
 
 
 def write_chart(chart: alt.VConcatChart, path: Path, format: str | None = None) -> None:

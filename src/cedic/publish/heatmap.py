@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 from cedic.publish import labels, style
@@ -11,10 +10,8 @@ from cedic.publish.figure import WORDS, Figure, folded
 from cedic.publish.kinds import AREAS, COUPLES, adds_up
 from cedic.publish.shading import Shading
 
-_NARROW, _WRITTEN, _TILTED, _UPRIGHT = 480, 44, 150, 110
-"""Pixels: a picture for a phone; a square with room for its value; how long the names across may be
-where they are tilted, and where they stand upright."""
-_LINES = 15
+_WRITTEN = 44
+"""Pixels of a square with room for its value."""
 
 
 def heatmap(figure: Figure, width: int) -> Any:
@@ -26,7 +23,9 @@ def heatmap(figure: Figure, width: int) -> Any:
     heads = {code: figure.name_across(code) for code in across}
     room = labels.names_room(list(names.values()), width)
     lines = {code: labels.lines_of(name, (room - 12) // 7, 2) for code, name in names.items()}
-    axis_across, right = _axis_across(figure, heads, width, width - room - 20)
+    axis_across, right = labels.axis_across(
+        heads, width, width - room - 20, codes=figure.across in AREAS
+    )
     plot = max(120, width - room - 20 - right)
     cell = plot / len(across)
     size = figure.multiple[0]
@@ -95,37 +94,3 @@ def _order(figure: Figure, side: int) -> list[str]:
 def _has_totals(figure: Figure, dimension: str) -> bool:
     other = figure.across if dimension == figure.series else figure.series
     return adds_up(figure.flow, figure.distinct, figure.measure, other or "")
-
-
-def _axis_across(figure: Figure, heads: dict[str, str], width: int, plot: float) -> tuple[Any, int]:
-    """The names across: level if they fit, else tilted, on a phone upright; the room they take."""
-    import altair as alt
-
-    cell = plot / len(heads)
-    letters = int((cell - 6) / 7.2)
-    level = {code: labels.wrapped(name, letters) for code, name in heads.items()}
-    options: dict[str, Any]
-    if all(level.values()) and max(map(len, level.values())) <= 3:
-        lines: dict[str, Sequence[str]] = dict(level)
-        right, options = 0, {"labelAngle": 0, "labelAlign": "center", "labelBaseline": "bottom"}
-    elif width < _NARROW:
-        lines = {code: [labels.cut(name, 16)] for code, name in heads.items()}
-        if figure.across in AREAS and cell < 16:
-            lines = {code: [code] for code in heads}
-        right, options = 0, {"labelAngle": -90, "labelAlign": "left", "labelBaseline": "middle"}
-        options["labelLimit"] = _UPRIGHT
-    else:
-        lines = {code: [labels.cut(name, 24)] for code, name in heads.items()}
-        longest = min(_TILTED, 7 * max(len(line) for [line] in lines.values()))
-        right = round(longest * 0.71 - cell / 2)
-        options = {"labelAngle": -45, "labelAlign": "left", "labelBaseline": "bottom"}
-        options["labelLimit"] = _TILTED
-    axis = alt.Axis(
-        orient="top",
-        labelColor=style.INK,
-        labelExpr=labels.names_axis(lines),
-        labelLineHeight=_LINES,
-        labelOverlap=cell < 12,
-        **options,
-    )
-    return axis, max(0, right)

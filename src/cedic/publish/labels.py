@@ -13,6 +13,9 @@ from cedic.publish.scales import at
 FONT = 12
 _LETTER, _LINE = 6.4, 15
 """Pixels of a letter and of a line of text of size `FONT`, on average."""
+NARROW, _TILTED, _UPRIGHT = 480, 150, 110
+"""Pixels: a picture for a phone; how long the names above columns may be where they are tilted, and
+where they stand upright."""
 
 
 class Point(NamedTuple):
@@ -66,6 +69,52 @@ def names_room(names: Sequence[str], width: int) -> int:
 def names_axis(lines: Mapping[str, Sequence[str]]) -> str:
     """The expression that writes codes on an axis as the lines of their names."""
     return f"{json.dumps(lines, ensure_ascii=False)}[datum.value]"
+
+
+def axis_across(
+    heads: Mapping[str, str], width: int, plot: float, *, codes: bool = False
+) -> tuple[Any, int]:
+    """The names above columns: level if they fit, else tilted, on a phone upright; the room they take.
+
+    Parameters
+    ----------
+    heads : mapping of str to str
+        The names, by code.
+    width, plot : int, float
+        Pixels of the picture and of all columns together.
+    codes : bool
+        Whether codes may stand for the names where columns are very narrow.
+    """
+    import altair as alt
+
+    cell = plot / len(heads)
+    letters = int((cell - 6) / 7.2)
+    level = {code: wrapped(name, letters) for code, name in heads.items()}
+    options: dict[str, Any]
+    if all(level.values()) and max(map(len, level.values())) <= 3:
+        lines: dict[str, Sequence[str]] = dict(level)
+        right, options = 0, {"labelAngle": 0, "labelAlign": "center", "labelBaseline": "bottom"}
+    elif width < NARROW:
+        lines = {code: [cut(name, 16)] for code, name in heads.items()}
+        if codes and cell < 16:
+            lines = {code: [code] for code in heads}
+        right, options = 0, {"labelAngle": -90, "labelAlign": "left", "labelBaseline": "middle"}
+        options["labelLimit"] = _UPRIGHT
+    else:
+        lines = {code: [cut(name, 24)] for code, name in heads.items()}
+        longest = min(_TILTED, 7 * max(len(line) for [line] in lines.values()))
+        right = round(longest * 0.71 - cell / 2)
+        options = {"labelAngle": -45, "labelAlign": "left", "labelBaseline": "bottom"}
+        options["labelLimit"] = _TILTED
+    axis = alt.Axis(
+        orient="top",
+        labelColor=style.INK,
+        labelExpr=names_axis(lines),
+        labelLineHeight=_LINE,
+        labelOverlap=cell < 12,
+        **options,
+    )
+    return axis, max(0, right)
 
 
 def row_names(lines: Mapping[str, Sequence[str]]) -> list[Any]:

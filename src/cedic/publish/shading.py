@@ -8,7 +8,8 @@ from typing import Any
 from cedic.publish import style
 from cedic.publish.figure import Figure
 
-_PALE, _FALL = "#e3eef1", "#b5472f"
+PALE, FALL = "#e3eef1", "#b5472f"
+"""The colour of the least, and of what is below zero."""
 
 
 class Shading:
@@ -33,7 +34,7 @@ class Shading:
         largest = self.largest / self.size
         scale = alt.Scale(
             domain=[-largest, 0, largest] if self.signed else [0, largest],
-            range=[_FALL, style.WASH, style.ACCENT] if self.signed else [_PALE, style.ACCENT],
+            range=[FALL, style.WASH, style.ACCENT] if self.signed else [PALE, style.ACCENT],
             type="linear" if self.signed else "sqrt",
             interpolate="rgb",
         )
@@ -56,7 +57,13 @@ class Shading:
         """The ink that is easier to read on the square of `value`."""
         part = abs(value) / self.largest
         if self.signed:
-            ground = style.mixed(style.WASH, style.ACCENT if value > 0 else _FALL, part)
+            ground = style.mixed(style.WASH, style.ACCENT if value > 0 else FALL, part)
         else:
-            ground = style.mixed(_PALE, style.ACCENT, math.sqrt(part))
-        return max((style.ON_PALE, style.ON_DEEP), key=lambda ink: style.contrast(ink, ground))
+            ground = style.mixed(PALE, style.ACCENT, math.sqrt(part))
+        return ink_on(ground)
+
+
+def ink_on(ground: str) -> str:
+    """The ink that is easier to read on a colour."""
+    inks = (style.ON_PALE, style.ON_DEEP)
+    return inks[style.contrast(inks[1], ground) > style.contrast(inks[0], ground)]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from cedic.model import Dataflow, Observations
+    from cedic.publish.scored import Scored
     from cedic.warehouse import Store
 
 MOST_ROWS = 200
@@ -168,3 +169,19 @@ def integration_table(store: Store, language: str) -> tuple[Table, list[str], li
         table.add_row(row.bloc.short[language], *cells, end_section=ends)
     caption = [WORDS["title"][language], figures.provenance(language)]
     return table, caption, figures.notes(language)
+
+
+def ranking_table(scored: Scored) -> tuple[Table, list[str]]:
+    """The ranking of a composite index, its parts beside the score, and the lines above it."""
+    from cedic.publish.index_report import table as ranking
+
+    header, *rows = ranking(scored)
+    # One word a line, so that many parts fit beside each other.
+    headings = [header[0], *("\n".join(name.split()) for name in header[1:])]
+    table = new_table(*headings, right=tuple(headings[1:]))
+    for row in rows[:MOST_ROWS]:
+        table.add_row(*row)
+    caption = [scored.subject, scored.measure]
+    if len(rows) > MOST_ROWS:
+        caption.append(scored.word("first", count=MOST_ROWS, all=len(rows)))
+    return table, caption
