@@ -53,7 +53,7 @@ _HEROES = 2
 """How many figures of each subject stand at the head of a profile."""
 _ROWS = 4
 """How many indicators of each dataflow a profile shows; it folds the others."""
-_LEADING = {"PRODUCTS": ("ECI", "HHI")}
+_LEADING = {"INTEGRATION": ("ITS", "INTEGRATION"), "PRODUCTS": ("ECI", "HHI")}
 """The indicators at the head of a profile, for subjects of which no amount says the most."""
 _MATRIX = 24
 """The most members whose trade with each other is drawn as a matrix."""
