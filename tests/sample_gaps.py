@@ -4,3 +4,9 @@ from __future__ import annotations
 
 EMPTY = {"TRADE_INDICES"}
 """Dataflows that the sample gives nothing for: prices take quantities by product."""
+
+NEED_SOURCES = {
+    *(f"WGI_{dimension}" for dimension in ("VA", "PV", "GE", "RQ", "RL", "CC")),
+    *("TARIFF_SIMPLE", "TARIFF_WEIGHTED", "DUTY_FREE_LINES", "AGREEMENTS_IN_FORCE", "LSCI"),
+}
+"""Series of DEVELOPMENT that sources other than the sample's give: WGI, WITS_TARIFF and LSCI."""

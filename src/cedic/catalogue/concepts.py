@@ -100,6 +100,49 @@ CL_UNIT_MEASURE = Codelist.of(
             "Équivalents vingt pieds",
         ),
     ),
+    Code("YEARS", Text("Years", "Años", "Anos", "Années")),
+    Code(
+        "PER_1000_BIRTHS",
+        Text(
+            "Per thousand live births",
+            "Por mil nacidos vivos",
+            "Por mil nascidos vivos",
+            "Pour mille naissances vivantes",
+        ),
+    ),
+    Code(
+        "PER_100_PERSONS",
+        Text(
+            "Per hundred people", "Por cien habitantes", "Por cem habitantes", "Pour cent habitants"
+        ),
+    ),
+    Code(
+        "PER_1000000_PERSONS",
+        Text(
+            "Per million people",
+            "Por millón de habitantes",
+            "Por milhão de habitantes",
+            "Par million d’habitants",
+        ),
+    ),
+    Code(
+        "T_PERSON",
+        Text(
+            "Tonnes per head",
+            "Toneladas por habitante",
+            "Toneladas por habitante",
+            "Tonnes par habitant",
+        ),
+    ),
+    Code(
+        "STD_SCORE",
+        Text(
+            "Standard deviations from the mean of the world",
+            "Desviaciones estándar respecto de la media mundial",
+            "Desvios-padrão em relação à média mundial",
+            "Écarts types par rapport à la moyenne mondiale",
+        ),
+    ),
 )
 CL_OBS_STATUS = Codelist.of(
     "CL_OBS_STATUS",

@@ -112,6 +112,11 @@ class Panel:
             raise UnknownCodeError("column of values", code, self.columns)
         return self._positions[code]
 
+    def cell(self, year: int, unit: int) -> str:
+        """The unit and year at two positions, as messages say them."""
+        told = self.units[unit]
+        return told if self.years[year] == ALWAYS else f"{told} in {self.years[year]}"
+
     @cached_property
     def _positions(self) -> dict[str, int]:
         return {code: at for at, code in enumerate(self.columns)}
