@@ -57,12 +57,10 @@ def _divided(
 
 
 def _check(below: NDArray[np.float64], divisor: str, stage: Stage) -> None:
-    import numpy as np
-
-    for year, unit in np.argwhere(below < 0)[:1]:
-        panel = stage.panel
+    negative = below < 0
+    if negative.any():
         raise DataError(
-            f"The denominator {divisor} is negative: {below[year, unit]:g} for "
-            f"{panel.units[unit]} in {panel.years[year]}.",
+            f"The denominator {divisor} is negative: {below[negative][0]:g} for "
+            f"{stage.panel.points(negative, limit=1)}.",
             remedy="correct it, or leave it empty if it is unknown",
         )

@@ -201,6 +201,13 @@ class Framework:
             raise UnknownCodeError("code in the framework", code, self.nodes)
         return self.nodes[code]
 
+    def with_nodes(self, nodes: Mapping[str, Node]) -> Framework:
+        """The same hierarchy with other rows of the same codes, such as goalposts in other units."""
+        other = object.__new__(Framework)
+        other.where = self.where
+        other.nodes = MappingProxyType({**self.nodes, **nodes})
+        return other
+
     def __iter__(self) -> Iterator[Node]:
         return iter(self.nodes.values())
 

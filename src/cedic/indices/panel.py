@@ -121,6 +121,28 @@ class Panel:
     def _positions(self) -> dict[str, int]:
         return {code: at for at, code in enumerate(self.columns)}
 
+    def points(self, where: NDArray[np.bool_], *, limit: int = 5) -> str:
+        """What people call units in years, such as ``ARG in 2010, BRA in 2010 and 3 more``.
+
+        Parameters
+        ----------
+        where : ndarray of bool
+            Years × units.
+        limit : int, default 5
+            How many to name.
+        """
+        import numpy as np
+
+        found = np.argwhere(where)
+        named = [
+            self.units[unit]
+            if self.years[year] == ALWAYS
+            else f"{self.units[unit]} in {self.years[year]}"
+            for year, unit in found[:limit]
+        ]
+        more = f" and {len(found) - limit} more" if len(found) > limit else ""
+        return ", ".join(named) + more
+
     def with_values(
         self, values: NDArray[np.float64], imputed: NDArray[np.float64] | None = None
     ) -> Panel:
@@ -184,7 +206,9 @@ def _long(cells: Cells, framework: Framework) -> Panel:
     """Read a row for each unit, year and indicator."""
     import numpy as np
 
-    known = {code: at for at, code in enumerate((*framework.indicators, *framework.denominators))}
+    # An indicator may be what others are divided by.
+    wanted = dict.fromkeys((*framework.indicators, *framework.denominators))
+    known = {code: at for at, code in enumerate(wanted)}
     codes = cells.texts("indicator")
     for row, code in enumerate(codes):
         if code not in known:
