@@ -6,6 +6,15 @@ An index is made in steps, after the OECD and JRC's *Handbook on Constructing Co
 """
 
 from cedic.indices.aggregate import aggregate
+from cedic.indices.change import change
+from cedic.indices.contributions import contributions
+from cedic.indices.correlate import (
+    Components,
+    correlations,
+    cronbach_alpha,
+    importance,
+    principal_components,
+)
 from cedic.indices.denominate import denominate
 from cedic.indices.framework import Framework, Node
 from cedic.indices.impute import impute
@@ -13,6 +22,7 @@ from cedic.indices.index import Index, Result
 from cedic.indices.normalise import normalise
 from cedic.indices.panel import Panel
 from cedic.indices.recipe import SHORTEST, STEPS, recipe
+from cedic.indices.robustness import Robustness, robustness, sensitivity
 from cedic.indices.screen import screen
 from cedic.indices.stage import Note, Stage
 from cedic.indices.treat import treat
@@ -21,19 +31,29 @@ from cedic.indices.weigh import weigh
 __all__ = [
     "SHORTEST",
     "STEPS",
+    "Components",
     "Framework",
     "Index",
     "Node",
     "Note",
     "Panel",
     "Result",
+    "Robustness",
     "Stage",
     "aggregate",
+    "change",
+    "contributions",
+    "correlations",
+    "cronbach_alpha",
     "denominate",
+    "importance",
     "impute",
     "normalise",
+    "principal_components",
     "recipe",
+    "robustness",
     "screen",
+    "sensitivity",
     "treat",
     "weigh",
 ]
