@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from benchmarks import (
     complexity,
     explorer,
+    indices,
     load,
     network,
     product,
@@ -24,6 +25,7 @@ BENCHMARKS: dict[str, Callable[[bool], Iterator[Figure]]] = {
     "product": product.figures,
     "network": network.figures,
     "complexity": complexity.figures,
+    "indices": indices.figures,
     "load": load.figures,
     "service": service.figures,
     "serving": serving.figures,

@@ -10,7 +10,8 @@ import pandas as pd
 
 from cedic.indices import Framework, Panel, Stage
 
-UNITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+UNITS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", *(f"Z{number:03}" for number in range(500))]
+"""In the order in which a panel has them."""
 
 
 def staged(
@@ -34,7 +35,7 @@ def staged(
         framework = pd.concat([framework, pd.DataFrame({"code": ["G"], "kind": ["group"]})])
     by_year = {code: np.atleast_2d(np.array(of, float)) for code, of in values.items()}
     count, units = next(iter(by_year.values())).shape
-    table = pd.DataFrame({"unit": list(UNITS[:units]) * count})
+    table = pd.DataFrame({"unit": UNITS[:units] * count})
     if years:
         table["year"] = np.repeat(np.array(years), units)
     for code, of in by_year.items():

@@ -301,7 +301,7 @@ PANELS = arrays(
 
 def random_stage(values: np.ndarray) -> Stage:
     by_code = {code: values[:, :, at] for at, code in enumerate("XYZ")}
-    return staged(by_code, years=[2000, 2003], group=list("ppppqqq") + [None])
+    return staged(by_code, years=[2000, 2003], group=[*"ppppqqq", None])
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -21,12 +21,14 @@ from cedic.indices.impute import impute
 from cedic.indices.index import Index, Result
 from cedic.indices.normalise import normalise
 from cedic.indices.panel import Panel
+from cedic.indices.profiles import peers, strengths
 from cedic.indices.recipe import SHORTEST, STEPS, recipe
 from cedic.indices.robustness import Robustness, robustness, sensitivity
 from cedic.indices.screen import screen
 from cedic.indices.stage import Note, Stage
 from cedic.indices.treat import treat
 from cedic.indices.weigh import weigh
+from cedic.indices.whatif import gains, what_if
 
 __all__ = [
     "SHORTEST",
@@ -46,14 +48,18 @@ __all__ = [
     "correlations",
     "cronbach_alpha",
     "denominate",
+    "gains",
     "importance",
     "impute",
     "normalise",
+    "peers",
     "principal_components",
     "recipe",
     "robustness",
     "screen",
     "sensitivity",
+    "strengths",
     "treat",
     "weigh",
+    "what_if",
 ]

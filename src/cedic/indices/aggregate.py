@@ -124,14 +124,22 @@ def aggregate(
 
 @dataclass
 class _Parts:
-    """The parts of all aggregates of a level, those of one parent beside each other."""
+    """The parts of all aggregates of a level, those of one parent beside each other.
+
+    Values are years × units × parts; weights and shares can be broadcast to them. Shares are the
+    weights of what is known, within a parent one in sum. ``filled`` are the values with 0 for what is
+    unknown, ``scored`` says which parents have a score.
+    """
 
     panel: Panel
     nodes: tuple[Node, ...]
     starts: NDArray[np.int64]
     counts: NDArray[np.int64]
     values: NDArray[np.float64]
+    filled: NDArray[np.float64]
+    weights: NDArray[np.float64]
     shares: NDArray[np.float64]
+    scored: NDArray[np.bool_]
     plus: bool
 
     def sums(self, terms: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -156,11 +164,14 @@ class _Tree:
         self.stage, self.nodes = stage, stage.framework.hierarchy
         self.at = {node.code: place for place, node in enumerate(self.nodes)}
         shape, count = stage.panel.present.shape, len(stage.panel.columns)
-        self.values = np.full((*shape, len(self.nodes)), np.nan)
-        self.imputed = np.zeros_like(self.values)
-        self.weights = np.full_like(self.values, np.nan)
+        self.values = np.empty((*shape, len(self.nodes)))
+        self.imputed = np.zeros((*shape, len(self.nodes)))
+        self.weights = np.empty((*shape, len(self.nodes)))
         self.values[:, :, :count] = stage.panel.values
-        self.imputed[:, :, :count] = stage.panel.imputed
+        self.weights[:, :, -1] = np.nan
+        self.any_imputed = bool(stage.panel.imputed.any())
+        if self.any_imputed:
+            self.imputed[:, :, :count] = stage.panel.imputed
 
     def panel(self) -> Panel:
         return replace(
@@ -191,27 +202,36 @@ class _Tree:
                 "aggregate cannot take.",
                 remedy=f'let level {level} be aggregated by "arithmetic"',
             )
-        given = np.array([node.weight for node in nodes])
+        # Most panels have no gaps here: then all units have the same shares, and little is reckoned.
         unknown = np.isnan(values)
-        used = np.where(unknown, 0.0, weights)
+        gaps = bool(unknown.any())
+        used = np.where(unknown, 0.0, weights) if gaps else weights
         sums = np.add.reduceat(used, starts, axis=2)
-        enough = sums > 0
-        shares = used / np.repeat(np.where(enough, sums, 1.0), counts, axis=2)
-        if minimum > 0 and unknown.any():
-            whole = np.add.reduceat(given, starts)
+        enough = (sums > 0) & self.stage.panel.present[:, :, None]
+        shares = used / np.repeat(np.where(sums > 0, sums, 1.0), counts, axis=2)
+        if gaps and minimum > 0:
+            given = np.array([node.weight for node in nodes])
             known = np.add.reduceat(np.where(unknown, 0.0, given), starts, axis=2)
             # Weights such as thirds do not sum to the minimum exactly.
-            enough &= known >= (minimum - 1e-9) * whole
-        if self.imputed[:, :, below].any():
+            enough &= known >= (minimum - 1e-9) * np.add.reduceat(given, starts)
+        if self.any_imputed:
             self.imputed[:, :, here] = np.add.reduceat(
                 shares * self.imputed[:, :, below], starts, axis=2
             )
         parts = _Parts(
-            self.stage.panel, nodes, starts, counts, values, used if absolute else shares, plus
+            self.stage.panel,
+            nodes,
+            starts,
+            counts,
+            values,
+            np.where(unknown, 0.0, values) if gaps else values,
+            weights,
+            used if absolute else shares,
+            enough,
+            plus,
         )
-        enough &= self.stage.panel.present[:, :, None]
         scores = _WAYS[way](parts)
-        self.values[:, :, here] = np.where(enough, scores, np.nan)
+        self.values[:, :, here] = scores if enough.all() else np.where(enough, scores, np.nan)
         self.weights[:, :, below] = parts.shares
         return notes
 
@@ -258,9 +278,7 @@ def _weights(
 
 
 def _arithmetic(parts: _Parts) -> NDArray[np.float64]:
-    import numpy as np
-
-    return parts.sums(parts.shares * np.where(np.isnan(parts.values), 0.0, parts.values))
+    return parts.sums(parts.shares * parts.filled)
 
 
 def _geometric(parts: _Parts) -> NDArray[np.float64]:
@@ -288,7 +306,7 @@ def _mazziotta_pareto(parts: _Parts) -> NDArray[np.float64]:
             f"{parts.panel.cell(year, unit)}: a Mazziotta–Pareto mean needs it positive.",
             remedy="normalise by z-score with mean=100 and deviation=10, or with scale=(70, 130)",
         )
-    apart = np.where(np.isnan(parts.values), 0.0, parts.values - parts.spread(mean))
+    apart = parts.filled - parts.spread(mean)
     variance = parts.sums(parts.shares * apart**2)
     fine = variance / np.where(known, mean, 1.0)
     return mean + fine if parts.plus else mean - fine
@@ -297,39 +315,32 @@ def _mazziotta_pareto(parts: _Parts) -> NDArray[np.float64]:
 def _copeland(parts: _Parts) -> NDArray[np.float64]:
     import numpy as np
 
-    found = np.empty((*parts.values.shape[:2], len(parts.starts)))
-    ends = parts.starts + parts.counts
-    for at, (start, end) in enumerate(zip(parts.starts, ends, strict=True)):
-        weights = parts.shares[:, :, start:end]
-        for year, values in enumerate(parts.values[:, :, start:end]):
-            found[year, :, at] = _wins(values, weights[year])
+    found = np.full(parts.scored.shape, np.nan)
+    for at, (start, count) in enumerate(zip(parts.starts, parts.counts, strict=True)):
+        weights = parts.weights[:, 0, start : start + count]
+        weights = np.broadcast_to(weights, (len(found), count))
+        for year, values in enumerate(parts.values[:, :, start : start + count]):
+            rivals = parts.scored[year, :, at]
+            found[year, rivals, at] = _wins(values[rivals], weights[year] / weights[year].sum())
     return found
 
 
-def _wins(values: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The sums of the shares of weight by which each unit wins against the others: units × parts."""
+def _wins(values: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much each unit wins against the others, who are units × parts."""
     import numpy as np
     from scipy.stats import rankdata
 
     known = ~np.isnan(values)
-    there = known.any(axis=1)
-    found = np.full(len(values), np.nan)
-    values, known, shares = values[there], known[there], shares[there]
     if known.all():
         # In one part a unit's wins, draws counting half, are its mean rank less one.
-        found[there] = (shares * (rankdata(values, "average", axis=0) - 1)).sum(axis=1)
-        return found
-    # What the parts weigh before the missing ones' weight went to the others.
-    weights = shares.max(axis=0)
-    weights = weights / weights.sum()
+        return np.asarray((rankdata(values, "average", axis=0) - 1) @ weights)
     won = np.zeros((len(values), len(values)))
     for column, weight in zip(values.T, weights, strict=True):
         won += weight * np.nan_to_num((np.sign(column[:, None] - column) + 1) / 2)
     shared = (known * weights) @ known.T
-    part = np.divide(won, shared, out=np.full_like(won, 0.5), where=shared > 0)
-    np.fill_diagonal(part, 0.0)
-    found[there] = part.sum(axis=1)
-    return found
+    wins = np.divide(won, shared, out=np.full_like(won, 0.5), where=shared > 0)
+    np.fill_diagonal(wins, 0.0)
+    return np.asarray(wins.sum(axis=1))
 
 
 _WAYS: Mapping[str, Callable[[_Parts], NDArray[np.float64]]] = dict(
@@ -342,14 +353,14 @@ def _positive(parts: _Parts, way: str) -> NDArray[np.float64]:
     import numpy as np
 
     counts = parts.shares > 0
-    for year, unit, at in np.argwhere(counts & ~(parts.values > 0))[:1]:
+    for year, unit, at in np.argwhere(counts & (parts.filled <= 0))[:1]:
         node = parts.nodes[at]
         raise DataError(
             f"{node.code} is {parts.values[year, unit, at]:g} for {parts.panel.cell(year, unit)}: "
             f"{node.parent} is a {way} mean, which needs positive scores.",
             remedy="normalise with scale=(1, 100), or aggregate by the arithmetic mean",
         )
-    return np.where(counts, parts.values, 1.0)
+    return parts.filled if counts.all() else np.where(counts, parts.filled, 1.0)
 
 
 def _ways(

@@ -190,4 +190,5 @@ def _arrow(table: Any, where: str) -> pa.Table:
         # A column of objects that are now numbers and now text.
         if not hasattr(table, "astype"):
             raise DataError(f"The table cannot be read: {error}.", where=where) from error
-        return pa.table(table.astype(dict.fromkeys(table.select_dtypes("object"), "str")))
+        mixed = [name for name, kind in table.dtypes.items() if str(kind) == "object"]
+        return pa.table(table.astype(dict.fromkeys(mixed, "str")))

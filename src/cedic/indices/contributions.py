@@ -166,4 +166,4 @@ def _gradient(
     mean = (weights * values).sum(axis=2, keepdims=True)
     variance = (weights * (values - mean) ** 2).sum(axis=2, keepdims=True)
     penalty = 2 * (values - mean) / mean - variance / mean**2
-    return weights * (1 + sign * penalty) + 0 * score
+    return np.asarray(weights * (1 + sign * penalty) + 0 * score)

@@ -134,12 +134,7 @@ class Panel:
         import numpy as np
 
         found = np.argwhere(where)
-        named = [
-            self.units[unit]
-            if self.years[year] == ALWAYS
-            else f"{self.units[unit]} in {self.years[year]}"
-            for year, unit in found[:limit]
-        ]
+        named = [self.cell(year, unit) for year, unit in found[:limit]]
         more = f" and {len(found) - limit} more" if len(found) > limit else ""
         return ", ".join(named) + more
 
@@ -181,9 +176,10 @@ def _wide(cells: Cells, framework: Framework) -> Panel:
     }
     for code, column in wanted.items():
         if not cells.has(column):
-            close = near(column, cells.names)
+            taken = {"unit", "unit_name", "year", *wanted.values()}
+            close = near(column, [name for name in cells.names if name not in taken])
             raise DataError(
-                f"There is no column of the indicator {code}.",
+                f"There is no column of the {framework.node(code).kind} {code}.",
                 where=cells.where,
                 remedy=f"is it {' or '.join(cells.names[name] for name in close)}? Then rename it"
                 if close

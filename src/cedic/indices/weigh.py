@@ -75,7 +75,7 @@ def weigh(
         What ``optimised`` is to reach, by part; a part that is not named has its weight in the
         framework.
     share : pair of float, optional
-        Under ``dea``, the least and the most share of a part.
+        Under ``dea``, the least and the most share of a part that has siblings.
     share_of : {"score", "weight"}, optional
         Of what: of the score, to which a part contributes its weight times its value, or of the sum
         of the weights. A part that scores 0 cannot have a share of the score.
@@ -98,10 +98,10 @@ def weigh(
     known, ``entropy`` all that is known, ``dea`` each unit's known parts. A part without siblings has
     all the weight. *Errors when aggregating*: too few unit-years, a part that is constant, a negative
     score for ``entropy`` and ``dea``. Weights of ``dea`` do not sum to one, the score being
-    :math:`\sum w_k x_k`; where several weights are best the solver chooses; and it costs about 2 ms
-    for each aggregate, unit and year. ``optimised`` minimises the squared difference between shares of
-    correlation and shares of importance, within 0 … 1, from the importance on; a note tells if it
-    does not come within 0.01.
+    :math:`\sum w_k x_k`; where several weights are best the solver chooses; and it costs some
+    milliseconds for each aggregate, unit and year. ``optimised`` minimises the squared difference
+    between shares of correlation and shares of importance, within 0 … 1, from the importance on; a
+    note tells if it does not come within 0.01.
 
     References
     ----------
@@ -255,8 +255,9 @@ def _pca(family: _Family, rows: NDArray[np.float64], year: str | None) -> NDArra
     correlations = np.corrcoef(family.complete(rows, year), rowvar=False)
     _, vectors = np.linalg.eigh(correlations)
     first = vectors[:, -1]
-    # The sign of a component means nothing: most of it is made positive.
-    first = first if first.sum() >= 0 else -first
+    # The sign of a component means nothing: most of it is made positive, or what comes first.
+    total = float(first.sum())
+    first = first * np.sign(total if abs(total) > 1e-9 else first[0])
     for at in np.flatnonzero(first < -1e-12):
         end = "it has no weight" if family.rule["loadings"] == "plain" else "weighed by its size"
         family.notes.append(
@@ -347,7 +348,6 @@ def _dea(family: _Family) -> NDArray[np.float64]:
     scale = family.stage.scale
     values = np.nan_to_num(family.values)
     top = scale[1] if scale else float(values.max())
-    low, high = family.rule["share"]
     found = np.zeros(values.shape)
     for year, rows in enumerate(values):
         rivals = values.reshape(-1, values.shape[2]) if family.rule["over"] == "panel" else rows
@@ -359,6 +359,7 @@ def _dea(family: _Family) -> NDArray[np.float64]:
                 found[year, unit, known] = 1.0
                 continue
             # The bounds of a share: low × whole ≤ part ≤ high × whole.
+            low, high = family.rule["share"] if known.sum() > 1 else (0.0, 1.0)
             whole = own if family.rule["share_of"] == "score" else known.astype("float64")
             part = np.diag(whole)
             bounds = np.vstack([low * whole - part, part - high * whole])[np.tile(known, 2)]
@@ -369,7 +370,7 @@ def _dea(family: _Family) -> NDArray[np.float64]:
                 bounds=[(0, None) if yes else (0, 0) for yes in known],
                 method="highs",
             )
-            if solved.x is None:
+            if solved.x is None or own @ solved.x <= 0:
                 raise DataError(
                     f"No weights of {family.name} give each a share of {low:g} to {high:g} of the "
                     f"{family.rule['share_of']} for {family.stage.panel.cell(year, unit)}.",
