@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-EMPTY = {"TRADE_INDICES"}
-"""Dataflows that the sample gives nothing for: prices take quantities by product."""
+EMPTY = {"TRADE_INDICES", "MIGRATION", "AGREEMENTS"}
+"""Dataflows that the sample gives nothing for: prices take quantities by product; of pairs of areas
+it has trade only."""
 
 NEED_SOURCES = {
     *(f"WGI_{dimension}" for dimension in ("VA", "PV", "GE", "RQ", "RL", "CC")),
