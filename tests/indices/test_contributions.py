@@ -241,3 +241,23 @@ def test_bad_requests() -> None:
         change(run, 2010, 2011, to="top")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="has no scores of aggregates"):
         contributions(Stage(run.framework, run.stages[0].panel))
+
+
+@pytest.mark.parametrize("way", ["geometric", "harmonic"])
+def test_a_part_that_goes_missing_from_other_means(way: str) -> None:
+    # As above, P from 4 to 10 with its weight from 1/4 to 1, and Q gone from 16 with 3/4, but on
+    # another scale: f is the logarithm or the reciprocal, and the score's change Δy = s Δf(y).
+    scale = {"geometric": np.log, "harmonic": np.reciprocal}[way]
+    start = {"geometric": 2**3.5, "harmonic": 64 / 7}[way]
+    slope = (10 - start) / (scale(10.0) - scale(start))
+    level = (scale(start) + scale(10.0)) / 2
+    middle = (scale(4.0) + scale(10.0)) / 2
+    found = change(two_parts(way, (4.0, 16.0), (10.0, None)), 2010, 2011).to_pandas()
+    np.testing.assert_allclose(
+        found.VALUE_EFFECT, [slope * 5 / 8 * (scale(10.0) - scale(4.0)), 0], rtol=1e-12
+    )
+    np.testing.assert_allclose(
+        found.WEIGHT_EFFECT,
+        [slope * 3 / 4 * (middle - level), -slope * 3 / 4 * (scale(16.0) - level)],
+        rtol=1e-12,
+    )

@@ -56,7 +56,7 @@ def test_correlations_where_both_are_known(method: Any, theirs: Any, over: Any) 
     found = correlations(
         run, relation=("sibling", "level", "parent", "ancestor"), method=method, over=over
     ).to_pandas()
-    # 8 pairs within the two levels' siblings… 10 of indicators, 1 of dimensions, 5 + 2 parents, 5 up.
+    # Pairs: 10 of indicators, 1 of dimensions, 5 + 2 with the parent, 5 with the index.
     assert len(found) == (10 + 1 + 7 + 5) * (3 if over == "year" else 1)
     panel = run.final.panel
     for row in found.itertuples():

@@ -64,6 +64,32 @@ def test_a_shift_by_hand() -> None:
     assert set(draws.RANK_SHIFT_X[~moved]) == {0.0}
 
 
+def test_ends_of_intervals_are_ranks_that_occurred() -> None:
+    base = mean_of_two((9.0, 1.0), (5.0, 4.0), (4.0, 4.0))
+    for seed in range(9):
+        found = robustness(base, {"aggregate": [{"method": "geometric"}]}, runs=2, seed=seed)
+        if len(set(found.draws.to_pandas().AGGREGATE)) == 2:
+            rows = found.intervals.to_pandas()
+            assert rows.RANK_LOW.tolist() == [1, 1, 2]
+            assert rows.RANK_MEDIAN.tolist() == [2.0, 1.5, 2.5]
+            assert rows.RANK_HIGH.tolist() == [3, 2, 3]
+            return
+    raise AssertionError("no seed draws both")
+
+
+def test_an_alternative_for_one_level_leaves_the_weights_of_others() -> None:
+    base = index()
+    by_level = [("weigh", {"method": "equal", "level": level}) for level in (1, 2)]
+    equal = Index(base.framework, base.panel, steps=[base.steps[0], *by_level, base.steps[1]])
+    found = robustness(equal, {"weigh": [{"method": "given", "level": 1}]}, runs=1)
+    expected = Index(
+        base.framework, base.panel, steps=[base.steps[0], by_level[1], base.steps[1]]
+    ).run()
+    shift = np.abs(expected.ranks - equal.run().ranks)[:, :, -1].mean()
+    assert shift > 0
+    assert found.shifts.to_pandas().RANK_SHIFT.tolist() == [shift]
+
+
 def test_noise_keeps_within_its_bounds_and_reaches_near_them() -> None:
     # Weights 1 and 1 become 1 ± 0.5 each: that of P is between 0.5/2 and 1.5/2, so X of (8, 0)
     # is between 2 and 6, and X of (3, 3) stays.
@@ -127,6 +153,22 @@ def test_years_in_slices_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     same(whole, robustness(base, weight_noise=0.2, runs=10))
 
 
+def test_years_are_not_apart_where_weights_are_estimated(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = index(values(2, 12, 0.1))
+    steps = [base.steps[0], ("weigh", {"method": "pca", "level": 1}), base.steps[1]]
+    weighed = Index(base.framework, base.panel, steps=steps)
+    whole = robustness(weighed, weight_noise={2: 0.2}, runs=10)
+    monkeypatch.setattr(sys.modules["cedic.indices.robustness"], "CELLS", 1)
+    same(whole, robustness(weighed, weight_noise={2: 0.2}, runs=10))
+
+
+def test_an_alternative_changes_nothing_where_scores_are_missing_too() -> None:
+    data = values()
+    data[0, 1] = np.nan
+    with pytest.raises(UsageError, match="changes no score of IX"):
+        robustness(index(data), {"aggregate": [{"minimum": 0.1}]})
+
+
 def test_steps_in_common_are_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
     counts: Counter[str] = Counter()
 
@@ -178,6 +220,22 @@ def test_scores_on_other_scales_are_not_mixed() -> None:
     np.testing.assert_allclose(rows.SCORE_LOW, rows.SCORE, rtol=1e-13)
     np.testing.assert_allclose(rows.SCORE_HIGH, rows.SCORE, rtol=1e-13)
     assert (rows.RUNS == 30).all()
+    assert ((rows.RUNS_TO_SCALE > 5) & (rows.RUNS_TO_SCALE < 25)).all()
+
+
+@pytest.mark.parametrize(
+    "alternatives",
+    [
+        {"normalise": [{"method": "rank"}]},
+        {"normalise": [{"mean": 100, "deviation": 10}]},
+        {"aggregate": [{"method": "copeland"}]},
+        {"aggregate": [{"by_level": {3: "copeland"}}]},
+    ],
+)
+def test_scores_without_a_scale_compare_only_if_made_alike(alternatives: Any) -> None:
+    base = index(scale=(0, 100), method="z-score")
+    rows = robustness(base, alternatives, runs=30).intervals.to_pandas()
+    np.testing.assert_allclose(rows.SCORE_LOW, rows.SCORE_HIGH, rtol=1e-13)
     assert ((rows.RUNS_TO_SCALE > 5) & (rows.RUNS_TO_SCALE < 25)).all()
 
 

@@ -142,6 +142,15 @@ class TestTransform:
         values = [*map(float, range(1, 21)), 400.0, 1000.0]
         assert treated(values, limit=0, transform="box-cox") == treated(values, method="box-cox")
 
+    def test_the_examples_of_coinr(self) -> None:
+        # The figures that COINr's documentation of winsorise and its tests of Treat give.
+        assert treated(TWO_OUTLIERS) == [*ONE_TO_TEN, 30, 30]
+        assert treated([*ONE_TO_TEN, 100]) == [*ONE_TO_TEN, 10]
+        two = [*map(float, range(1, 21)), 100.0, 200.0]
+        assert treated(two, limit=1, transform="ln") == pytest.approx([math.log(x) for x in two])
+        after = treated(two, method="winsorise", limit=3, skewness=-1, kurtosis=-10)
+        assert sum(a != b for a, b in zip(after, two, strict=True)) == 3
+
     def test_combined_with_what_was_winsorised(self) -> None:
         near = [*map(float, range(20))]
         # 1000 is drawn in to 400 first, so the shift is 0.01 · 400.
@@ -275,7 +284,7 @@ class TestByIndicator:
         with pytest.raises(UnknownCodeError, match="did you mean winsorise"):
             treat(stage, method="winsorize")
         with pytest.raises(UnknownCodeError, match="transform of treat"):
-            treat(stage, transform="ln")
+            treat(stage, transform="root")
         with pytest.raises(UnknownCodeError, match="did you mean GDP"):
             treat(stage, by_indicator={"GPD": "log"})
         with pytest.raises(UnknownCodeError, match="did you mean limit"):

@@ -20,8 +20,11 @@ CLOSE = 1e-6
 """EM has converged once no standardised mean or covariance changes by more."""
 ROUNDS = 500
 """How often EM tries."""
-RIDGE = 0.05
-"""How much covariances are shrunk at every step where there are too few units to estimate them."""
+ENOUGH = 3
+"""Units for each indicator from which on EM takes covariances as they are."""
+RIDGE = 0.3
+"""How much covariances are shrunk where there are fewer: in simulated indicators with a few common
+factors the gaps are then met best, and unshrunk no better than by the mean."""
 COLLINEAR = 1e-9
 """What keeps the covariances of indicators that repeat each other invertible."""
 
@@ -92,10 +95,10 @@ def impute(
     interpolation, then nearest, then group_median.
 
     In em an indicator that does not vary in a year is filled by its mean, and tells nothing of
-    others. Where there are no more units than indicators, the likelihood has no maximum: then
-    covariances are shrunk by 5 % toward none at every step (a ridge prior), which a note tells. It
-    stops once no mean and no covariance of standardised values changes by more than 1e−6, or after
-    500 rounds; notes tell which.
+    others. With fewer than 3 units for each indicator the likelihood alone overfits, or has no
+    maximum: then covariances, not variances, are shrunk by 30 % at every step (a ridge prior), which
+    a note tells. It stops once no mean and no covariance of standardised values changes by more than
+    1e−6, or after 500 rounds; notes tell which.
 
     References
     ----------
@@ -352,7 +355,7 @@ def _maximised(standard: Floats, gaps: NDArray[np.bool_]) -> tuple[Floats, Float
     import numpy as np
 
     n, p = standard.shape
-    shrinkage = np.where(np.eye(p) > 0, 1.0, 1.0 - (RIDGE if n <= p else 0.0))
+    shrinkage = np.where(np.eye(p) > 0, 1.0, 1.0 - (RIDGE if n < ENOUGH * p else 0.0))
     # The gaps of each unit, padded to as many as the emptiest has.
     most = int(gaps.sum(axis=1).max())
     which = np.argsort(~gaps, axis=1, kind="stable")[:, :most]
@@ -383,8 +386,8 @@ def _maximised(standard: Floats, gaps: NDArray[np.bool_]) -> tuple[Floats, Float
     told = f"em converged in {turn} rounds"
     if change > CLOSE:
         told = f"em did not converge in {turn} rounds: the last one changed moments by {change:.2g}"
-    if n <= p:
-        told += f"; with {n} units for {p} indicators, covariances were shrunk"
+    if n < ENOUGH * p:
+        told += f"; with {n} units for {p} indicators, covariances were shrunk by {RIDGE:.0%}"
     return filled, centre, told
 
 

@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from cedic.errors import CedicError, MissingLibraryError, UnknownCodeError, UsageError
-from cedic.indices.contributions import aggregates
+from cedic.indices.contributions import aggregates, method_of
 from cedic.indices.index import Index, ranked
 from cedic.indices.recipe import STEPS, Step, recipe
 from cedic.indices.stage import Stage
@@ -57,7 +58,8 @@ class Robustness:
         Null where a run or the index has no score.
     shifts : Observations
         STEP, ALTERNATIVE, CODE, RANK_SHIFT: how many ranks units move, in the mean of all units and
-        years, when this alternative alone is taken and weights are as they are.
+        years that have a rank both ways, when this alternative alone is taken and weights are as they
+        are.
     draws : Observations
         RUN, a column for each step with alternatives that says which was drawn, and RANK_SHIFT_ and
         the code: the mean absolute rank shift of each run.
@@ -118,6 +120,10 @@ def robustness(
 
     Notes
     -----
+    Noise on weights that are estimated (``pca``, ``entropy``, ``optimised``) starts from those of the
+    run's own steps before noise, and does not change the estimate. A step that leaves units out moves
+    the ranks of all others by as much as the units left out were above them.
+
     Steps that runs have in common are taken once: runs are put in order of their steps, and only the
     stages of the present run are kept. Nothing is written into the panels.
     """
@@ -309,15 +315,18 @@ class _Study:
         ranks, to_scale = np.full_like(scores, np.nan), np.zeros(len(points), bool)
         walk = _Walk(Stage(self.framework, self.index.panel))
         order = sorted(range(len(points)), key=lambda run: (keys[drawn[run]], run))
-        base_way = _scale(self.base, self.index.steps[-1])
+        base_way = _scale(self.base, self.index.steps)
 
-        def one(run: int, slices: list[Stage], last: Step, weights: Mapping[str, Any]) -> None:
+        def one(
+            run: int, slices: list[Stage], steps: Sequence[Step], weights: Mapping[str, float]
+        ) -> None:
+            last, arguments = steps[-1]
             noise = self._noise(points[run, len(self.choices) :], seed, weights)
-            arguments = _with_weights(last[1], noise)
-            finals = [STEPS[last[0]](stage, **arguments) for stage in slices]
+            arguments = _with_weights(arguments, noise)
+            finals = [STEPS[last](stage, **arguments) for stage in slices]
             scores[run] = np.concatenate([self._scores(final) for final in finals])
             ranks[run] = ranked(scores[run])
-            to_scale[run] = _scale(finals[0], last) == base_way
+            to_scale[run] = _scale(finals[0], steps) == base_way
 
         # Threads, since NumPy works outside the interpreter's lock; each run has its own place.
         with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
@@ -327,7 +336,7 @@ class _Study:
                     stage = walk.to(steps[:-1])
                     weights = self._nominal(stage, steps[-1]) if self.noises else {}
                     slices = _slices(stage)
-                    waiting = [pool.submit(one, run, slices, steps[-1], weights) for run in group]
+                    waiting = [pool.submit(one, run, slices, steps, weights) for run in group]
                     for each in waiting:
                         each.result()
         return scores, ranks, to_scale
@@ -450,22 +459,19 @@ class _Walk:
         return self.stages[-1]
 
 
-class _naming:  # noqa: N801 - used as a statement
+@contextmanager
+def _naming(told: str) -> Iterator[None]:
     """Say which alternative it was that went wrong."""
-
-    def __init__(self, told: str) -> None:
-        self.told = told
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, CedicError) and not isinstance(error, UnknownCodeError):
-            raise UsageError(
-                f"With {self.told} the index cannot be made: {error.what}",
-                where=error.where,
-                remedy=error.remedy,
-            ) from error
+    try:
+        yield
+    except UnknownCodeError:
+        raise
+    except CedicError as error:
+        raise UsageError(
+            f"With {told} the index cannot be made: {error.what}",
+            where=error.where,
+            remedy=error.remedy,
+        ) from error
 
 
 def _choice(step: str, options: Sequence[Mapping[str, Any] | None]) -> _Choice:
@@ -556,16 +562,20 @@ def _slices(stage: Stage) -> list[Stage]:
 
 
 def _with_weights(arguments: Mapping[str, Any], noise: Mapping[str, float]) -> dict[str, Any]:
-    return (
-        {**arguments, "weights": {**(arguments.get("weights") or {}), **noise}}
-        if noise
-        else dict(arguments)
-    )
+    if not noise:
+        return dict(arguments)
+    return {**arguments, "weights": {**(arguments.get("weights") or {}), **noise}}
 
 
-def _scale(final: Stage, last: Step) -> Any:
-    """What scores must have in common to be compared: their ends, or how they have none."""
-    return final.scale, last[1].get("method") == "copeland"
+def _scale(final: Stage, steps: Iterable[Step]) -> str:
+    """What scores must have in common to be compared, as text.
+
+    That is the ends of their scale or, where it has none, how they were normalised; and which levels
+    count wins (Copeland), which is a scale of its own.
+    """
+    ends = final.scale or [arguments for name, arguments in steps if name == "normalise"]
+    counted = [node.level for node, _ in aggregates(final) if method_of(final, node) == "copeland"]
+    return json.dumps([ends, sorted(set(counted))], sort_keys=True, default=list)
 
 
 def _before_noise(final: Stage, parts: list[int], given: list[float]) -> list[float]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 METHODS = ("rule", "winsorise", "log", "ln", "box-cox", "cap", "none")
-TRANSFORMS = ("log", "box-cox")
+TRANSFORMS = ("log", "ln", "box-cox")
 MARGIN = 0.01
 """How far above zero a logarithm starts, as a share of the range: COINr's log_CT has the same."""
 
@@ -72,7 +72,7 @@ def treat(
         The thresholds; kurtosis is in excess of the normal distribution's, both are adjusted for the
         size of the sample (:func:`cedic.indices.moments.moments`). Negative skewness with a kurtosis
         of −10 winsorises up to the limit in any case.
-    transform : {"log", "box-cox"}, default "log"
+    transform : {"log", "ln", "box-cox"}, default "log"
         How the rule transforms.
     combine : bool, default False
         Transform what was winsorised, instead of undoing that.

@@ -52,7 +52,7 @@ _LAYOUT = Layout(
         area_field("COUNTERPART_AREA", "origin", "ISO3"),
         _MIGRANTS,
     ),
-    key=("REF_AREA", "COUNTERPART_AREA", "TIME_PERIOD"),
+    key=("TIME_PERIOD", "REF_AREA", "COUNTERPART_AREA"),
     select="""
         SELECT REF_AREA, COUNTERPART_AREA, 'MIGRANT_STOCK' AS INDICATOR, OBS_VALUE,
             'E' AS OBS_STATUS, TIME_PERIOD::VARCHAR AS TIME_PERIOD

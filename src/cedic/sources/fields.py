@@ -141,9 +141,10 @@ class Layout:
         return f"try_cast(left(trim({columns['TIME_PERIOD']}), 4) AS SMALLINT)"
 
     def period(self, columns: dict[str, str]) -> str:
-        """Write SQL of the period whose part a row is in: its quarter or its year, as text."""
+        """Write SQL of the period whose part a row is in: its quarter or year, null if it has none."""
         if all((field.name, field.value) != ("TIME_PERIOD", _QUARTER) for field in self.fields):
-            return f"{self.year(columns)}::VARCHAR"
+            year = self.year(columns)
+            return f"CASE WHEN {year} BETWEEN 1800 AND 2200 THEN {year}::VARCHAR END"
         text = f"upper(trim({columns['TIME_PERIOD']}))"
         return f"CASE WHEN {_is_quarter(text)} THEN {text} END"
 

@@ -41,7 +41,7 @@ LSCI = SourceDescription(
 _VALUE = number_field("OBS_VALUE", "value", 0)
 _LAYOUT = Layout(
     fields=(quarter_field("period"), area_field("REF_AREA", "iso3", "ISO3"), _VALUE),
-    key=("REF_AREA", "TIME_PERIOD"),
+    key=("TIME_PERIOD", "REF_AREA"),
     select="""
         SELECT REF_AREA, 'LSCI' AS INDICATOR, OBS_VALUE, 'A' AS OBS_STATUS, TIME_PERIOD FROM staged
         """,

@@ -89,7 +89,7 @@ _TIDY = Layout(
         _indicator("indicator"),
         _ESTIMATE,
     ),
-    key=("REF_AREA", "INDICATOR", "TIME_PERIOD"),
+    key=("TIME_PERIOD", "REF_AREA", "INDICATOR"),
     select="""
         SELECT REF_AREA, INDICATOR, OBS_VALUE, 'A' AS OBS_STATUS,
             TIME_PERIOD::VARCHAR AS TIME_PERIOD

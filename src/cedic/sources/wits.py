@@ -67,7 +67,7 @@ _LAYOUT = Layout(
         _INDICATOR,
         _VALUE,
     ),
-    key=("REF_AREA", "INDICATOR", "TIME_PERIOD"),
+    key=("TIME_PERIOD", "REF_AREA", "INDICATOR"),
     select="""
         SELECT REF_AREA, INDICATOR, OBS_VALUE, 'A' AS OBS_STATUS,
             TIME_PERIOD::VARCHAR AS TIME_PERIOD
