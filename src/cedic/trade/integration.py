@@ -36,7 +36,7 @@ INTROVERSION      (ad − bc)/(ad + bc), a its trade with fellows, b with others
                   c that of fellows with others, d that among others
 MIGRANTS_IN       migrants from fellow members, % of its population              sum over sum
 MIGRANTS_OUT      its migrants in fellow members, % of its population            sum over sum
-AGREEMENTS        agreements in force with a fellow member, mean of fellows      mean of pairs
+FELLOW_AGREEMENTS agreements in force with a fellow member, mean of fellows      mean of pairs
 ================= ============================================================== =================
 
 Sources: Iapadre and Plummer (2011) for introversion; Barro and Sala-i-Martin (1992) for σ-convergence;
@@ -149,7 +149,7 @@ GAPS: Mapping[str, tuple[tuple[str, ...], Callable[[_World], Any]]] = {
 """Indicators that are a distance from the other members: the series compared."""
 TRADE = ("INTRA_SHARE", "INTROVERSION")
 PEOPLE = ("MIGRANTS_IN", "MIGRANTS_OUT")
-TREATIES = ("AGREEMENTS",)
+TREATIES = ("FELLOW_AGREEMENTS",)
 SERIES = tuple(
     dict.fromkeys(
         name
@@ -594,7 +594,7 @@ def _add_agreements(rows: _Rows, scheme: list[_Mechanism], pairs: _Pairs | None)
         mean = np.where(listed, np.where(both, count, 0.0).sum(axis=2) / fellows, np.nan)
         equal = one.member.astype("float64")
         told = one.weighted(mean, equal)
-        rows.add(one, "AGREEMENTS", pairs.source, one.own(mean), *told, years=pairs.years)
+        rows.add(one, "FELLOW_AGREEMENTS", pairs.source, one.own(mean), *told, years=pairs.years)
 
 
 class _Rows:

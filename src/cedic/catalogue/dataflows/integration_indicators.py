@@ -106,8 +106,8 @@ def integration_indicators(
     measured = integration(
         matrix.filter(matrix.FREQ == "A"),
         series,
-        migrants=migrants,
-        agreements=agreements,
+        migrants=migrants.filter(migrants.INDICATOR == "MIGRANT_STOCK"),
+        agreements=agreements.filter(agreements.INDICATOR == "AGREEMENTS_AMONG"),
         mechanisms=blocs().values(),
         members_of=MECHANISMS,
     )

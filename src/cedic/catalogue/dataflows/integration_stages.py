@@ -268,7 +268,8 @@ def integration_stages(indicators: ir.Table) -> ir.Table:
     years = indicators.select("TIME_PERIOD").distinct().order_by("TIME_PERIOD").to_pyarrow()
     there = set(told.select("INDICATOR").distinct().to_pyarrow()["INDICATOR"].to_pylist())
     missing = [id for id in MEASURED if id not in there]
-    others = ibis.memtable(_coded(coded, [int(year) for year in years["TIME_PERIOD"].to_pylist()], missing))
+    covered = [int(year) for year in years["TIME_PERIOD"].to_pylist()]
+    others = ibis.memtable(_coded(coded, covered, missing))
     columns = INTEGRATION_STAGES.columns
     return performance.select(*columns).union(others.select(*columns))
 
@@ -310,4 +311,6 @@ def _coded(mechanisms: list[str], years: list[int], missing: list[str]) -> pa.Ta
                 }
                 for id in missing
             ]
-    return pa.Table.from_pylist(rows, schema=INTEGRATION_STAGES.schema)
+    # A key that cannot be null is another type to a union.
+    fields = [field.with_nullable(True) for field in INTEGRATION_STAGES.schema]
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
