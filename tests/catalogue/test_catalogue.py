@@ -95,7 +95,7 @@ def test_an_indicator_says_all_of_its_method(
     assert indicator.id in conditions(indicator.example.split(), None)["INDICATOR"]
     if flow == "TRADE_COVERAGE" and indicator.id in NEED_REPORTS:
         return
-    if flow == "DEVELOPMENT" and indicator.id in NEED_SOURCES:
+    if indicator.id in NEED_SOURCES:
         return
     if flow in EMPTY or (flow == "TRADE_GROWTH" and indicator.id in NEED_QUANTITIES):
         return

@@ -104,9 +104,7 @@ CL_UNIT_MEASURE = Codelist.of(
     Code("MONTHS", Text("Months", "Meses", "Meses", "Mois")),
     Code(
         "LOG",
-        Text(
-            "Natural logarithm", "Logaritmo natural", "Logaritmo natural", "Logarithme naturel"
-        ),
+        Text("Natural logarithm", "Logaritmo natural", "Logaritmo natural", "Logarithme naturel"),
     ),
     Code("STAGE", Text("Stage, 0 to 5", "Etapa, de 0 a 5", "Etapa, de 0 a 5", "Étape, de 0 à 5")),
     Code(
@@ -349,10 +347,10 @@ SHARE_KNOWN = Attribute(
     "SHARE_KNOWN",
     Text("Share known", "Proporción conocida", "Proporção conhecida", "Part connue"),
     Text(
-        "Weight of the parts that are known over that of all, from 0 to 1: of members in a figure of "
-        "a mechanism, of indicators in a score.",
-        "Peso de las partes conocidas sobre el de todas, de 0 a 1: de los miembros en una cifra de un "
-        "mecanismo, de los indicadores en un puntaje.",
+        "Weight of the parts that are known over that of all, from 0 to 1: of members in a figure "
+        "of a mechanism, of indicators in a score.",
+        "Peso de las partes conocidas sobre el de todas, de 0 a 1: de los miembros en una cifra "
+        "de un mecanismo, de los indicadores en un puntaje.",
         "Peso das partes conhecidas sobre o de todas, de 0 a 1: dos membros em um dado de um "
         "mecanismo, dos indicadores em uma pontuação.",
         "Poids des parts connues sur celui de toutes, de 0 à 1 : des membres dans un chiffre d’un "
@@ -364,11 +362,12 @@ SHARE_IMPUTED = Attribute(
     "SHARE_IMPUTED",
     Text("Share imputed", "Proporción imputada", "Proporção imputada", "Part imputée"),
     Text(
-        "Weight of what rests on figures of another year over that of all that is known, from 0 to 1.",
+        "Weight of what rests on figures of another year over that of all that is known, from 0 "
+        "to 1.",
         "Peso de lo que descansa en cifras de otro año sobre el de todo lo conocido, de 0 a 1.",
         "Peso do que se apoia em dados de outro ano sobre o de tudo o que é conhecido, de 0 a 1.",
-        "Poids de ce qui repose sur des chiffres d’une autre année sur celui de tout ce qui est connu, "
-        "de 0 à 1.",
+        "Poids de ce qui repose sur des chiffres d’une autre année sur celui de tout ce qui est "
+        "connu, de 0 à 1.",
     ),
     Representation.FLOAT,
 )
@@ -378,18 +377,23 @@ RANK = Attribute(
     Text(
         "1 is the highest score of the year: of a mechanism among the five, of a member among the "
         "members of all five.",
-        "1 es el puntaje más alto del año: de un mecanismo entre los cinco, de un miembro entre los "
-        "miembros de los cinco.",
+        "1 es el puntaje más alto del año: de un mecanismo entre los cinco, de un miembro entre "
+        "los miembros de los cinco.",
         "1 é a pontuação mais alta do ano: de um mecanismo entre os cinco, de um membro entre os "
         "membros dos cinco.",
-        "1 est le score le plus élevé de l’année : d’un mécanisme parmi les cinq, d’un membre parmi "
-        "les membres des cinq.",
+        "1 est le score le plus élevé de l’année : d’un mécanisme parmi les cinq, d’un membre "
+        "parmi les membres des cinq.",
     ),
     Representation.INTEGER,
 )
 RANK_LOW = Attribute(
     "RANK_LOW",
-    Text("Best likely rank", "Mejor posición probable", "Melhor posição provável", "Meilleur rang probable"),
+    Text(
+        "Best likely rank",
+        "Mejor posición probable",
+        "Melhor posição provável",
+        "Meilleur rang probable",
+    ),
     Text(
         "The better end of the ranks in nine of ten runs with other choices and weights.",
         "El mejor extremo de las posiciones en nueve de cada diez corridas con otras decisiones y "
@@ -401,7 +405,9 @@ RANK_LOW = Attribute(
 )
 RANK_HIGH = Attribute(
     "RANK_HIGH",
-    Text("Worst likely rank", "Peor posición probable", "Pior posição provável", "Pire rang probable"),
+    Text(
+        "Worst likely rank", "Peor posición probable", "Pior posição provável", "Pire rang probable"
+    ),
     Text(
         "The worse end of the ranks in nine of ten runs with other choices and weights.",
         "El peor extremo de las posiciones en nueve de cada diez corridas con otras decisiones y "

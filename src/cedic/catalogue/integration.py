@@ -20,6 +20,21 @@ if TYPE_CHECKING:
 
 MECHANISMS = ("PA", "MERCOSUR", "SICA", "ANDEAN", "CARICOM")
 """The mechanisms that the index is made for; their members are measured too."""
+START = 1990
+"""The first year."""
+NEEDS = Text(
+    "Indicators need World Development Indicators, and the index a source of trade too that shows "
+    "100 areas or more in five years or more; run: cedic sources read SAMPLE.",
+    "Los indicadores requieren los Indicadores del desarrollo mundial, y el índice además una "
+    "fuente de comercio que muestre 100 áreas o más en cinco años o más; ejecute: cedic sources "
+    "read SAMPLE.",
+    "Os indicadores requerem os Indicadores do desenvolvimento mundial, e o índice também uma "
+    "fonte de comércio que mostre 100 áreas ou mais em cinco anos ou mais; execute: cedic sources "
+    "read SAMPLE.",
+    "Les indicateurs demandent les Indicateurs du développement dans le monde, et l’indice aussi "
+    "une source d’échanges montrant au moins 100 zones sur au moins cinq ans ; exécutez : cedic "
+    "sources read SAMPLE.",
+)
 STEPS: tuple[Mapping[str, Any], ...] = (
     {"do": "impute", "method": "nearest", "reach": 2},
     {"do": "normalise", "method": "goalposts", "beyond": "cut"},
@@ -139,52 +154,52 @@ def _kind(code: str) -> str:
 
 _EDGE_CASES = {
     "levels": Text(
-        "Of a mechanism, the mean of its members weighted by product or population; null where less "
-        "than two thirds of that weight is known. Years without a figure are null here; the index "
-        "fills them from the nearest year and says so.",
+        "Of a mechanism, the mean of its members weighted by product or population; null where "
+        "less than two thirds of that weight is known. Years without a figure are null here; the "
+        "index fills them from the nearest year and says so.",
         "En un mecanismo, la media de sus miembros ponderada por producto o población; nulo si se "
         "conoce menos de dos tercios de ese peso. Los años sin cifra son nulos aquí; el índice los "
         "completa con el año más cercano y lo dice.",
-        "Em um mecanismo, a média de seus membros ponderada por produto ou população; nulo se menos "
-        "de dois terços desse peso é conhecido. Os anos sem dado são nulos aqui; o índice os completa "
-        "com o ano mais próximo e o diz.",
-        "D’un mécanisme, la moyenne de ses membres pondérée par le produit ou la population ; nul si "
-        "moins des deux tiers de ce poids sont connus. Les années sans chiffre sont nulles ici ; "
-        "l’indice les comble par l’année la plus proche et le dit.",
+        "Em um mecanismo, a média de seus membros ponderada por produto ou população; nulo se "
+        "menos de dois terços desse peso é conhecido. Os anos sem dado são nulos aqui; o índice "
+        "os completa com o ano mais próximo e o diz.",
+        "D’un mécanisme, la moyenne de ses membres pondérée par le produit ou la population ; nul "
+        "si moins des deux tiers de ce poids sont connus. Les années sans chiffre sont nulles ici "
+        "; l’indice les comble par l’année la plus proche et le dit.",
     ),
     "gaps": Text(
-        "Members count alike, whatever their size. Null where less than two thirds of them are known, "
-        "and for a member that is not.",
+        "Members count alike, whatever their size. Null where less than two thirds of them are "
+        "known, and for a member that is not.",
         "Los miembros cuentan por igual, sea cual sea su tamaño. Nulo si se conocen menos de dos "
         "tercios de ellos, y para un miembro que no se conoce.",
-        "Os membros contam por igual, seja qual for seu tamanho. Nulo se menos de dois terços deles "
-        "são conhecidos, e para um membro que não o é.",
-        "Les membres comptent autant, quelle que soit leur taille. Nul si moins des deux tiers sont "
-        "connus, et pour un membre qui ne l’est pas.",
+        "Os membros contam por igual, seja qual for seu tamanho. Nulo se menos de dois terços "
+        "deles são conhecidos, e para um membro que não o é.",
+        "Les membres comptent autant, quelle que soit leur taille. Nul si moins des deux tiers "
+        "sont connus, et pour un membre qui ne l’est pas.",
     ),
     "ties": Text(
-        "Null for a member of which the source has nothing, and for a mechanism where less than two "
-        "thirds of its members (of their population, for migrants) are known.",
-        "Nulo para un miembro del que la fuente no tiene nada, y para un mecanismo si se conocen menos "
-        "de dos tercios de sus miembros (de su población, para los migrantes).",
-        "Nulo para um membro do qual a fonte nada tem, e para um mecanismo se menos de dois terços de "
-        "seus membros (de sua população, para os migrantes) são conhecidos.",
-        "Nul pour un membre dont la source n’a rien, et pour un mécanisme si moins des deux tiers de "
-        "ses membres (de leur population, pour les migrants) sont connus.",
+        "Null for a member of which the source has nothing, and for a mechanism where less than "
+        "two thirds of its members (of their population, for migrants) are known.",
+        "Nulo para un miembro del que la fuente no tiene nada, y para un mecanismo si se conocen "
+        "menos de dos tercios de sus miembros (de su población, para los migrantes).",
+        "Nulo para um membro do qual a fonte nada tem, e para um mecanismo se menos de dois "
+        "terços de seus membros (de sua população, para os migrantes) são conhecidos.",
+        "Nul pour un membre dont la source n’a rien, et pour un mécanisme si moins des deux tiers "
+        "de ses membres (de leur population, pour les migrants) sont connus.",
     ),
     "scores": Text(
-        "Null where less than half of the weight of its parts is known, or where less than half of it "
-        "is loaded; the weight of what is missing goes to the other parts, so that years with "
-        "different parts do not compare in full.",
-        "Nulo si se conoce menos de la mitad del peso de sus partes, o si se cargó menos de la mitad; "
-        "el peso de lo que falta pasa a las demás partes, de modo que años con partes distintas no se "
-        "comparan del todo.",
+        "Null where less than half of the weight of its parts is known, or where less than half "
+        "of it is loaded; the weight of what is missing goes to the other parts, so that years "
+        "with different parts do not compare in full.",
+        "Nulo si se conoce menos de la mitad del peso de sus partes, o si se cargó menos de la "
+        "mitad; el peso de lo que falta pasa a las demás partes, de modo que años con partes "
+        "distintas no se comparan del todo.",
         "Nulo se menos da metade do peso de suas partes é conhecida, ou se menos da metade foi "
-        "carregada; o peso do que falta passa às demais partes, de modo que anos com partes distintas "
-        "não se comparam por inteiro.",
+        "carregada; o peso do que falta passa às demais partes, de modo que anos com partes "
+        "distintas não se comparam por inteiro.",
         "Nul si moins de la moitié du poids de ses parts est connue, ou si moins de la moitié est "
-        "chargée ; le poids de ce qui manque va aux autres parts, de sorte que des années aux parts "
-        "différentes ne se comparent pas tout à fait.",
+        "chargée ; le poids de ce qui manque va aux autres parts, de sorte que des années aux "
+        "parts différentes ne se comparent pas tout à fait.",
     ),
 }
 
@@ -246,13 +261,11 @@ def integration_index(
     UsageError
         If the source of trade gives nothing, or what is left is too little.
     """
-    import pyarrow as pa
-
     table = as_table(indicators)
     table = table.filter(table.COUNTERPART_AREA.isin(list(only)))
     itself = table.REF_AREA == table.COUNTERPART_AREA
     table = table.filter(itself if of == "mechanisms" else ~itself)
-    of_trade = table.filter(table.INDICATOR.isin(list(TRADE)), table.SOURCE == trade)
+    of_trade = table.filter(table.INDICATOR.isin(list(TRADE)), table.SOURCE.isin([trade]))
     span = of_trade.aggregate(FIRST=of_trade.TIME_PERIOD.min(), LAST=of_trade.TIME_PERIOD.max())
     first, last = (value[0].as_py() for value in span.to_pyarrow().itercolumns())
     if first is None:
@@ -262,7 +275,7 @@ def integration_index(
         )
     rows = table.filter(
         table.TIME_PERIOD.between(first, last),
-        (table.SOURCE == trade) | ~table.INDICATOR.isin(list(TRADE)),
+        (table.SOURCE.isin([trade])) | ~table.INDICATOR.isin(list(TRADE)),
     )
     unit = rows.REF_AREA
     if of == "members":
@@ -325,9 +338,7 @@ def scores(index: Index, *, ranked: bool = True) -> pa.Table:
     nodes = [CORE] if core else [node.code for node in whole.hierarchy if node.level != 1]
     year, unit = np.nonzero(panel.present)
     shape = (*panel.present.shape, len(nodes))
-    found = {
-        name: np.full(shape, np.nan) for name in ("OBS_VALUE", "SHARE_IMPUTED", "RANK")
-    }
+    found = {name: np.full(shape, np.nan) for name in ("OBS_VALUE", "SHARE_IMPUTED", "RANK")}
     for at, code in enumerate(nodes):
         if code in panel.columns:
             place = panel.position(code)

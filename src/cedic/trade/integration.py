@@ -130,7 +130,7 @@ LEVELS: Mapping[str, tuple[tuple[str, ...], Callable[[_World], Any], str]] = {
     ),
     "ELECTRICITY": (*_plain("EG_ELC_ACCS_ZS"), POPULATION),
 }
-"""Indicators that a member has on its own: the series they are made of, how, and what weighs members."""
+"""Indicators that a member has on its own: their series, how they are made of them, and the weight."""
 
 
 def _log_points(s: _World) -> Any:
@@ -333,11 +333,12 @@ def _where(table: pa.Table, column: str, value: str) -> pa.Table:
 
 def _places(column: pa.ChunkedArray, codes: Iterable[str]) -> NDArray[np.int64]:
     """Where each value stands among `codes`; −1 for those that are not there."""
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     found = pc.index_in(column, pa.array(list(codes), pa.string()))
-    return found.fill_null(-1).to_numpy().astype("int64")
+    return np.asarray(found.fill_null(-1).to_numpy(), "int64")
 
 
 @dataclass(frozen=True, eq=False)
@@ -366,7 +367,9 @@ class _Mechanism:
     @cached_property
     def size(self) -> Grid:
         """How many members there are, by year."""
-        return self.member.sum(axis=1).astype("float64")
+        import numpy as np
+
+        return np.asarray(self.member.sum(axis=1), "float64")
 
     def own(self, values: Grid) -> Grid:
         """The members' own values, NaN outside."""
@@ -492,9 +495,7 @@ def _trades(
             yield source, _trade_of(areas, inside, world, scheme)
 
 
-def _trade_of(
-    areas: pa.Table, inside: pa.Table, world: _World, scheme: list[_Mechanism]
-) -> _Trade:
+def _trade_of(areas: pa.Table, inside: pa.Table, world: _World, scheme: list[_Mechanism]) -> _Trade:
     import numpy as np
 
     ids = [one.id for one in scheme]
@@ -511,11 +512,9 @@ def _trade_of(
         return np.where(known, found, np.nan)
 
     exported = (partner < 0) & exports
-    total = np.bincount(year[exported], values[exported], len(world.years))
+    total = np.asarray(np.bincount(year[exported], values[exported], len(world.years)), "float64")
     within = {id: summed(partner == at) for at, id in enumerate(ids)}
-    itself = inside.filter(
-        np.array(inside["REF_AREA"]) == np.array(inside["COUNTERPART_AREA"])
-    )
+    itself = inside.filter(np.array(inside["REF_AREA"]) == np.array(inside["COUNTERPART_AREA"]))
     itself = _where(itself, "TRADE_FLOW", "X")
     bloc_at, at_year = _places(itself["REF_AREA"], ids), _places(itself["TIME_PERIOD"], world.years)
     own = np.full((len(world.years), len(ids)), np.nan)
@@ -627,7 +626,9 @@ class _Rows:
             years = slice(known[0], known[-1] + 1)
         there = np.flatnonzero(one.size > 0)
         there = there[(there >= years.start) & (there < years.stop)]
-        self._append(one, name, source, [one.id] * len(there), there, mechanism[there], share[there])
+        self._append(
+            one, name, source, [one.id] * len(there), there, mechanism[there], share[there]
+        )
         if one.id in self._listed:
             at, area = np.nonzero(one.member[there])
             year, codes = there[at], [self._world.areas[place] for place in area]

@@ -24,6 +24,7 @@ from cedic.catalogue.concepts import (
 from cedic.catalogue.integration import (
     CL_INTEGRATION_INDEX,
     MECHANISMS,
+    NEEDS,
     integration_index,
     scores,
 )
@@ -50,32 +51,31 @@ INTEGRATION_INDEX = Dataflow(
     ),
     description=Text(
         "How integrated each mechanism is, and each member with respect to its mechanism (the "
-        "counterpart area), 0 to 100 in five dimensions, with the rank and how sure it is. One index "
-        "for each source of trade (the source), for the years that it has; all else is the same. "
-        "Other blocs have scores to compare, and no rank. What sources are loaded "
-        "decides what it rests on: the share known says how much. From the sample it is a reduced "
-        "form without the political dimension; WGI, WITS_TARIFF, LSCI, UN_DESA and DESTA complete it.",
+        "counterpart area), 0 to 100 in five dimensions, with the rank and how sure it is. One "
+        "index for each source of trade (the source), for the years that it has; all else is the "
+        "same. Other blocs have scores to compare, and no rank. What sources are loaded decides "
+        "what it rests on: the share known says how much. From the sample it is a reduced form "
+        "without the political dimension; WGI, WITS_TARIFF, LSCI, UN_DESA and DESTA complete it.",
         "Cuán integrado está cada mecanismo, y cada miembro respecto de su mecanismo (el área de "
-        "contraparte), de 0 a 100 en cinco dimensiones, con la posición y cuán segura es. Un índice "
-        "por cada fuente de comercio (la fuente), para los años que tiene; todo lo demás es igual. "
-        "Los demás bloques tienen puntajes para comparar, sin posición. "
-        "De las fuentes cargadas depende en qué descansa: la proporción conocida dice cuánto. Con la "
-        "muestra es una forma reducida, sin la dimensión política; WGI, WITS_TARIFF, LSCI, UN_DESA y "
-        "DESTA la completan.",
+        "contraparte), de 0 a 100 en cinco dimensiones, con la posición y cuán segura es. Un "
+        "índice por cada fuente de comercio (la fuente), para los años que tiene; todo lo demás "
+        "es igual. Los demás bloques tienen puntajes para comparar, sin posición. De las fuentes "
+        "cargadas depende en qué descansa: la proporción conocida dice cuánto. Con la muestra es "
+        "una forma reducida, sin la dimensión política; WGI, WITS_TARIFF, LSCI, UN_DESA y DESTA "
+        "la completan.",
         "Quão integrado é cada mecanismo, e cada membro em relação a seu mecanismo (a área de "
-        "contraparte), de 0 a 100 em cinco dimensões, com a posição e quão segura ela é. Um índice por "
-        "fonte de comércio (a fonte), para os anos que ela tem; tudo o mais é igual. "
-        "Os demais blocos têm pontuações para comparar, sem posição. "
-        "Das fontes carregadas depende em que ele se apoia: a proporção conhecida diz quanto. Com a "
-        "amostra é uma forma reduzida, sem a dimensão política; WGI, WITS_TARIFF, LSCI, UN_DESA e "
-        "DESTA a completam.",
-        "Combien chaque mécanisme est intégré, et chaque membre par rapport à son mécanisme (la zone de "
-        "contrepartie), de 0 à 100 en cinq dimensions, avec le rang et sa certitude. Un indice par "
-        "source d’échanges (la source), pour les années qu’elle a ; tout le reste est pareil. "
-        "Les autres blocs ont des scores à comparer, sans rang. "
-        "Des sources chargées dépend sur quoi il repose : la part connue dit combien. Avec "
-        "l’échantillon c’est une forme réduite, sans la dimension politique ; WGI, WITS_TARIFF, LSCI, "
-        "UN_DESA et DESTA la complètent.",
+        "contraparte), de 0 a 100 em cinco dimensões, com a posição e quão segura ela é. Um "
+        "índice por fonte de comércio (a fonte), para os anos que ela tem; tudo o mais é igual. "
+        "Os demais blocos têm pontuações para comparar, sem posição. Das fontes carregadas "
+        "depende em que ele se apoia: a proporção conhecida diz quanto. Com a amostra é uma forma "
+        "reduzida, sem a dimensão política; WGI, WITS_TARIFF, LSCI, UN_DESA e DESTA a completam.",
+        "Combien chaque mécanisme est intégré, et chaque membre par rapport à son mécanisme (la "
+        "zone de contrepartie), de 0 à 100 en cinq dimensions, avec le rang et sa certitude. Un "
+        "indice par source d’échanges (la source), pour les années qu’elle a ; tout le reste est "
+        "pareil. Les autres blocs ont des scores à comparer, sans rang. Des sources chargées "
+        "dépend sur quoi il repose : la part connue dit combien. Avec l’échantillon c’est une "
+        "forme réduite, sans la dimension politique ; WGI, WITS_TARIFF, LSCI, UN_DESA et DESTA la "
+        "complètent.",
     ),
     dimensions=(
         FREQ,
@@ -102,16 +102,7 @@ INTEGRATION_INDEX = Dataflow(
         VINTAGE,
     ),
     methods=tuple(CL_INTEGRATION_INDEX.codes),
-    needs=Text(
-        "The index needs a source of trade that shows 100 areas or more in five years or more, and "
-        "World Development Indicators.",
-        "El índice requiere una fuente de comercio que muestre 100 áreas o más en cinco años o más, y "
-        "los Indicadores del desarrollo mundial.",
-        "O índice requer uma fonte de comércio que mostre 100 áreas ou mais em cinco anos ou mais, e "
-        "os Indicadores do desenvolvimento mundial.",
-        "L’indice demande une source d’échanges montrant au moins 100 zones sur au moins cinq ans, et "
-        "les Indicateurs du développement dans le monde.",
-    ),
+    needs=NEEDS,
     first_view="REF_AREA=PA,MERCOSUR,SICA,ANDEAN,CARICOM&INDICATOR=INTEGRATION",
 )
 
@@ -168,6 +159,6 @@ def _of(table: ir.Table, trade: str) -> list[ir.Table]:
 
 def _vintage(table: ir.Table, trade: str) -> str:
     """The versions of all that the index with this source of trade is made of."""
-    read = table.filter((table.SOURCE == trade) | ~table.INDICATOR.isin(list(TRADE)))
+    read = table.filter((table.SOURCE.isin([trade])) | ~table.INDICATOR.isin(list(TRADE)))
     versions = read.select("VINTAGE").distinct().order_by("VINTAGE").to_pyarrow()
     return "; ".join(versions["VINTAGE"].to_pylist())

@@ -1,4 +1,4 @@
-"""What the Integration Index is made of: each mechanism and member in trade, money, people, treaties."""
+"""What the Integration Index is made of: mechanisms and members in trade, money, people, treaties."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from cedic.catalogue.concepts import (
     UNIT_MEASURE,
     VINTAGE,
 )
-from cedic.catalogue.integration import CL_INTEGRATION, MECHANISMS
+from cedic.catalogue.integration import CL_INTEGRATION, MECHANISMS, NEEDS, START
 from cedic.catalogue.registry import publishes
 from cedic.model import Dataflow, Dimension, Indicator, Text
 from cedic.regions import blocs
-from cedic.trade.integration import integration
+from cedic.trade.integration import SERIES, integration
 from cedic.trade.tables import as_table
 
 if TYPE_CHECKING:
@@ -36,29 +36,31 @@ INTEGRATION_INDICATORS = Dataflow(
         "Indicateurs d’intégration régionale",
     ),
     description=Text(
-        "What the Integration Index is made of, as measured and without filling any gap: of each bloc, "
-        "and of the members of the Pacific Alliance, Mercosur, SICA, the Andean Community and CARICOM "
-        "with respect to their mechanism (the counterpart area). Before a bloc was founded, its founding members. "
-        "The sample has trade and World Development Indicators; institutions, tariffs, shipping, "
-        "migration and agreements need WGI, WITS_TARIFF, LSCI, UN_DESA and DESTA to be loaded.",
-        "De qué está hecho el Índice de Integración, tal como se mide y sin completar lagunas: de cada "
-        "bloque, y de los miembros de la Alianza del Pacífico, el Mercosur, el SICA, la Comunidad "
-        "Andina y la CARICOM respecto de su mecanismo (el área de contraparte). Antes de la fundación de un bloque, "
-        "sus miembros fundadores. La muestra tiene comercio e Indicadores del desarrollo mundial; "
-        "instituciones, aranceles, transporte marítimo, migración y acuerdos requieren cargar WGI, "
-        "WITS_TARIFF, LSCI, UN_DESA y DESTA.",
-        "De que é feito o Índice de Integração, tal como se mede e sem preencher lacunas: de cada bloco, "
-        "e dos membros da Aliança do Pacífico, do Mercosul, do SICA, da Comunidade Andina e da CARICOM "
-        "em relação a seu mecanismo (a área de contraparte). Antes da fundação de um bloco, seus membros fundadores. "
-        "A amostra tem comércio e Indicadores do desenvolvimento mundial; instituições, tarifas, "
-        "transporte marítimo, migração e acordos requerem carregar WGI, WITS_TARIFF, LSCI, UN_DESA e "
-        "DESTA.",
-        "De quoi est fait l’Indice d’intégration, tel que mesuré et sans combler de lacune : de chaque "
-        "bloc, et des membres de l’Alliance du Pacifique, du Mercosur, du SICA, de la Communauté andine "
-        "et de la CARICOM par rapport à leur mécanisme (la zone de contrepartie). Avant la fondation d’un bloc, ses "
-        "membres fondateurs. L’échantillon contient les échanges et les Indicateurs du développement "
-        "dans le monde ; institutions, droits de douane, transport maritime, migrations et accords "
-        "demandent de charger WGI, WITS_TARIFF, LSCI, UN_DESA et DESTA.",
+        "What the Integration Index is made of, as measured and without filling any gap: of each "
+        "bloc, and of the members of the Pacific Alliance, Mercosur, SICA, the Andean Community "
+        "and CARICOM with respect to their mechanism (the counterpart area). Before a bloc was "
+        "founded, its founding members. The sample has trade and World Development Indicators; "
+        "institutions, tariffs, shipping, migration and agreements need WGI, WITS_TARIFF, LSCI, "
+        "UN_DESA and DESTA to be loaded.",
+        "De qué está hecho el Índice de Integración, tal como se mide y sin completar lagunas: de "
+        "cada bloque, y de los miembros de la Alianza del Pacífico, el Mercosur, el SICA, la "
+        "Comunidad Andina y la CARICOM respecto de su mecanismo (el área de contraparte). Antes "
+        "de la fundación de un bloque, sus miembros fundadores. La muestra tiene comercio e "
+        "Indicadores del desarrollo mundial; instituciones, aranceles, transporte marítimo, "
+        "migración y acuerdos requieren cargar WGI, WITS_TARIFF, LSCI, UN_DESA y DESTA.",
+        "De que é feito o Índice de Integração, tal como se mede e sem preencher lacunas: de cada "
+        "bloco, e dos membros da Aliança do Pacífico, do Mercosul, do SICA, da Comunidade Andina "
+        "e da CARICOM em relação a seu mecanismo (a área de contraparte). Antes da fundação de um "
+        "bloco, seus membros fundadores. A amostra tem comércio e Indicadores do desenvolvimento "
+        "mundial; instituições, tarifas, transporte marítimo, migração e acordos requerem "
+        "carregar WGI, WITS_TARIFF, LSCI, UN_DESA e DESTA.",
+        "De quoi est fait l’Indice d’intégration, tel que mesuré et sans combler de lacune : de "
+        "chaque bloc, et des membres de l’Alliance du Pacifique, du Mercosur, du SICA, de la "
+        "Communauté andine et de la CARICOM par rapport à leur mécanisme (la zone de "
+        "contrepartie). Avant la fondation d’un bloc, ses membres fondateurs. L’échantillon "
+        "contient les échanges et les Indicateurs du développement dans le monde ; institutions, "
+        "droits de douane, transport maritime, migrations et accords demandent de charger WGI, "
+        "WITS_TARIFF, LSCI, UN_DESA et DESTA.",
     ),
     dimensions=(
         FREQ,
@@ -76,6 +78,7 @@ INTEGRATION_INDICATORS = Dataflow(
     subject="INTEGRATION",
     attributes=(UNIT_MEASURE, OBS_STATUS, SHARE_KNOWN, COMPOSITION, VINTAGE),
     methods=tuple(CL_INTEGRATION.codes),
+    needs=NEEDS,
     first_view="REF_AREA=PA,MERCOSUR,SICA,ANDEAN,CARICOM&INDICATOR=INTRA_SHARE",
 )
 
@@ -103,6 +106,10 @@ def integration_indicators(
 
     columns = ("REF_AREA", "INDICATOR", "SOURCE", "TIME_PERIOD", "OBS_VALUE", "VINTAGE")
     series = macro.select(*columns).union(development.select(*columns))
+    first = str(START)
+    needed = series.filter(series.INDICATOR.isin(list(SERIES)), first <= series.TIME_PERIOD)
+    if not needed.count().execute():
+        return ibis.memtable(INTEGRATION_INDICATORS.schema.empty_table())
     measured = integration(
         matrix.filter(matrix.FREQ == "A"),
         series,
@@ -110,6 +117,7 @@ def integration_indicators(
         agreements=agreements.filter(agreements.INDICATOR == "AGREEMENTS_AMONG"),
         mechanisms=blocs().values(),
         members_of=MECHANISMS,
+        start=START,
     )
     rows = as_table(measured)
     units = {code.id: code.unit for code in CL_INTEGRATION if isinstance(code, Indicator)}

@@ -16,7 +16,7 @@ from cedic.catalogue.concepts import (
     UNIT_MEASURE,
     VINTAGE,
 )
-from cedic.catalogue.integration import CL_INTEGRATION, SOURCES
+from cedic.catalogue.integration import CL_INTEGRATION, NEEDS, SOURCES
 from cedic.catalogue.registry import publishes
 from cedic.model import Attribute, Code, Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.regions import STAGES, legal_stage, legal_stages
@@ -56,7 +56,10 @@ _NAMES = (
     Text("Common market", "Mercado común", "Mercado comum", "Marché commun"),
     Text("Economic union", "Unión económica", "União econômica", "Union économique"),
     Text(
-        "Complete integration", "Integración completa", "Integração completa", "Intégration complète"
+        "Complete integration",
+        "Integración completa",
+        "Integração completa",
+        "Intégration complète",
     ),
 )
 _WHAT = (
@@ -137,7 +140,10 @@ CL_STAGE_STATUS = Codelist.of(
     Code(
         "C",
         Text(
-            "In force throughout", "Plenamente vigente", "Plenamente em vigor", "Pleinement en vigueur"
+            "In force throughout",
+            "Plenamente vigente",
+            "Plenamente em vigor",
+            "Pleinement en vigueur",
         ),
     ),
 )
@@ -159,26 +165,28 @@ CL_INTEGRATION_STAGES = Codelist(
             LEGAL_STAGE,
             Text("Legal stage", "Etapa legal", "Etapa legal", "Étape légale"),
             Text(
-                "What the mechanism is by its treaties on the last day of the year, 0 to 5; the legal "
-                "basis names the treaty and what a reader must know.",
-                "Lo que el mecanismo es según sus tratados el último día del año, de 0 a 5; la base "
-                "legal nombra el tratado y lo que el lector debe saber.",
-                "O que o mecanismo é segundo seus tratados no último dia do ano, de 0 a 5; a base legal "
-                "nomeia o tratado e o que o leitor deve saber.",
-                "Ce que le mécanisme est selon ses traités au dernier jour de l’année, de 0 à 5 ; la "
-                "base légale nomme le traité et ce qu’un lecteur doit savoir.",
+                "What the mechanism is by its treaties on the last day of the year, 0 to 5; the "
+                "legal basis names the treaty and what a reader must know.",
+                "Lo que el mecanismo es según sus tratados el último día del año, de 0 a 5; la "
+                "base legal nombra el tratado y lo que el lector debe saber.",
+                "O que o mecanismo é segundo seus tratados no último dia do ano, de 0 a 5; a base "
+                "legal nomeia o tratado e o que o leitor deve saber.",
+                "Ce que le mécanisme est selon ses traités au dernier jour de l’année, de 0 à 5 ; "
+                "la base légale nomme le traité et ce qu’un lecteur doit savoir.",
             ),
             formula=r"0 \ldots 5",
             range="0, 1, 2, 3, 4, 5",
             unit="STAGE",
             edge_cases=Text(
-                "Coded from treaties, never from a figure. A stage with gaps counts in full; the state "
-                "of the stage says so. Mechanisms that are not there have not been looked into.",
+                "Coded from treaties, never from a figure. A stage with gaps counts in full; the "
+                "state of the stage says so. Mechanisms that are not there have not been looked "
+                "into.",
                 "Codificada a partir de tratados, nunca de una cifra. Una etapa con vacíos cuenta "
                 "entera; el estado de la etapa lo dice. Los mecanismos que no están no se han "
                 "examinado.",
-                "Codificada a partir de tratados, nunca de um dado. Uma etapa com lacunas conta por "
-                "inteiro; a situação da etapa o diz. Os mecanismos ausentes não foram examinados.",
+                "Codificada a partir de tratados, nunca de um dado. Uma etapa com lacunas conta "
+                "por inteiro; a situação da etapa o diz. Os mecanismos ausentes não foram "
+                "examinados.",
                 "Codée d’après les traités, jamais d’après un chiffre. Une étape avec des lacunes "
                 "compte en entier ; l’état de l’étape le dit. Les mécanismes absents n’ont pas été "
                 "examinés.",
@@ -199,27 +207,28 @@ INTEGRATION_STAGES = Dataflow(
         "Étapes d’intégration",
     ),
     description=Text(
-        "What each mechanism is by law, year by year, with the treaty; and beside it how it does in "
-        "what each stage asks for: tariffs and trade, distance of external tariffs, movement of people "
-        "and capital, convergence, institutions. The law never follows from the figures, nor they "
-        "from it. Tariffs between members are not in the data: levels and distances of "
-        "applied tariffs stand for them. Null where a source is not loaded.",
-        "Lo que cada mecanismo es por ley, año por año, con el tratado; y al lado, su desempeño en lo "
-        "que pide cada etapa: aranceles y comercio, distancia de los aranceles externos, movilidad de "
-        "personas y capital, convergencia, instituciones. La ley nunca se deduce de las cifras, ni "
-        "estas de aquella. Los aranceles entre miembros no están en los datos: los representan el "
-        "nivel y la distancia de los aranceles aplicados. Nulo si una fuente no está cargada.",
-        "O que cada mecanismo é por lei, ano a ano, com o tratado; e ao lado, seu desempenho no que "
-        "cada etapa pede: tarifas e comércio, distância das tarifas externas, mobilidade de pessoas e "
-        "capital, convergência, instituições. A lei nunca se deduz dos dados, nem estes dela. As "
-        "tarifas entre membros não estão nos dados: representam-nas o nível e a distância das tarifas "
-        "aplicadas. Nulo se uma fonte não está carregada.",
-        "Ce que chaque mécanisme est en droit, année par année, avec le traité ; et à côté, ce qu’il "
-        "fait de ce que chaque étape demande : droits de douane et échanges, écart des tarifs "
-        "extérieurs, circulation des personnes et des capitaux, convergence, institutions. Le droit ne "
-        "suit jamais des chiffres, ni eux de lui. Les droits entre membres ne sont pas dans les "
-        "données : le niveau et l’écart des droits appliqués en tiennent lieu. Nul si une source n’est "
-        "pas chargée.",
+        "What each mechanism is by law, year by year, with the treaty; and beside it how it does "
+        "in what each stage asks for: tariffs and trade, distance of external tariffs, movement "
+        "of people and capital, convergence, institutions. The law never follows from the "
+        "figures, nor they from it. Tariffs between members are not in the data: levels and "
+        "distances of applied tariffs stand for them. Null where a source is not loaded.",
+        "Lo que cada mecanismo es por ley, año por año, con el tratado; y al lado, su desempeño "
+        "en lo que pide cada etapa: aranceles y comercio, distancia de los aranceles externos, "
+        "movilidad de personas y capital, convergencia, instituciones. La ley nunca se deduce de "
+        "las cifras, ni estas de aquella. Los aranceles entre miembros no están en los datos: los "
+        "representan el nivel y la distancia de los aranceles aplicados. Nulo si una fuente no "
+        "está cargada.",
+        "O que cada mecanismo é por lei, ano a ano, com o tratado; e ao lado, seu desempenho no "
+        "que cada etapa pede: tarifas e comércio, distância das tarifas externas, mobilidade de "
+        "pessoas e capital, convergência, instituições. A lei nunca se deduz dos dados, nem estes "
+        "dela. As tarifas entre membros não estão nos dados: representam-nas o nível e a "
+        "distância das tarifas aplicadas. Nulo se uma fonte não está carregada.",
+        "Ce que chaque mécanisme est en droit, année par année, avec le traité ; et à côté, ce "
+        "qu’il fait de ce que chaque étape demande : droits de douane et échanges, écart des "
+        "tarifs extérieurs, circulation des personnes et des capitaux, convergence, institutions. "
+        "Le droit ne suit jamais des chiffres, ni eux de lui. Les droits entre membres ne sont "
+        "pas dans les données : le niveau et l’écart des droits appliqués en tiennent lieu. Nul "
+        "si une source n’est pas chargée.",
     ),
     dimensions=(
         FREQ,
@@ -245,6 +254,7 @@ INTEGRATION_STAGES = Dataflow(
         VINTAGE,
     ),
     methods=tuple(CL_INTEGRATION_STAGES.codes),
+    needs=NEEDS,
     first_view=f"REF_AREA=PA,MERCOSUR,SICA,ANDEAN,CARICOM&INDICATOR={LEGAL_STAGE}",
 )
 
