@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     Grid = NDArray[np.float64]
 
 WORLD = "WLD"
+CELLS = ("REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW", "TIME_PERIOD")
 ENOUGH = 2 / 3
 """So much of a mechanism's weight or members must be known for it to have a value."""
 TRADERS, YEARS = 100, 5
@@ -221,21 +222,26 @@ def integration(
     """
     named = [bloc(one) if isinstance(one, str) else one for one in mechanisms]
     who = membership(named, before=before)
-    world = _World.of(as_table(series), sorted(set(who["AREA"].to_pylist())), start)
+    flows = as_table(matrix)
+    require(flows, (*CELLS, "OBS_VALUE"), "trade")
+    areas = sorted(set(who["AREA"].to_pylist()))
+    world = _World.of(as_table(series), areas, start, _last_year(flows))
     listed = {one.id for one in named} if members_of is None else set(members_of)
     scheme = [_Mechanism.of(one.id, who, world) for one in named]
     rows = _Rows(world, listed)
     for name, (needed, made, weight) in LEVELS.items():
-        if source := world.source(needed):
+        source = world.source(needed)
+        if source is not None:
             values = made(world)
             for one in scheme:
                 rows.add(one, name, source, one.own(values), *one.weighted(values, world[weight]))
     for name, (needed, made) in GAPS.items():
-        if source := world.source(needed):
+        source = world.source(needed)
+        if source is not None:
             values = made(world)
             for one in scheme:
                 rows.add(one, name, source, *one.apart(values))
-    for source, trade in _trades(as_table(matrix), world, scheme):
+    for source, trade in _trades(flows, world, scheme):
         for one in scheme:
             for name, found in trade.of(one).items():
                 rows.add(one, name, source, *found, years=trade.years)
@@ -257,8 +263,8 @@ class _World:
     sources: Mapping[str, str]
 
     @classmethod
-    def of(cls, series: ir.Table, areas: list[str], start: int) -> _World:
-        """Read the series of `areas` from `start` on, up to the last year of any."""
+    def of(cls, series: ir.Table, areas: list[str], start: int, last: int) -> _World:
+        """Read the series of `areas` from `start` on, up to their last year or `last`."""
         import numpy as np
 
         require(series, ("REF_AREA", "INDICATOR", "TIME_PERIOD", "OBS_VALUE"), "series")
@@ -277,7 +283,7 @@ class _World:
                 remedy=f"load World Development Indicators, or give {SERIES[0]} and others",
             )
         table = _from_one_source(table)
-        last = max(int(period) for period in table["TIME_PERIOD"].unique().to_pylist())
+        last = max(last, *map(int, table["TIME_PERIOD"].unique().to_pylist()))
         years = tuple(str(one) for one in range(start, last + 1))
         values = {
             name: np.full((len(years), len(areas)), np.nan)
@@ -302,6 +308,12 @@ class _World:
         import numpy as np
 
         return self.known.get(name, np.full((len(self.years), len(self.areas)), np.nan))
+
+
+def _last_year(table: ir.Table) -> int:
+    """The last year of a table's periods; 0 of an empty one."""
+    last = table.TIME_PERIOD.cast("string").substr(0, 4).max().to_pyarrow().as_py()
+    return int(last or 0)
 
 
 def _literal(value: str) -> ir.StringScalar:
@@ -471,8 +483,6 @@ def _trades(
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    keys = ("REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW", "TIME_PERIOD")
-    require(matrix, (*keys, "OBS_VALUE"), "trade")
     if "SOURCE" not in matrix.columns:
         matrix = matrix.mutate(SOURCE=_literal(""))
     if "VIEW" in matrix.columns:
@@ -483,8 +493,8 @@ def _trades(
         matrix.TIME_PERIOD.isin(list(world.years)),
         matrix.OBS_VALUE.notnull(),
     )
-    read = read.select("SOURCE", *keys, OBS_VALUE=read.OBS_VALUE.cast("float64"))
-    table = read.order_by("SOURCE", *keys).to_pyarrow()
+    read = read.select("SOURCE", *CELLS, OBS_VALUE=read.OBS_VALUE.cast("float64"))
+    table = read.order_by("SOURCE", *CELLS).to_pyarrow()
     of_blocs = pc.is_in(table["REF_AREA"], pa.array(list(blocs())))
     for source in sorted(table["SOURCE"].unique().to_pylist()):
         mine = pc.equal(table["SOURCE"], source)
@@ -671,5 +681,14 @@ class _Rows:
         import pyarrow as pa
 
         keys = ("COUNTERPART_AREA", "REF_AREA", "INDICATOR", "SOURCE", "TIME_PERIOD")
-        table = pa.concat_tables(self._parts)
+        words = ("REF_AREA", "COUNTERPART_AREA", "INDICATOR", "SOURCE", "TIME_PERIOD")
+        nothing = pa.schema(
+            [
+                *((name, pa.string()) for name in words),
+                ("OBS_VALUE", pa.float64()),
+                ("SHARE_KNOWN", pa.float64()),
+                ("COMPOSITION", pa.string()),
+            ]
+        )
+        table = pa.concat_tables([nothing.empty_table(), *self._parts])
         return table.sort_by([(name, "ascending") for name in keys])
