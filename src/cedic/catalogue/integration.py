@@ -10,7 +10,7 @@ from cedic.errors import UsageError
 from cedic.indices import Framework, Index, Panel, Result, Stage, robustness
 from cedic.indices.index import coverage
 from cedic.model import Codelist, Indicator, Text, tables
-from cedic.trade.integration import GAPS, LEVELS, PEOPLE, TRADE, TREATIES
+from cedic.trade.integration import GAPS, LEVELS, PEOPLE, TRADE, TREATIES, WORLD
 from cedic.trade.tables import as_table
 
 if TYPE_CHECKING:
@@ -262,9 +262,9 @@ def integration_index(
         If the source of trade gives nothing, or what is left is too little.
     """
     table = as_table(indicators)
-    table = table.filter(table.COUNTERPART_AREA.isin(list(only)))
-    itself = table.REF_AREA == table.COUNTERPART_AREA
-    table = table.filter(itself if of == "mechanisms" else ~itself)
+    itself = (table.COUNTERPART_AREA == WORLD) & table.REF_AREA.isin(list(only))
+    members = table.COUNTERPART_AREA.isin(list(only))
+    table = table.filter(itself if of == "mechanisms" else members)
     of_trade = table.filter(table.INDICATOR.isin(list(TRADE)), table.SOURCE.isin([trade]))
     span = of_trade.aggregate(FIRST=of_trade.TIME_PERIOD.min(), LAST=of_trade.TIME_PERIOD.max())
     first, last = (value[0].as_py() for value in span.to_pyarrow().itercolumns())

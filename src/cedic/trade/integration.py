@@ -200,7 +200,8 @@ def integration(
     Returns
     -------
     Observations
-        REF_AREA (a mechanism or a member), COUNTERPART_AREA (the mechanism), INDICATOR, SOURCE,
+        REF_AREA (a mechanism or a member), COUNTERPART_AREA (of a member its mechanism; of a mechanism
+        ``WLD``, all there are), INDICATOR, SOURCE,
         TIME_PERIOD, OBS_VALUE (units and ranges as the module says), SHARE_KNOWN (the weight of the
         members that are known over that of all, 0 … 1; of a member 1 or 0), COMPOSITION (``D`` or
         ``F``). A row for each year between the first and the last of the indicator's source.
@@ -636,21 +637,21 @@ class _Rows:
             years = slice(known[0], known[-1] + 1)
         there = np.flatnonzero(one.size > 0)
         there = there[(there >= years.start) & (there < years.stop)]
-        self._append(
-            one, name, source, [one.id] * len(there), there, mechanism[there], share[there]
-        )
+        itself = {"COUNTERPART_AREA": WORLD, "INDICATOR": name, "SOURCE": source}
+        codes = [one.id] * len(there)
+        self._append(one, itself, codes, there, mechanism[there], share[there])
         if one.id in self._listed:
             at, area = np.nonzero(one.member[there])
             year, codes = there[at], [self._world.areas[place] for place in area]
             values = members[year, area]
             known_of = (~np.isnan(values)).astype("float64")
-            self._append(one, name, source, codes, year, values, known_of)
+            within = itself | {"COUNTERPART_AREA": one.id}
+            self._append(one, within, codes, year, values, known_of)
 
     def _append(
         self,
         one: _Mechanism,
-        name: str,
-        source: str,
+        same: Mapping[str, str],
         codes: list[str],
         year: NDArray[np.int64],
         values: Grid,
@@ -665,9 +666,7 @@ class _Rows:
             pa.table(
                 {
                     "REF_AREA": pa.array(codes, pa.string()),
-                    "COUNTERPART_AREA": pa.repeat(one.id, count),
-                    "INDICATOR": pa.repeat(name, count),
-                    "SOURCE": pa.repeat(source, count),
+                    **{name: pa.repeat(value, count) for name, value in same.items()},
                     "TIME_PERIOD": pa.array([self._world.years[at] for at in year], pa.string()),
                     "OBS_VALUE": pa.array(values, from_pandas=True),
                     "SHARE_KNOWN": pa.array(share),

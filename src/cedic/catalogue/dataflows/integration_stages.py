@@ -20,6 +20,7 @@ from cedic.catalogue.integration import CL_INTEGRATION, NEEDS, SOURCES
 from cedic.catalogue.registry import publishes
 from cedic.model import Attribute, Code, Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.regions import STAGES, legal_stage, legal_stages
+from cedic.trade.integration import WORLD
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -267,7 +268,7 @@ def integration_stages(indicators: ir.Table) -> ir.Table:
     coded = sorted({fact.bloc for fact in legal_stages()})
     told = indicators.filter(
         indicators.REF_AREA.isin(coded),
-        indicators.REF_AREA == indicators.COUNTERPART_AREA,
+        indicators.COUNTERPART_AREA == WORLD,
         indicators.INDICATOR.isin(list(MEASURED)),
     )
     performance = told.mutate(
