@@ -66,7 +66,7 @@ DESTA = SourceDescription(
     provider="Design of Trade Agreements project",
     citation="Dür, A., Baccini, L. and Elsig, M. (2014). The Design of International Trade "
     "Agreements: Introducing a New Dataset. Review of International Organizations 9(3), 353–375.",
-    licence="Free for research, with citation",
+    licence="Research, with citation; see the project's terms",
     url="https://www.designoftradeagreements.org/",
     note=Text(
         en="Counts treaties, not their depth. The list has no terminations: treaties that lapsed or "
