@@ -145,10 +145,11 @@ def _of(table: ir.Table, trade: str) -> list[ir.Table]:
             # The source tells too little of these.
             continue
         rows = ibis.memtable(scores(made, ranked=ranked))
+        mechanism = rows.UNIT.re_replace(":.*$", "")
         told = rows.mutate(
             FREQ=ibis.literal("A"),
             REF_AREA=rows.UNIT.re_replace("^.*:", ""),
-            COUNTERPART_AREA=rows.UNIT.re_replace(":.*$", "") if of == "members" else WORLD,
+            COUNTERPART_AREA=mechanism if of == "members" else ibis.literal(WORLD),
             SOURCE=ibis.literal(trade),
             UNIT_MEASURE=ibis.literal("INDEX"),
             OBS_STATUS=rows.OBS_VALUE.isnull().ifelse("M", "A"),
