@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 import ibis
@@ -20,9 +22,11 @@ from cedic.catalogue.integration import (
     scores,
 )
 from cedic.errors import UsageError
-from cedic.indices import Index, contributions, gains
-from cedic.regions import legal_stage
+from cedic.indices import Index, change, contributions, gains
+from cedic.model import Text
+from cedic.regions import Bloc, Membership, areas, blocs, legal_stage
 from cedic.sources import source
+from cedic.trade import integration as measure
 from cedic.trade.integration import GAPS, LEVELS, PEOPLE, TRADE, TREATIES
 from cedic.warehouse import Store, build
 
@@ -280,7 +284,7 @@ def full(
         "migrants": store.data("MIGRATION").to_arrow(),
         "agreements": store.data("AGREEMENTS").to_arrow(),
     }
-    found = {}
+    found = {name: rows.to_pandas() for name, rows in inputs.items() if name != "matrix"}
     for id in FLOWS:
         views = {name: ibis.memtable(nullable(inputs[name])) for name in PUBLICATIONS[id].inputs}
         made = PUBLICATIONS[id].function(**views).to_pyarrow()
@@ -339,3 +343,96 @@ def test_ties_from_the_real_tables(full: dict[str, pd.DataFrame], shared: Path) 
     ships = pd.read_parquet(shared / "shipping_connectivity_lsci.parquet")
     ships = ships[(ships.iso3 == "URY") & ships.period.str.startswith("2010")]
     assert got["URY", "LINER_LINKS"] == pytest.approx(np.log(ships.value.mean()))
+
+
+ZERO = {
+    "INTRA_SHARE",
+    "FDI_INFLOW",
+    "POVERTY",
+    "TARIFF",
+    "MIGRANTS_IN",
+    "MIGRANTS_OUT",
+    "BROADBAND",
+    "CO2_PER_HEAD",
+    *GAPS,
+}
+"""Indicators whose lower goalpost is a zero near the fifth percentile."""
+
+
+@pytest.mark.shared
+def test_goalposts_are_what_their_rule_says(
+    full: dict[str, pd.DataFrame], sample_store: Store
+) -> None:
+    """The 5th and 95th percentile of 1990–2020, to two digits: of countries, or of memberships."""
+    day = date(1900, 1, 1)
+    countries = [area.id for area in areas().values() if area.kind in ("country", "territory")]
+    spells = tuple(Membership(area, day, "all") for area in countries)
+    world = Bloc("ALL", Text.same("all"), Text.same("all"), "user", day, None, spells)
+    matrix = sample_store.data("TRADE_MATRIX").to_arrow()
+    series = pd.concat([full["macro"], full["development"]])
+    agreements = full["agreements"]
+    agreements = agreements[agreements.INDICATOR == "AGREEMENTS_AMONG"]
+    of_countries = measure(matrix.slice(0, 0), series, mechanisms=[world]).to_pandas()
+    of_members = measure(
+        matrix, series, migrants=full["migrants"], agreements=agreements, mechanisms=blocs()
+    ).to_pandas()
+    for code in framework().indicators:
+        rows = of_countries if code in LEVELS else of_members[of_members.COMPOSITION == "D"]
+        rows = rows[(rows["INDICATOR"] == code) & (rows.TIME_PERIOD <= "2020")]
+        known = rows[rows.COUNTERPART_AREA != "WLD"].OBS_VALUE.dropna()
+        low, high = (float(f"{np.percentile(known, end):.2g}") for end in (5, 95))
+        if code == "INTROVERSION":
+            low, high = 0, 1
+        assert framework().node(code).goalposts == (0 if code in ZERO else low, high), code
+
+
+# The guide
+
+
+def rows_of(guide: str, mark: str) -> list[list[str]]:
+    """The cells of the table below a mark, without its head."""
+    lines = iter(guide.partition(f"<!-- full: {mark} -->\n")[2].splitlines())
+    table = list(takewhile(lambda line: line.startswith("|"), lines))
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[2:]]
+
+
+@pytest.mark.shared
+def test_the_guide_shows_what_the_real_data_give(full: dict[str, pd.DataFrame]) -> None:
+    path = Path(__file__).resolve().parents[2] / "docs" / "guide" / "integration_index.md"
+    guide = path.read_text()
+    found = full["INTEGRATION_INDEX"]
+    found = found[(found.TIME_PERIOD == "2014") & (found.COUNTERPART_AREA == "WLD")]
+    found = found.set_index(["REF_AREA", "INDICATOR"])
+    shown = rows_of(guide, "INTEGRATION_INDEX 2014")
+    assert [row[0] for row in shown] == sorted(
+        MECHANISMS, key=lambda one: found.RANK[one, "INTEGRATION"]
+    )
+    for mechanism, index, rank, *dimensions, known in shown:
+        total = found.loc[(mechanism, "INTEGRATION")]
+        interval = f"{total.RANK:.0f} ({total.RANK_LOW:.0f} to {total.RANK_HIGH:.0f})"
+        assert (index, rank, known) == (
+            f"{total.OBS_VALUE:.1f}", interval, f"{total.SHARE_KNOWN:.2f}",
+        )  # fmt: skip
+        assert dimensions == [f"{found.OBS_VALUE[mechanism, code]:.1f}" for code in DIMENSIONS]
+    for bloc_, score in (("EU", 75), ("ASEAN", 58)):
+        assert f"{found.OBS_VALUE[bloc_, 'INTEGRATION']:.0f}" == str(score)
+    indicators = full["INTEGRATION_INDICATORS"]
+    result = integration_index(indicators, trade="BACI").run()
+    shown = rows_of(guide, "gains 2014")
+    for mechanism in MECHANISMS:
+        first = gains(result, mechanism, "2014").to_pandas().head(3)
+        assert [row for row in shown if row[0] == mechanism] == [
+            [mechanism, row.CODE, f"{row.VALUE:.2f}", f"{row.TARGET:.2f}", f"{row.GAIN:.1f}"]
+            for row in first.itertuples()
+        ]
+    # What the text says of the members, and of what drove the change.
+    members = full["INTEGRATION_INDEX"]
+    members = members[(members.TIME_PERIOD == "2014") & (members.INDICATOR == "INTEGRATION")]
+    members = members[members.COUNTERPART_AREA.isin(MECHANISMS)].dropna(subset="RANK")
+    assert members.sort_values("RANK").REF_AREA.iloc[-1] == "HTI"
+    assert (members.sort_values("RANK").COUNTERPART_AREA.iloc[:8] == "CARICOM").sum() >= 4
+    parts = change(result, "2008", "2014").to_pandas()
+    parts = parts[parts.LEVEL == 2].pivot(index="REF_AREA", columns="CODE", values="EFFECT")
+    won = parts.sum(axis=1)
+    assert (won.drop("CARICOM") > 0).all()
+    assert (won / 2 < parts.CULTURAL).drop("CARICOM").all()
