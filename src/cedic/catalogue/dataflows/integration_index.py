@@ -137,6 +137,7 @@ def _of(table: ir.Table, trade: str) -> list[ir.Table]:
         ("members", MECHANISMS, True),
         ("mechanisms", others, False),
     )
+    vintage = _vintage(table, trade)
     found = []
     for (of, only, ranked), core in product(groups, (False, True)):
         try:
@@ -153,7 +154,7 @@ def _of(table: ir.Table, trade: str) -> list[ir.Table]:
             SOURCE=ibis.literal(trade),
             UNIT_MEASURE=ibis.literal("INDEX"),
             OBS_STATUS=rows.OBS_VALUE.isnull().ifelse("M", "A"),
-            VINTAGE=ibis.literal(_vintage(table, trade)),
+            VINTAGE=ibis.literal(vintage),
             **{name: rows[name].cast("int64") for name in ("RANK", "RANK_LOW", "RANK_HIGH")},
         )
         found.append(told.select(*INTEGRATION_INDEX.columns))
