@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cedic.errors import DataError
@@ -52,6 +52,7 @@ def test_a_negative_denominator() -> None:
         denominate(Stage(FRAMEWORK, Panel.of(table, FRAMEWORK)))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 1000), min_size=2, max_size=9), st.integers(1, 20))
 def test_only_the_ratio_counts(values: list[int], scale: int) -> None:
     units = [f"U{at}" for at in range(len(values))]

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
@@ -22,6 +22,7 @@ def test_by_hand() -> None:
     assert kurtosis[0] == pytest.approx(3.152, rel=1e-13)
 
 
+@settings(deadline=None)
 @given(arrays("float64", (12, 3), elements=st.integers(-1000, 1000).map(float)))
 def test_as_scipy_without_bias(values: np.ndarray) -> None:
     varied = values[:, [len(set(column)) > 1 for column in values.T]]
