@@ -257,6 +257,9 @@ def test_bad_input() -> None:
         measured(series(**WEIGHTS).drop(columns="INDICATOR"))
     with pytest.raises(DataError, match="No series that integration is measured by"):
         measured(series(XYZ={"BRA": 1.0}))
+    twice = pd.concat([series(**WEIGHTS), series(SP_POP_TOTL={"BRA": 3.0})])
+    with pytest.raises(DataError, match="2 rows for SP_POP_TOTL, , BRA, 2003"):
+        measured(twice)
     with pytest.raises(DataError, match="not numbers"):
         measured(series(**WEIGHTS).assign(OBS_VALUE="1"))
     with pytest.raises(DataError, match="pairs of areas has no column COUNTERPART_AREA"):
