@@ -123,7 +123,12 @@ def inputs(folder: Path) -> None:
     (folder / "exports.csv").write_text(
         "year,from,to,usd\n2020,ARG,BRA,1200500\n2020,BRA,ARG,900000\n2020,BRA,USA,n/a\n"
     )
-
+    (folder / "governance.csv").write_text(
+        "iso3,year,indicator,estimate\nARG,2019,RL,-0.43\nURY,2019,RL,0.62\n"
+    )
+    (folder / "migrants.csv").write_text(
+        "year,origin,destination,migrants\n2020,PRY,ARG,685714\n2020,ARG,PRY,59000\n"
+    )
     (folder / "by_heading.csv").write_text(
         "year,country,hs4,usd,tonnes\n2017,ARG,1201,2735000,6800\n2017,ARG,8704,3100000,\n"
     )

@@ -357,7 +357,7 @@ def _described(description: Any) -> list[str]:
         ("Valuation", valued),
         ("Reconciled", "yes: one row is both sides' figure" if description.reconciled else "no"),
     ]
-    if description.kind == "series":
+    if description.kind != "trade":
         rows = [row for row in rows if row[0] not in ("Valuation", "Reconciled")]
     return [
         _table(("", ""), [row for row in rows if row[1]]),

@@ -120,6 +120,17 @@ def test_a_minimum_of_thirds_is_reached() -> None:
     assert column(aggregate(third, minimum=2 / 3), "X") == pytest.approx([4.5])
 
 
+def test_a_level_may_need_more_than_the_others() -> None:
+    # A1 alone is a quarter of A, B1 half of B: with ¼ both have a score, X needs both or half of it.
+    before = stage(TREE, [[4, 8, None, None], [4, None, None, None]])
+    found = aggregate(before, minimum=0.25, minimum_by_level={3: 1})
+    assert column(found, "A") == [4, 4]
+    assert column(found, "X") == [7, None]
+    assert found.arguments["minimum_by_level"] == {"3": 1}
+    assert column(aggregate(before, minimum=0.25), "X") == [7, 4]
+    assert column(aggregate(before, minimum=1, minimum_by_level={"2": 0.25}), "X") == [7, None]
+
+
 def test_a_unit_that_is_not_there_has_no_score() -> None:
     before = stage(flat("I"), [[1], [2]])
     absent = replace(before, panel=replace(before.panel, present=np.array([[True, False]])))
@@ -207,6 +218,7 @@ def test_bad_arguments() -> None:
         ({"by_level": {1: "geometric"}}, "1"),
         ({"by_level": {"4": "geometric"}}, "4"),
         ({"by_level": {2: "geo"}}, "geo"),
+        ({"minimum_by_level": {4: 1}}, "4"),
         ({"penalty": "both"}, "both"),
         ({"weights": {"A3": 1}}, "A3"),
         ({"weights": {"X": 1}}, "X"),
@@ -216,6 +228,8 @@ def test_bad_arguments() -> None:
     for minimum in (-0.1, 1.1, float("nan")):
         with pytest.raises(UsageError, match="minimum"):
             aggregate(before, minimum=minimum)
+        with pytest.raises(UsageError, match="minimum"):
+            aggregate(before, minimum_by_level={3: minimum})
     for weight in (-1, float("nan")):
         with pytest.raises(UsageError, match="weight of A1 is"):
             aggregate(before, weights={"A1": weight})

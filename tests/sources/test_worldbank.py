@@ -221,7 +221,7 @@ def test_options():
     given = {"from": "api", "indicators": "sp.pop.totl", "years": "2019-2020"}
     chosen = parse_options("WDI", WorldDevelopmentIndicators.fetch_options, given)
     assert chosen == {"from": "api", "indicators": ("SP.POP.TOTL",), "years": (2019, 2020)}
-    assert len(INDICATORS) == len(set(INDICATORS)) == 18
+    assert len(INDICATORS) == len(set(INDICATORS)) == 36
     with pytest.raises(UsageError, match="from=ftp"):
         parse_options("WDI", WorldDevelopmentIndicators.fetch_options, {"from": "ftp"})
 

@@ -100,6 +100,64 @@ CL_UNIT_MEASURE = Codelist.of(
             "Équivalents vingt pieds",
         ),
     ),
+    Code("YEARS", Text("Years", "Años", "Anos", "Années")),
+    Code("MONTHS", Text("Months", "Meses", "Meses", "Mois")),
+    Code(
+        "LOG",
+        Text("Natural logarithm", "Logaritmo natural", "Logaritmo natural", "Logarithme naturel"),
+    ),
+    Code("STAGE", Text("Stage, 0 to 5", "Etapa, de 0 a 5", "Etapa, de 0 a 5", "Étape, de 0 à 5")),
+    Code(
+        "KG_INT_USD",
+        Text(
+            "Kilograms per international dollar",
+            "Kilogramos por dólar internacional",
+            "Quilogramas por dólar internacional",
+            "Kilogrammes par dollar international",
+        ),
+    ),
+    Code(
+        "PER_1000_BIRTHS",
+        Text(
+            "Per thousand live births",
+            "Por mil nacidos vivos",
+            "Por mil nascidos vivos",
+            "Pour mille naissances vivantes",
+        ),
+    ),
+    Code(
+        "PER_100_PERSONS",
+        Text(
+            "Per hundred people", "Por cien habitantes", "Por cem habitantes", "Pour cent habitants"
+        ),
+    ),
+    Code(
+        "PER_1000000_PERSONS",
+        Text(
+            "Per million people",
+            "Por millón de habitantes",
+            "Por milhão de habitantes",
+            "Par million d’habitants",
+        ),
+    ),
+    Code(
+        "T_PERSON",
+        Text(
+            "Tonnes per head",
+            "Toneladas por habitante",
+            "Toneladas por habitante",
+            "Tonnes par habitant",
+        ),
+    ),
+    Code(
+        "STD_SCORE",
+        Text(
+            "Standard deviations from the mean of the world",
+            "Desviaciones estándar respecto de la media mundial",
+            "Desvios-padrão em relação à média mundial",
+            "Écarts types par rapport à la moyenne mondiale",
+        ),
+    ),
 )
 CL_OBS_STATUS = Codelist.of(
     "CL_OBS_STATUS",
@@ -284,6 +342,80 @@ COVERAGE = Attribute(
         "Membres du bloc ayant des chiffres sur l’ensemble de ses membres, de 0 à 1.",
     ),
     Representation.FLOAT,
+)
+SHARE_KNOWN = Attribute(
+    "SHARE_KNOWN",
+    Text("Share known", "Proporción conocida", "Proporção conhecida", "Part connue"),
+    Text(
+        "Weight of the parts that are known over that of all, from 0 to 1: of members in a figure "
+        "of a mechanism, of indicators in a score.",
+        "Peso de las partes conocidas sobre el de todas, de 0 a 1: de los miembros en una cifra "
+        "de un mecanismo, de los indicadores en un puntaje.",
+        "Peso das partes conhecidas sobre o de todas, de 0 a 1: dos membros em um dado de um "
+        "mecanismo, dos indicadores em uma pontuação.",
+        "Poids des parts connues sur celui de toutes, de 0 à 1 : des membres dans un chiffre d’un "
+        "mécanisme, des indicateurs dans un score.",
+    ),
+    Representation.FLOAT,
+)
+SHARE_IMPUTED = Attribute(
+    "SHARE_IMPUTED",
+    Text("Share imputed", "Proporción imputada", "Proporção imputada", "Part imputée"),
+    Text(
+        "Weight of what rests on figures of another year over that of all that is known, from 0 "
+        "to 1.",
+        "Peso de lo que descansa en cifras de otro año sobre el de todo lo conocido, de 0 a 1.",
+        "Peso do que se apoia em dados de outro ano sobre o de tudo o que é conhecido, de 0 a 1.",
+        "Poids de ce qui repose sur des chiffres d’une autre année sur celui de tout ce qui est "
+        "connu, de 0 à 1.",
+    ),
+    Representation.FLOAT,
+)
+RANK = Attribute(
+    "RANK",
+    Text("Rank", "Posición", "Posição", "Rang"),
+    Text(
+        "1 is the highest score of the year: of a mechanism among the five, of a member among the "
+        "members of all five.",
+        "1 es el puntaje más alto del año: de un mecanismo entre los cinco, de un miembro entre "
+        "los miembros de los cinco.",
+        "1 é a pontuação mais alta do ano: de um mecanismo entre os cinco, de um membro entre os "
+        "membros dos cinco.",
+        "1 est le score le plus élevé de l’année : d’un mécanisme parmi les cinq, d’un membre "
+        "parmi les membres des cinq.",
+    ),
+    Representation.INTEGER,
+)
+RANK_LOW = Attribute(
+    "RANK_LOW",
+    Text(
+        "Best likely rank",
+        "Mejor posición probable",
+        "Melhor posição provável",
+        "Meilleur rang probable",
+    ),
+    Text(
+        "The better end of the ranks in nine of ten runs with other choices and weights.",
+        "El mejor extremo de las posiciones en nueve de cada diez corridas con otras decisiones y "
+        "pesos.",
+        "O melhor extremo das posições em nove de cada dez rodadas com outras escolhas e pesos.",
+        "Le meilleur bout des rangs dans neuf exécutions sur dix avec d’autres choix et poids.",
+    ),
+    Representation.INTEGER,
+)
+RANK_HIGH = Attribute(
+    "RANK_HIGH",
+    Text(
+        "Worst likely rank", "Peor posición probable", "Pior posição provável", "Pire rang probable"
+    ),
+    Text(
+        "The worse end of the ranks in nine of ten runs with other choices and weights.",
+        "El peor extremo de las posiciones en nueve de cada diez corridas con otras decisiones y "
+        "pesos.",
+        "O pior extremo das posições em nove de cada dez rodadas com outras escolhas e pesos.",
+        "Le pire bout des rangs dans neuf exécutions sur dix avec d’autres choix et poids.",
+    ),
+    Representation.INTEGER,
 )
 SHARE = Attribute(
     "SHARE",

@@ -60,5 +60,24 @@ SUBJECTS = Codelist.of(
             "Produit, population, prix et autres chiffres d’économies entières.",
         ),
     ),
+    Code(
+        "DEVELOPMENT",
+        Text(
+            "Development and institutions",
+            "Desarrollo e instituciones",
+            "Desenvolvimento e instituições",
+            "Développement et institutions",
+        ),
+        Text(
+            "How people live, how they are governed and connected, and what ties countries besides "
+            "trade.",
+            "Cómo vive la gente, cómo se gobierna y se conecta, y qué une a los países además del "
+            "comercio.",
+            "Como as pessoas vivem, como são governadas e conectadas, e o que une os países além do "
+            "comércio.",
+            "Comment on vit, comment on est gouverné et relié, et ce qui unit les pays au-delà du "
+            "commerce.",
+        ),
+    ),
 )
 """Each dataflow states one of these as its ``subject``."""

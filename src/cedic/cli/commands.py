@@ -400,9 +400,9 @@ def sources_list() -> None:
 
 
 def _spans(periods: list[str]) -> str:
-    """Years as spans, so that gaps show: 2000–2020, 2023."""
+    """Years as spans, so that gaps show: 2000–2020, 2023. Those of quarters count once."""
     spans: list[list[int]] = []
-    for year in sorted(int(period[:4]) for period in periods):
+    for year in sorted({int(period[:4]) for period in periods}):
         if spans and year == spans[-1][1] + 1:
             spans[-1][1] = year
         else:

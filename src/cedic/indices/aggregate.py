@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cedic.errors import DataError, UnknownCodeError, UsageError
 from cedic.indices.stage import Note, Stage
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cedic.indices.framework import Framework, Node
     from cedic.indices.panel import Panel
 
+_T = TypeVar("_T")
+
 METHODS = ("arithmetic", "geometric", "harmonic", "mazziotta-pareto", "copeland")
 """The ways of aggregating there are."""
 
@@ -27,6 +29,7 @@ def aggregate(
     method: str = "arithmetic",
     by_level: Mapping[int | str, str] | None = None,
     minimum: float = 0.5,
+    minimum_by_level: Mapping[int | str, float] | None = None,
     penalty: str = "minus",
     weights: Mapping[str, float] | None = None,
 ) -> Stage:
@@ -61,6 +64,9 @@ def aggregate(
         How much of the weight that the framework gives to its parts must be known for an aggregate to
         have a score, 0 … 1. The weight of what is missing goes to the other parts; with 0 one of
         them stands for all.
+    minimum_by_level : mapping of int to float, optional
+        Levels that need more or less than `minimum`, by the level of the aggregate that is made: with
+        ``{3: 1}`` an index of three levels has a score only where all its dimensions have.
     penalty : {"minus", "plus"}, optional
         Whether ``mazziotta-pareto`` takes its penalty off, as fits what is good, or adds it, as fits
         what is bad, such as poverty.
@@ -100,12 +106,13 @@ def aggregate(
     indices construction", *Rivista italiana di economia, demografia e statistica* 76, for weights.
     """
     ways = _ways(stage.framework, method, by_level)
-    _check(stage.framework, minimum, penalty, weights)
+    least = _each_level(stage.framework, minimum, minimum_by_level)
+    _check(stage.framework, (minimum, *least.values()), penalty, weights)
     tree = _Tree(stage)
     notes = [
         note
         for level, way in ways.items()
-        for note in tree.make(level, way, minimum, penalty == "plus", weights or {})
+        for note in tree.make(level, way, least[level], penalty == "plus", weights or {})
     ]
     return stage.after(
         "aggregate",
@@ -113,6 +120,9 @@ def aggregate(
             "method": method,
             "by_level": {str(level): way for level, way in (by_level or {}).items()},
             "minimum": minimum,
+            "minimum_by_level": {
+                str(level): share for level, share in (minimum_by_level or {}).items()
+            },
             "penalty": penalty,
             "weights": dict(weights or {}),
         },
@@ -367,24 +377,36 @@ def _ways(
     framework: Framework, method: str, by_level: Mapping[int | str, str] | None
 ) -> dict[int, str]:
     """The way of each level above the indicators."""
+    ways = _each_level(framework, method, by_level)
+    for way in (method, *ways.values()):
+        if way not in METHODS:
+            raise UnknownCodeError("method of aggregate", str(way), METHODS)
+    return ways
+
+
+def _each_level(
+    framework: Framework, general: _T, by_level: Mapping[int | str, _T] | None
+) -> dict[int, _T]:
+    """What each level above the indicators has: its own, or what is so in general."""
     levels = range(2, framework.levels + 1)
-    own = {str(level): way for level, way in (by_level or {}).items()}
+    own = {str(level): value for level, value in (by_level or {}).items()}
     for level in own:
         if level not in map(str, levels):
             raise UnknownCodeError("level of aggregates", level, map(str, levels))
-    for way in (method, *own.values()):
-        if way not in METHODS:
-            raise UnknownCodeError("method of aggregate", str(way), METHODS)
-    return {level: own.get(str(level), method) for level in levels}
+    return {level: own.get(str(level), general) for level in levels}
 
 
 def _check(
-    framework: Framework, minimum: float, penalty: str, weights: Mapping[str, float] | None
+    framework: Framework,
+    minima: Iterable[float],
+    penalty: str,
+    weights: Mapping[str, float] | None,
 ) -> None:
-    if not 0 <= minimum <= 1:
-        raise UsageError(
-            f"The minimum that must be known is {minimum:g}.", remedy="give a share, 0 … 1"
-        )
+    for minimum in minima:
+        if not 0 <= minimum <= 1:
+            raise UsageError(
+                f"The minimum that must be known is {minimum:g}.", remedy="give a share, 0 … 1"
+            )
     if penalty not in ("minus", "plus"):
         raise UnknownCodeError("penalty", str(penalty), ("minus", "plus"))
     check_weights(framework, weights or {})

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from cedic.model.text import Text
 
-Kind = Literal["trade", "series"]
+Kind = Literal["trade", "series", "bilateral"]
 OnBadRows = Literal["stop", "set-aside"]
 
 
@@ -36,8 +36,8 @@ class SourceDescription:
         The code in the column SOURCE, for instance ``BACI``.
     name : Text
         The source's name.
-    kind : {"trade", "series"}
-        Bilateral trade flows, or series by area and indicator.
+    kind : {"trade", "series", "bilateral"}
+        Bilateral trade flows, series by area and indicator, or other figures between two areas.
     provider : str
         The institution.
     citation : str
@@ -76,7 +76,7 @@ class Part:
     source : SourceDescription
         Where it comes from.
     time_period : str
-        The year it holds.
+        The year or quarter it holds.
     fingerprint : str
         Changes when the raw figures or the way they are read change; a part already stored with the
         same fingerprint is not read again.
@@ -113,6 +113,8 @@ def schema(kind: Kind) -> pa.Schema:
         OBS_STATUS (``A`` as reported, ``E`` estimated by the source), TIME_PERIOD.
     ``series``
         REF_AREA, INDICATOR, OBS_VALUE, OBS_STATUS, TIME_PERIOD.
+    ``bilateral``
+        REF_AREA, COUNTERPART_AREA, INDICATOR, OBS_VALUE, OBS_STATUS, TIME_PERIOD.
     """
     import pyarrow as pa
 
@@ -128,9 +130,10 @@ def schema(kind: Kind) -> pa.Schema:
                 *text("OBS_STATUS", "TIME_PERIOD"),
             ]
         )
+    areas = ("REF_AREA", "COUNTERPART_AREA") if kind == "bilateral" else ("REF_AREA",)
     return pa.schema(
         [
-            *text("REF_AREA", "INDICATOR"),
+            *text(*areas, "INDICATOR"),
             pa.field("OBS_VALUE", pa.float64()),
             *text("OBS_STATUS", "TIME_PERIOD"),
         ]

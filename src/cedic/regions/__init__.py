@@ -5,12 +5,15 @@ from cedic.regions.blocs import Bloc, Membership, bloc, blocs, read_blocs
 from cedic.regions.codelist import CL_AREA
 from cedic.regions.codes import SCHEMES, area_of, code_of, codes
 from cedic.regions.membership import membership
+from cedic.regions.stages import STAGES, LegalStage, legal_stage, legal_stages
 
 __all__ = [
     "CL_AREA",
     "SCHEMES",
+    "STAGES",
     "Area",
     "Bloc",
+    "LegalStage",
     "Membership",
     "area",
     "area_of",
@@ -19,6 +22,8 @@ __all__ = [
     "blocs",
     "code_of",
     "codes",
+    "legal_stage",
+    "legal_stages",
     "membership",
     "read_blocs",
 ]

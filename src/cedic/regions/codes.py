@@ -74,7 +74,10 @@ def codes(scheme: str) -> pa.Table:
     ``BACI``
         The codes of CEPII's BACI (Gaulier and Zignago 2010), which are those of UN Comtrade.
     ``WORLD_BANK``
-        World Bank, with codes it has since replaced (ROM, ZAR, TMP, WBG, ADO, IMY, KSV).
+        World Bank, with codes it has since replaced (ROM, ZAR, TMP, WBG, ADO, IMY, KSV), the
+        Netherlands Antilles, and what its WITS calls the European Union (EUN), Montenegro (MNT),
+        Other Asia, which stands for Taiwan (OAS), Serbia, until 2006 with Montenegro (SER), and
+        Sudan since 2012 (SUD).
     ``IMF``
         The numbers of the International Financial Statistics and the Direction of Trade Statistics,
         without a few small territories whose number could not be confirmed, and the ISO codes that

@@ -22,6 +22,11 @@ SOURCES = {
     "IMF_IMTS": "cedic.sources.imf:InternationalMerchandiseTrade",
     "COW": "cedic.sources.cow:CorrelatesOfWar",
     "WDI": "cedic.sources.worldbank:WorldDevelopmentIndicators",
+    "WGI": "cedic.sources.wgi:GovernanceIndicators",
+    "WITS_TARIFF": "cedic.sources.wits:AppliedTariffs",
+    "LSCI": "cedic.sources.lsci:ShippingConnectivity",
+    "UN_DESA": "cedic.sources.desa:MigrantStock",
+    "DESTA": "cedic.sources.desta:TradeAgreements",
     "SAMPLE": "cedic.sources.sample:Sample",
 }
 
@@ -108,7 +113,7 @@ def _joined(parts: list[Part]) -> pa.RecordBatchReader:
         raise UsageError(
             "There is nothing to read."
             if not kinds
-            else "Trade and series do not fit in one table.",
+            else f"Figures of several kinds do not fit in one table: {', '.join(sorted(kinds))}.",
             remedy="check the files and the option years"
             if not kinds
             else "read them apart, with the read option sources",

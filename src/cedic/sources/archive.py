@@ -16,6 +16,9 @@ from typing import Any
 
 from cedic.errors import DataError, StoreError, UsageError
 
+TABLES = r".*\.(csv|tsv|tab|txt|parquet|pq)"
+"""The names of files that hold one table."""
+
 _LARGEST_MEMBER = 16 * 2**30
 _LARGEST_RATIO = 200
 _ENDS = 64 * 1024

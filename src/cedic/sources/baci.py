@@ -135,7 +135,7 @@ def _part(file: RawFile, reading: Reading) -> Part:
         # A staging for each use, so that its disk space is free again when the year is read.
         lambda: Staging(file, layout, reading),
         BACI,
-        int(name["year"]),
+        name["year"],
         origin=file,
         vintage=vintage,
         fingerprint=digest(file.fingerprint(), vintage, fingerprint_of(layout, reading)),

@@ -97,7 +97,7 @@ class Layout:
     Parameters
     ----------
     fields : tuple of Field
-        One of them is called TIME_PERIOD and holds the year.
+        One of them is called TIME_PERIOD and holds the year, or the quarter.
     key : tuple of str
         SQL over the fields' names: what no two rows may share.
     select : str
@@ -133,11 +133,20 @@ class Layout:
             for field in self.fields
         )
         joins = " ".join(field.join for field in self.fields)
-        return f"(SELECT *, {cells}, {self.year(columns)} AS year FROM {scan}) AS cells {joins}"
+        when = f"{self.year(columns)} AS year, {self.period(columns)} AS of_period"
+        return f"(SELECT *, {cells}, {when} FROM {scan}) AS cells {joins}"
 
     def year(self, columns: dict[str, str]) -> str:
         """Write SQL of a row's year, that of 2020-Q1 too; null if it cannot be read."""
         return f"try_cast(left(trim({columns['TIME_PERIOD']}), 4) AS SMALLINT)"
+
+    def period(self, columns: dict[str, str]) -> str:
+        """Write SQL of the period whose part a row is in: its quarter or year, null if it has none."""
+        if all((field.name, field.value) != ("TIME_PERIOD", _QUARTER) for field in self.fields):
+            year = self.year(columns)
+            return f"CASE WHEN {year} BETWEEN 1800 AND 2200 THEN {year}::VARCHAR END"
+        text = f"upper(trim({columns['TIME_PERIOD']}))"
+        return f"CASE WHEN {_is_quarter(text)} THEN {text} END"
 
     def typed(self, columns: dict[str, str], scan: str, place: str = "") -> str:
         """Write SQL of the rows' values, why each is ``left_out``, and whether it is ``bad``."""
@@ -184,6 +193,23 @@ def year_field(column: str, only: int | None = None) -> Field:
     return Field("TIME_PERIOD", column, "cells.year", tuple(checks))
 
 
+_QUARTER = "upper({x})"
+
+
+def _is_quarter(text: str) -> str:
+    return f"regexp_full_match({text}, '(1[89]|20|21)[0-9][0-9]-Q[1-4]')"
+
+
+def quarter_field(column: str) -> Field:
+    """Take the quarter of a row, such as 2006-Q4."""
+    malformed = Check(
+        "{x} IS NOT NULL AND cells.of_period IS NULL",
+        "is not a quarter",
+        "give quarterly figures, with quarters such as 2006-Q4",
+    )
+    return Field("TIME_PERIOD", column, _QUARTER, (EMPTY, malformed))
+
+
 def area_field(name: str, column: str, scheme: str, *, groups: bool = False) -> Field:
     """Take an area from its code in `scheme` in the row's year; a group only if `groups` are."""
     refused = "{area} IS NULL" if groups else f"({{area}} IS NULL OR {name}.GROUPED)"
@@ -212,6 +238,22 @@ def dollars_field(
         Check(f"{present} < 0", "is negative", _NEGATIVE_REMEDY),
     )
     return Field(name, column, f"CAST({present} * {unit} AS BIGINT)", checks)
+
+
+def number_field(name: str, column: str, least: float | None = None) -> Field:
+    """Take a number, of `least` or more."""
+    number = "try_cast({x} AS DOUBLE)"
+    checks = [
+        Check(
+            f"NOT coalesce(isfinite({number}), false)",
+            "is not a number",
+            "leave the cell empty if the figure is not known",
+        )
+    ]
+    if least is not None:
+        below = f"is less than {least:g}, which it cannot be"
+        checks.append(Check(f"{number} < {least}", below, "correct the value, or leave it empty"))
+    return Field(name, column, number, tuple(checks))
 
 
 def tonnes_field(name: str, column: str, absent: str) -> Field:

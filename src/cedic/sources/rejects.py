@@ -77,7 +77,7 @@ class Problems:
         )
         con.execute(f"""
             CREATE OR REPLACE TABLE problems AS
-            SELECT line AS id, {sql_text(table.shown)} AS file, line, NULL::SMALLINT AS year,
+            SELECT line AS id, {sql_text(table.shown)} AS file, line, NULL::VARCHAR AS period,
                 NULL::VARCHAR AS "column", value, reason
             FROM structure UNION ALL SELECT * FROM ({cases}) WHERE reason IS NOT NULL
             """)
@@ -130,12 +130,12 @@ class Problems:
             return _REMEDY_OF_REPEATED
         return remedies.get((column or "", reason), _REMEDY_OF_STRUCTURE)
 
-    def by_year(self) -> dict[str, int]:
-        """Count bad rows by year; those without a readable year count with the first."""
+    def by_period(self) -> dict[str, int]:
+        """Count bad rows by year or quarter; those without a readable one count with the first."""
         found = self.con.sql("""
-            WITH bad AS (SELECT id, max(year) AS year FROM problems GROUP BY id),
-                known AS (SELECT min(TIME_PERIOD) AS first FROM staged)
-            SELECT coalesce(bad.year, known.first)::VARCHAR, count(*) FROM bad, known GROUP BY 1
+            WITH bad AS (SELECT id, max(period) AS period FROM problems GROUP BY id),
+                known AS (SELECT min(TIME_PERIOD)::VARCHAR AS first FROM staged)
+            SELECT coalesce(bad.period, known.first), count(*) FROM bad, known GROUP BY 1
             """).fetchall()
         return dict(found)
 
@@ -168,7 +168,7 @@ def _separator(written: int, path: Path, header: bytes) -> bytes:
 
 def _of_field(field: Field, rows: str) -> str:
     return (
-        f'SELECT id, file, line, cells.year, {sql_text(field.column)} AS "column", '
+        f'SELECT id, file, line, cells.of_period, {sql_text(field.column)} AS "column", '
         f"{field.cell} AS value, {field.reason} AS reason FROM {rows}"
     )
 
@@ -186,7 +186,7 @@ def _repeated(layout: Layout, columns: dict[str, str]) -> str:
         """
     # Hashes that occur once are set aside first: a window over a whole year would not fit in memory.
     return f"""
-        SELECT id, file, line, TIME_PERIOD, {sql_text(names)}, concat_ws(', ', {key}),
+        SELECT id, file, line, TIME_PERIOD::VARCHAR, {sql_text(names)}, concat_ws(', ', {key}),
             {sql_text(reason)}
         FROM {rows}
         WHERE hash({key}) IN (SELECT hash({key}) FROM {rows} GROUP BY ALL HAVING count(*) > 1)

@@ -11,7 +11,7 @@ from typing import Any
 from cedic.errors import UsageError
 from cedic.model import Part, SourceDescription, Text
 from cedic.products import classification, classifications
-from cedic.sources.archive import RawFile, find
+from cedic.sources.archive import TABLES, RawFile, find
 from cedic.sources.base import Option, Reading, Source, one_of, years
 from cedic.sources.fields import (
     Field,
@@ -144,7 +144,7 @@ class TableSource(Source):
         return one_a_year(
             part
             for path in paths
-            for file in find(path, r".*\.(csv|tsv|tab|txt|parquet|pq)")
+            for file in find(path, TABLES)
             for part in parts_by_year(
                 Staging(file, _layout(chosen, file), reading),
                 description,

@@ -321,10 +321,10 @@ class Staging:
         """The column of the scan that each field is read from."""
         return checked_columns(self.table, self.layout)
 
-    def years(self) -> dict[int, str]:
-        """List the years in the file, each with a text that changes when its rows do.
+    def periods(self) -> dict[str, str]:
+        """List the years or quarters in the file, each with a text that changes when its rows do.
 
-        No row is checked, unless no year can be found.
+        No row is checked, unless none can be found.
         """
         # All columns count, for a layout may also use those that are no field of it.
         cells = ", ".join(f"c{at}" for at, _ in enumerate(self.table.columns))
@@ -334,25 +334,25 @@ class Staging:
             else sql_text(f"{self.file.name} {self.file.fingerprint()}")
         )
         found = self.connection.sql(f"""
-            SELECT year, {content}::VARCHAR FROM (
-                SELECT *, {self.layout.year(self.columns)} AS year
+            SELECT period, {content}::VARCHAR FROM (
+                SELECT *, {self.layout.period(self.columns)} AS period
                 FROM {self.table.scan(lenient=True)})
-            GROUP BY year ORDER BY year
+            GROUP BY period ORDER BY period
             """).fetchall()
-        # Bad rows without a year are told with any year, so that each year changes with them.
-        lost = [text for year, text in found if year is None]
-        known = {year: digest(text, lost) for year, text in found if 1800 <= (year or 0) <= 2200}
+        # Bad rows without a period are told with any, so that each period changes with them.
+        lost = [text for period, text in found if period is None]
+        known = {period: digest(text, lost) for period, text in found if period}
         if not known:
-            _ = self.rejected_by_year
+            _ = self.rejected_by_period
             raise _no_rows(self.table)
         return known
 
     def rows(self, part: Part) -> pa.RecordBatchReader:
-        """Stream the rows of the part's year, after the whole file has been checked."""
+        """Stream the rows of the part's period, after the whole file has been checked."""
         import pyarrow as pa
 
         with _limits_told(self.file):
-            part.rejected = self.rejected_by_year.get(part.time_period, 0)
+            part.rejected = self.rejected_by_period.get(part.time_period, 0)
         part.notes |= self._left_out(part.time_period)
         target = schema(part.source.kind)
         query = f"FROM ({self.layout.select}) WHERE TIME_PERIOD = '{part.time_period}'"
@@ -371,11 +371,12 @@ class Staging:
             for batch in reader:
                 yield pa.RecordBatch.from_arrays(batch.columns, schema=target)
 
-    def _left_out(self, year: str) -> dict[str, str]:
-        """Count the rows of a year that are left out, by reason, as notes of the part."""
+    def _left_out(self, period: str) -> dict[str, str]:
+        """Count the rows of a period that are left out, by reason, as notes of the part."""
         counts = self.connection.sql(f"""
             SELECT left_out, count(*) FROM typed
-            WHERE left_out IS NOT NULL AND TIME_PERIOD = {year} GROUP BY 1 ORDER BY 1
+            WHERE left_out IS NOT NULL AND TIME_PERIOD::VARCHAR = {sql_text(period)}
+            GROUP BY 1 ORDER BY 1
             """).fetchall()
         return {f"left out: {reason}": f"{count} rows" for reason, count in counts}
 
@@ -415,8 +416,8 @@ class Staging:
         return con
 
     @cached_property
-    def rejected_by_year(self) -> dict[str, int]:
-        """How many rows were set aside, by year; asking for it stages and checks the file."""
+    def rejected_by_period(self) -> dict[str, int]:
+        """How many rows were set aside, by period; asking for it stages and checks the file."""
         self.reading.progress(f"checking {self.file.name}")
         if self._staged_clean():
             return {}
@@ -426,7 +427,7 @@ class Staging:
             raise problems.error()
         problems.write(_named(self.reading.rejects))
         self._stage("(FROM numbered ANTI JOIN problems USING (id))")
-        return problems.by_year()
+        return problems.by_period()
 
     def _staged_clean(self) -> bool:
         """Stage all rows, and tell whether all of them are good."""
@@ -460,19 +461,19 @@ class Staging:
 def part_of(
     staging: Callable[[], Staging],
     source: SourceDescription,
-    year: int,
+    period: str,
     *,
     origin: RawFile | Gathered,
     vintage: str,
     fingerprint: str,
     notes: dict[str, str],
 ) -> Part:
-    """Make the part of one year, which asks for its staging when its rows are asked for."""
+    """Make the part of one year or quarter, which asks for its staging when its rows are asked for."""
 
     def rows() -> pa.RecordBatchReader:
         return staging().rows(part)
 
-    part = Part(source, str(year), fingerprint, vintage, str(origin), rows, notes=notes)
+    part = Part(source, period, fingerprint, vintage, str(origin), rows, notes=notes)
     return part
 
 
@@ -502,18 +503,18 @@ def parts_by_year(
     vintage: str,
     notes: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Part]:
-    """Make the parts of rows of several years, which are staged once for all of them."""
+    """Make the parts of rows of several years or quarters, which are staged once for all."""
     wanted = staging.reading.options.get("years")
     mark = fingerprint_of(staging.layout, staging.reading)
-    for year, content in staging.years().items():
-        if wanted is None or year in wanted:
+    for period, content in staging.periods().items():
+        if wanted is None or int(period[:4]) in wanted:
             yield part_of(
                 lambda: staging,
                 source,
-                year,
+                period,
                 origin=staging.file,
                 vintage=vintage,
-                fingerprint=digest(mark, content, year),
+                fingerprint=digest(mark, content, period),
                 notes=dict(notes),
             )
 

@@ -2,6 +2,7 @@
 
 `fetch` takes the bulk file (one zip with all indicators), or asks the API, version 2, for single
 indicators, page by page. `parts` reads both, and a bulk file that a user downloaded.
+:class:`Pages` is the part of it that other databases of the Bank share.
 
 The API answers ``[meta, rows]``, and an error as a message with status 200; it gives a row with the
 value null where there is no figure: such rows are absent figures and are not kept. Its
@@ -41,7 +42,7 @@ from cedic.sources.base import (
     parse_options,
     years,
 )
-from cedic.sources.fields import Check, Field, Layout, area_field, sql_text, year_field
+from cedic.sources.fields import Field, Layout, area_field, number_field, sql_text, year_field
 from cedic.sources.tabular import Gathered, Staging, parts_by_year
 
 if TYPE_CHECKING:
@@ -83,51 +84,64 @@ INDICATORS = (
     "PA.NUS.FCRF",
     "IS.SHP.GOOD.TU",
     "TT.PRI.MRCH.XD.WD",
+    "SI.POV.DDAY",
+    "SI.POV.NAHC",
+    "SI.POV.GINI",
+    "SP.DYN.LE00.IN",
+    "SH.DYN.MORT",
+    "SE.XPD.TOTL.GD.ZS",
+    "EG.ELC.ACCS.ZS",
+    "EN.ATM.CO2E.PC",
+    "IT.CEL.SETS.P2",
+    "IT.NET.BBND.P2",
+    "IT.NET.SECR.P6",
+    "FI.RES.TOTL.CD",
+    "DT.DOD.DECT.GN.ZS",
+    "GC.DOD.TOTL.GD.ZS",
+    "NE.GDI.TOTL.ZS",
+    "NY.GDP.PCAP.KD.ZG",
+    "SM.POP.NETM",
+    "LP.LPI.OVRL.XQ",
 )
 """Indicators that CEDIC's analyses use."""
+
+ARCHIVED = ("EN.ATM.CO2E.PC",)
+"""Those of them that the Bank has archived: neither its API nor its bulk file has them any more."""
 
 _TABLES = ("WDICSV.csv", "WDIData.csv")
 _LARGEST_TABLE = 4 * 2**30
 
 
-_INDICATORS = Option("indicators", "codes such as NY.GDP.MKTP.CD", codes_option, INDICATORS)
-_YEARS = Option("years", "years, such as 2000-2020; all if not given", years)
+def _indicators(default: tuple[str, ...]) -> Option:
+    return Option("indicators", "codes such as NY.GDP.MKTP.CD", codes_option, default)
 
 
-class WorldDevelopmentIndicators(Source):
-    """World Development Indicators, from the bulk file or from the API.
+YEARS = Option("years", "years, such as 2000-2020; all if not given", years)
+VINTAGE = Option("vintage", "the source's own version, if not the one that the files tell")
+
+
+class Pages(Source):
+    """A database of the World Bank, from its API.
 
     Attributes
     ----------
     base : str
         The address of the API.
-    bulk_url : str
-        The address of the zip with all indicators.
+    database : str
+        The number that the API gives the database, if it is not the one that answers by itself.
     per_page : int
         Rows in one page of the API's answers.
     backoff : float
         Seconds of the first pause before asking again.
     """
 
-    description = WDI
-    fetch_options = (
-        _INDICATORS,
-        _YEARS,
-        Option("from", "bulk (one zip of all indicators) or api", one_of("bulk", "api"), "bulk"),
-    )
-    read_options = (
-        _INDICATORS,
-        _YEARS,
-        Option("vintage", "the source's own version, if not the one that the files tell"),
-    )
-
     base = "https://api.worldbank.org/v2"
-    bulk_url = "https://databank.worldbank.org/data/download/WDI_CSV.zip"
+    database = ""
     per_page = 10_000
     backoff = 1.0
 
     def fetch(self, folder: Path, *, progress: Progress = silent, **options: Any) -> list[Path]:
-        """Download the bulk file, or the pages of the API that are not yet in `folder`.
+        """Download the pages of the API that are not yet in `folder`.
 
         Parameters
         ----------
@@ -135,10 +149,9 @@ class WorldDevelopmentIndicators(Source):
             Where the files are kept. Pages that it has are kept if the source has not been updated
             since; otherwise that indicator is fetched anew.
         progress : Progress
-            Told the bytes or the indicators done.
+            Told the indicators done.
         **options
-            As `fetch_options` declares them; ``indicators`` and ``years`` hold for the API only, as
-            the bulk file has all of them.
+            As `fetch_options` declares them.
 
         Raises
         ------
@@ -147,9 +160,6 @@ class WorldDevelopmentIndicators(Source):
         """
         chosen = parse_options(self.id, self.fetch_options, options)
         asking = http.session(backoff=self.backoff)
-        if chosen["from"] == "bulk":
-            target = folder / "WDI_CSV.zip"
-            return [http.download(self.bulk_url, target, progress=progress, session=asking)]
         folder.mkdir(parents=True, exist_ok=True)
         got: list[Path] = []
         for at, indicator in enumerate(chosen["indicators"]):
@@ -163,9 +173,9 @@ class WorldDevelopmentIndicators(Source):
         """Fetch the pages of an indicator; pages had before count if of the same vintage."""
         dates = f"{min(span)}-{max(span)}" if span else "all"
         meta = self._page(asking, indicator, 1, dates)
-        got = [_keep(folder, indicator, dates, 1, meta)]
+        got = [_keep(self._page_path(folder, indicator, dates, 1), meta)]
         for page in range(2, int(meta[0]["pages"]) + 1):
-            path = _page_path(folder, indicator, dates, page)
+            path = self._page_path(folder, indicator, dates, page)
             if not (path.exists() and _same_state(_load(path), meta)):
                 answer = self._page(asking, indicator, page, dates)
                 if not _same_state(answer, meta):
@@ -174,7 +184,7 @@ class WorldDevelopmentIndicators(Source):
                         where=path.name,
                         remedy="fetch again: what is of the older version will be replaced",
                     )
-                _keep(folder, indicator, dates, page, answer)
+                _keep(path, answer)
             got.append(path)
         return got
 
@@ -182,6 +192,8 @@ class WorldDevelopmentIndicators(Source):
         """Ask for one page; the answer is checked to have the documented form."""
         url = f"{self.base}/country/all/indicator/{indicator}"
         params: dict[str, Any] = {"format": "json", "per_page": self.per_page, "page": page}
+        if self.database:
+            params["source"] = self.database
         if dates != "all":
             params["date"] = dates.replace("-", ":")
         answer = http.get_json(asking, url, params)
@@ -202,6 +214,42 @@ class WorldDevelopmentIndicators(Source):
         answer[1] = answer[1] or []
         return list(answer)
 
+    def _page_path(self, folder: Path, indicator: str, dates: str, page: int) -> Path:
+        return folder / f"{self.id.lower()}-{indicator}-{dates}-{page:04}.json"
+
+
+class WorldDevelopmentIndicators(Pages):
+    """World Development Indicators, from the bulk file or from the API.
+
+    Attributes
+    ----------
+    bulk_url : str
+        The address of the zip with all indicators.
+    """
+
+    description = WDI
+    fetch_options = (
+        _indicators(tuple(code for code in INDICATORS if code not in ARCHIVED)),
+        YEARS,
+        Option("from", "bulk (one zip of all indicators) or api", one_of("bulk", "api"), "bulk"),
+    )
+    read_options = (_indicators(INDICATORS), YEARS, VINTAGE)
+
+    bulk_url = "https://databank.worldbank.org/data/download/WDI_CSV.zip"
+
+    def fetch(self, folder: Path, *, progress: Progress = silent, **options: Any) -> list[Path]:
+        """Download the bulk file, or the pages of the API, as :meth:`Pages.fetch` does.
+
+        The options ``indicators`` and ``years`` hold for the API only, as the bulk file has all of
+        them.
+        """
+        chosen = parse_options(self.id, self.fetch_options, options)
+        if chosen["from"] == "api":
+            return super().fetch(folder, progress=progress, **options)
+        asking = http.session(backoff=self.backoff)
+        target = folder / "WDI_CSV.zip"
+        return [http.download(self.bulk_url, target, progress=progress, session=asking)]
+
     def read(self, paths: Sequence[Path], reading: Reading) -> Iterator[Part]:
         """Read pages of the API, or the bulk file (zip or its table), by year.
 
@@ -214,12 +262,12 @@ class WorldDevelopmentIndicators(Source):
         """
         indicators = reading.options["indicators"]
         found = files(paths, ".json", ".zip", ".csv")
-        staging = Staging(Gathered(found, _COLUMNS), _LAYOUT, reading)
+        layout = gathered_layout(Field("INDICATOR", INDICATOR_COLUMN, "replace({x}, '.', '_')"))
+        staging = gathering(found, layout, reading)
         con = staging.connection
         reading.progress("reading World Development Indicators", 0, len(found))
-        con.execute(_GATHERED)
         dates = {
-            path: _add_page(con, path)
+            path: add_page(con, path)
             if path.suffix == ".json"
             else _add_table(con, path, indicators)
             for path in found
@@ -228,12 +276,7 @@ class WorldDevelopmentIndicators(Source):
         return parts_by_year(staging, WDI, vintage(reading.options["vintage"], dates))
 
 
-def _page_path(folder: Path, indicator: str, dates: str, page: int) -> Path:
-    return folder / f"wdi-{indicator}-{dates}-{page:04}.json"
-
-
-def _keep(folder: Path, indicator: str, dates: str, page: int, answer: list[Any]) -> Path:
-    path = _page_path(folder, indicator, dates, page)
+def _keep(path: Path, answer: list[Any]) -> Path:
     part = path.with_suffix(".part")
     part.write_text(json.dumps(answer), "utf-8")
     part.replace(path)
@@ -259,7 +302,7 @@ def _same_state(one: list[Any], other: list[Any]) -> bool:
     return all(one[0].get(k) == other[0].get(k) for k in ("lastupdated", "pages", "per_page"))
 
 
-def _add_page(con: duckdb.DuckDBPyConnection, path: Path) -> str:
+def add_page(con: duckdb.DuckDBPyConnection, path: Path) -> str:
     """Add the rows of a page of the API to the table ``gathered``, and give its vintage."""
     meta, rows = _load(path)
     con.register("given", _arrow(path, rows))
@@ -359,34 +402,35 @@ def _listed(indicators: Sequence[str]) -> str:
     return ", ".join(map(sql_text, indicators))
 
 
-_COLUMNS = ("Country Code", "Indicator Code", "date", "value", "obs_status")
+INDICATOR_COLUMN = "Indicator Code"
+_COLUMNS = ("Country Code", INDICATOR_COLUMN, "date", "value", "obs_status")
 _GATHERED = f"""
     CREATE TABLE gathered ({", ".join(f'"{name}" VARCHAR' for name in _COLUMNS)},
         file VARCHAR, line BIGINT)
     """
-_LAYOUT = Layout(
-    fields=(
-        year_field("date"),
-        area_field("REF_AREA", "Country Code", "WORLD_BANK", groups=True),
-        Field("INDICATOR", "Indicator Code", "replace({x}, '.', '_')"),
-        Field("OBS_STATUS", "obs_status", "CASE WHEN upper({x}) = 'E' THEN 'E' ELSE 'A' END"),
-        Field(
-            "OBS_VALUE",
-            "value",
-            "try_cast({x} AS DOUBLE)",
-            (
-                Check(
-                    "NOT coalesce(isfinite(try_cast({x} AS DOUBLE)), false)",
-                    "is not a number",
-                    "leave the cell empty if the figure is not known",
-                ),
-            ),
+
+
+def gathered_layout(indicator: Field) -> Layout:
+    """What the pages of the API become, once gathered; `indicator` is read from their codes."""
+    return Layout(
+        fields=(
+            year_field("date"),
+            area_field("REF_AREA", "Country Code", "WORLD_BANK", groups=True),
+            indicator,
+            Field("OBS_STATUS", "obs_status", "CASE WHEN upper({x}) = 'E' THEN 'E' ELSE 'A' END"),
+            number_field("OBS_VALUE", "value"),
         ),
-    ),
-    key=("REF_AREA", "INDICATOR", "TIME_PERIOD"),
-    select="""
-        SELECT REF_AREA, INDICATOR, OBS_VALUE, OBS_STATUS, TIME_PERIOD::VARCHAR AS TIME_PERIOD
-        FROM staged
-        """,
-    overlapping=True,
-)
+        key=("REF_AREA", "INDICATOR", "TIME_PERIOD"),
+        select="""
+            SELECT REF_AREA, INDICATOR, OBS_VALUE, OBS_STATUS, TIME_PERIOD::VARCHAR AS TIME_PERIOD
+            FROM staged
+            """,
+        overlapping=True,
+    )
+
+
+def gathering(found: Sequence[Path], layout: Layout, reading: Reading) -> Staging:
+    """A staging with its table ``gathered``, empty, for :func:`add_page`."""
+    staging = Staging(Gathered(found, _COLUMNS), layout, reading)
+    staging.connection.execute(_GATHERED)
+    return staging

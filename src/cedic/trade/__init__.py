@@ -4,6 +4,7 @@ from cedic.trade.chain import Outliers, chained, growth, terms_of_trade
 from cedic.trade.complexity import Complexity, complexity
 from cedic.trade.coverage import coverage, dark_pairs, reporters
 from cedic.trade.flows import mirror, reconcile
+from cedic.trade.integration import integration
 from cedic.trade.linkages import linkages
 from cedic.trade.matrix import matrix
 from cedic.trade.network import backbone, network
@@ -36,6 +37,7 @@ __all__ = [
     "coverage",
     "dark_pairs",
     "growth",
+    "integration",
     "intra_industry",
     "lafay",
     "linkages",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cedic.catalogue.columns import frequency
 from cedic.catalogue.concepts import (
     FREQ,
     OBS_STATUS,
@@ -16,38 +15,18 @@ from cedic.catalogue.concepts import (
     VINTAGE,
 )
 from cedic.catalogue.registry import publishes
-from cedic.model import Codelist, Dataflow, Dimension, Indicator, Text
+from cedic.catalogue.series import as_given, wdi
+from cedic.model import Codelist, Dataflow, Dimension, Text
 from cedic.warehouse import AllSources
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
-def _series(id: str, unit: str, name: Text, definition: Text) -> Indicator:
-    """A series of World Development Indicators: its method is the World Bank's own."""
-    original = id.replace("_", ".")
-    return Indicator(
-        id,
-        name,
-        definition,
-        formula=rf"\text{{{original}}}",
-        range="as the source gives it",
-        unit=unit,
-        edge_cases=Text(
-            "Years without a figure are left out, never filled.",
-            "Los años sin cifra se omiten; nunca se rellenan.",
-            "Os anos sem dado são omitidos; nunca preenchidos.",
-            "Les années sans chiffre sont omises, jamais comblées.",
-        ),
-        citation=f"World Bank, World Development Indicators, {original}.",
-        example=f"REF_AREA=BRA INDICATOR={id}",
-    )
-
-
 CL_MACRO = Codelist.of(
     "CL_MACRO",
     Text("Series", "Series", "Séries", "Séries"),
-    _series(
+    wdi(
         "NY_GDP_MKTP_CD",
         "USD",
         Text(
@@ -67,7 +46,7 @@ CL_MACRO = Codelist.of(
             "produits.",
         ),
     ),
-    _series(
+    wdi(
         "NY_GDP_MKTP_KD_ZG",
         "PT",
         Text(
@@ -83,7 +62,7 @@ CL_MACRO = Codelist.of(
             "Variation du produit par rapport à l’année précédente, hors effet des prix.",
         ),
     ),
-    _series(
+    wdi(
         "NY_GDP_PCAP_CD",
         "USD",
         Text(
@@ -99,7 +78,7 @@ CL_MACRO = Codelist.of(
             "Le produit divisé par la population au milieu de l’année.",
         ),
     ),
-    _series(
+    wdi(
         "NY_GDP_PCAP_PP_CD",
         "INT_USD",
         Text(
@@ -117,7 +96,7 @@ CL_MACRO = Codelist.of(
             "Le produit par habitant, converti pour qu’un dollar achète partout la même chose.",
         ),
     ),
-    _series(
+    wdi(
         "SP_POP_TOTL",
         "PERSONS",
         Text(
@@ -134,7 +113,7 @@ CL_MACRO = Codelist.of(
             "nationalité.",
         ),
     ),
-    _series(
+    wdi(
         "TX_VAL_MRCH_CD_WT",
         "USD",
         Text(
@@ -150,7 +129,7 @@ CL_MACRO = Codelist.of(
             "Biens vendus au reste du monde, évalués à la frontière de l’exportateur.",
         ),
     ),
-    _series(
+    wdi(
         "TM_VAL_MRCH_CD_WT",
         "USD",
         Text(
@@ -166,7 +145,7 @@ CL_MACRO = Codelist.of(
             "Biens achetés au reste du monde, fret et assurance compris.",
         ),
     ),
-    _series(
+    wdi(
         "TG_VAL_TOTL_GD_ZS",
         "PT",
         Text(
@@ -182,7 +161,7 @@ CL_MACRO = Codelist.of(
             "Exportations et importations de biens réunies, en pourcentage du produit.",
         ),
     ),
-    _series(
+    wdi(
         "NE_EXP_GNFS_ZS",
         "PT",
         Text(
@@ -198,7 +177,7 @@ CL_MACRO = Codelist.of(
             "Biens et services vendus au reste du monde, en pourcentage du produit.",
         ),
     ),
-    _series(
+    wdi(
         "NE_IMP_GNFS_ZS",
         "PT",
         Text(
@@ -214,7 +193,7 @@ CL_MACRO = Codelist.of(
             "Biens et services achetés au reste du monde, en pourcentage du produit.",
         ),
     ),
-    _series(
+    wdi(
         "BN_CAB_XOKA_CD",
         "USD",
         Text(
@@ -232,7 +211,7 @@ CL_MACRO = Codelist.of(
             "sort.",
         ),
     ),
-    _series(
+    wdi(
         "BX_KLT_DINV_CD_WD",
         "USD",
         Text(
@@ -252,7 +231,7 @@ CL_MACRO = Codelist.of(
             "les retraits.",
         ),
     ),
-    _series(
+    wdi(
         "BX_TRF_PWKR_CD_DT",
         "USD",
         Text(
@@ -271,7 +250,7 @@ CL_MACRO = Codelist.of(
             "l’étranger.",
         ),
     ),
-    _series(
+    wdi(
         "FP_CPI_TOTL_ZG",
         "PT",
         Text(
@@ -288,7 +267,7 @@ CL_MACRO = Codelist.of(
             "Variation, par rapport à l’année précédente, du coût du panier du consommateur moyen.",
         ),
     ),
-    _series(
+    wdi(
         "SL_UEM_TOTL_ZS",
         "PT",
         Text(
@@ -307,7 +286,7 @@ CL_MACRO = Codelist.of(
             "actifs.",
         ),
     ),
-    _series(
+    wdi(
         "PA_NUS_FCRF",
         "XDC_USD",
         Text(
@@ -323,7 +302,7 @@ CL_MACRO = Codelist.of(
             "Unités de monnaie nationale pour un dollar des États-Unis, selon les autorités.",
         ),
     ),
-    _series(
+    wdi(
         "IS_SHP_GOOD_TU",
         "TEU",
         Text(
@@ -339,7 +318,7 @@ CL_MACRO = Codelist.of(
             "Conteneurs qui passent de la terre à la mer ou l’inverse, en unités de vingt pieds.",
         ),
     ),
-    _series(
+    wdi(
         "TT_PRI_MRCH_XD_WD",
         "INDEX",
         Text(
@@ -393,9 +372,4 @@ MACRO = Dataflow(
 @publishes(MACRO, inputs={"series": AllSources("series")})
 def macro(series: ir.Table) -> ir.Table:
     """The series that ``CL_MACRO`` names; others stay in the source's own table."""
-    units = {code.id: code.unit for code in CL_MACRO if isinstance(code, Indicator)}
-    named = series.filter(series.INDICATOR.isin(list(units)))
-    return named.mutate(
-        FREQ=frequency(named.TIME_PERIOD),
-        UNIT_MEASURE=named.INDICATOR.cases(*units.items()),
-    )
+    return as_given(series, CL_MACRO)

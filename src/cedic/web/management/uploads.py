@@ -19,7 +19,7 @@ from cedic.errors import CedicError, DataError, UsageError
 from cedic.model import OnBadRows, Part, Progress
 from cedic.settings import settings
 from cedic.sources import SOURCES, Source, source
-from cedic.sources.archive import find, is_zip
+from cedic.sources.archive import TABLES, find, is_zip
 from cedic.sources.table import TableSource
 from cedic.warehouse import LoadedPart, Store
 from cedic.warehouse.engine import connect, read_errors_told
@@ -39,7 +39,6 @@ LONGEST_HEADER = 10_000
 """How many signs the names of all columns of a table may have."""
 REJECTS = "rejects.csv"
 MADE = "@made"
-TABLES = r".*\.(csv|tsv|tab|txt|parquet|pq)"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 UNSAFE = re.compile(r"[^\w.() -]+", re.ASCII)

@@ -794,6 +794,36 @@ KINDS = {
     "WDI": Text(
         "World Bank, WDI", "Banco Mundial, WDI", "Banco Mundial, WDI", "Banque mondiale, WDI"
     ),
+    "WGI": Text(
+        "World Bank, governance",
+        "Banco Mundial, gobernanza",
+        "Banco Mundial, governança",
+        "Banque mondiale, gouvernance",
+    ),
+    "WITS_TARIFF": Text(
+        "World Bank, tariffs (WITS)",
+        "Banco Mundial, aranceles (WITS)",
+        "Banco Mundial, tarifas (WITS)",
+        "Banque mondiale, droits de douane (WITS)",
+    ),
+    "LSCI": Text(
+        "UNCTAD, shipping connectivity",
+        "UNCTAD, conectividad marítima",
+        "UNCTAD, conectividade marítima",
+        "CNUCED, connectivité maritime",
+    ),
+    "UN_DESA": Text(
+        "United Nations, migrants",
+        "Naciones Unidas, migrantes",
+        "Nações Unidas, migrantes",
+        "Nations Unies, migrants",
+    ),
+    "DESTA": Text(
+        "DESTA, trade agreements",
+        "DESTA, acuerdos comerciales",
+        "DESTA, acordos comerciais",
+        "DESTA, accords commerciaux",
+    ),
 }
 
 OPTIONS = {
