@@ -23,9 +23,10 @@ from cedic.sdmx.formats import choose
 from cedic.sdmx.structures.query import DETAILS, RELATIONS
 from cedic.warehouse import Snapshot, Store
 from cedic.warehouse.snapshot import Relation
+from sample_gaps import EMPTY
 
 FLOWS = {id: publication.dataflow for id, publication in PUBLICATIONS.items()}
-HELD = [id for id, flow in FLOWS.items() if flow.needs is None]
+HELD = [id for id in FLOWS if id not in EMPTY]
 """The dataflows that the sample has figures for."""
 V1 = (
     "dataflow",
