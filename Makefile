@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
-SPREAD := --numprocesses=auto --maxprocesses=4 --dist=loadfile
+# Tests wait for servers and browsers: three keep two cores busy.
+WORKERS ?= 3
+SPREAD = --numprocesses=$(WORKERS) --dist=loadfile
 export CEDIC_HOME ?= .cedic
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
