@@ -73,8 +73,11 @@ def draw(flow: Dataflow, indicator: Indicator) -> str:
     if "PRODUCT" in flow.key:
         where["PRODUCT"] = "_T"
     try:
-        sources = cedic.open().data(flow.id, **where).to_arrow()["SOURCE"].to_pylist()
+        found = cedic.open().data(flow.id, **where).to_arrow()
     except CedicError:
+        found = flow.schema.empty_table()
+    sources = found.filter(found[flow.measure.id].is_valid())["SOURCE"].to_pylist()
+    if not sources:
         # The sample has no figure to draw; the page shows what the command says of it.
         return ""
     where["SOURCE"] = Counter(sources).most_common(1)[0][0]

@@ -140,6 +140,16 @@ WORDS = {
 }
 
 
+def unit_name(result: Result, unit: str) -> Text:
+    """What people call a unit: as the values say, else as areas and blocs are called here."""
+    told = result.final.panel.names.get(unit)
+    if told is None and unit in blocs():
+        return blocs()[unit].short
+    if told is None and unit in areas():
+        return areas()[unit].name
+    return Text.same(told or unit)
+
+
 class Interval(NamedTuple):
     """Where most of the simulated ranks and scores of a unit lie; the better rank is the low one."""
 
@@ -201,12 +211,7 @@ class Scored:
 
     def name(self, unit: str) -> str:
         """What people call a unit: as the values say, else as areas and blocs are called here."""
-        told = self.result.final.panel.names.get(unit)
-        if told is None and unit in blocs():
-            return blocs()[unit].short[self.language]
-        if told is None and unit in areas():
-            return areas()[unit].name[self.language]
-        return told or unit
+        return unit_name(self.result, unit)[self.language]
 
     def node(self, code: str) -> str:
         """What people call an indicator or aggregate."""
