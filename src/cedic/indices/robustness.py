@@ -61,8 +61,8 @@ class Robustness:
         years that have a rank both ways, when this alternative alone is taken and weights are as they
         are.
     draws : Observations
-        RUN, a column for each step with alternatives that says which was drawn, and RANK_SHIFT_ and
-        the code: the mean absolute rank shift of each run.
+        RUN, a column for each step with alternatives that says which was drawn, and for each code the
+        mean absolute rank shift of the run, such as ``RANK_SHIFT_TOTAL``.
     """
 
     intervals: Observations
