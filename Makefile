@@ -25,7 +25,7 @@ show: $(VENV)/run.stamp ## The same without the portal
 test: $(VENV)/test.stamp ## Set up and run the tests
 	$(BIN)/python -m pytest $(SPREAD) -m "not heavy"
 
-heavy: $(VENV)/test.stamp ## Run the tests that take a minute or more: fuzzing, the crawl of all links
+heavy: $(VENV)/test.stamp ## Run the longest tests: fuzzing, the crawl of all links, all pages of staff
 	$(BIN)/python -m pytest $(SPREAD) -m heavy
 
 setup: $(VENV)/test.stamp ## Set up all that development needs

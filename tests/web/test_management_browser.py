@@ -62,7 +62,12 @@ def session(home: Path, address: str) -> str:
     return session_of_a_publisher(home)
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])
+@pytest.fixture(
+    params=[
+        pytest.param(True, id="with JavaScript"),
+        pytest.param(False, id="without", marks=pytest.mark.heavy),
+    ]
+)
 def page(request: Any, browser: Any, address: str, session: str) -> Iterator[Any]:
     """A page of that person, that violates no rule of what may be loaded."""
     context = browser.new_context(java_script_enabled=request.param)

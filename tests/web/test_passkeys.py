@@ -190,6 +190,7 @@ PAGES = (
 LOOKS = (("es", "light", 360), ("fr", "dark", 1280), ("pt", "light", 1280), ("en", "dark", 360))
 
 
+@pytest.mark.heavy
 def test_every_page_is_open_to_everyone(page, passkeys, home, portal_address):
     """Axe finds nothing, in light and dark, and no page is wider than a phone."""
     told = {}

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from cedic.warehouse import Store
 
+pytestmark = pytest.mark.heavy
+
 PREPARED = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "cedic.web.settings"
