@@ -25,7 +25,7 @@ MOST_TOML = 1 << 24
 
 DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, KeyError, ValueError, TypeError),
-    *(AttributeError, IndexError, OverflowError, NotImplementedError, RuntimeError),
+    *(AttributeError, IndexError, OverflowError, RuntimeError),
 )
 """What a damaged workbook makes openpyxl raise, which is of every kind."""
 
