@@ -144,6 +144,11 @@ def test_the_title_tells_the_finding(shares):
     assert chart(shares(GAP), title="Mine").to_dict()["title"]["text"] == ["Mine"]
 
 
+def test_where_all_are_equal_none_is_highest(shares):
+    equal = {code: {"2020": 0.1, "2021": 0.2} for code in ("CELAC", "PA")}
+    assert chart(shares(equal)).to_dict()["title"]["text"] == ["Intra-regional trade share"]
+
+
 def test_only_the_columns_drawn_are_embedded(shares):
     for kind in KINDS:
         for row in data_of(chart(example(kind, shares), kind).to_dict()):

@@ -559,6 +559,9 @@ class Figure:
         )
         if len(ranked) < 2 or self.series == "INDICATOR":
             return self.subject
+        if ranked[0]["VALUE"] == ranked[-1]["VALUE"]:
+            # Where all are equal, none is highest.
+            return self.subject
         words |= {
             "end": end,
             "high": self.name(ranked[-1]["SERIES"]),

@@ -132,6 +132,7 @@ AGREEMENTS = Dataflow(
     subject="DEVELOPMENT",
     attributes=(UNIT_MEASURE, OBS_STATUS, VINTAGE),
     methods=tuple(CL_AGREEMENTS.codes),
+    first_view="REF_AREA=MEX,CHL,PER,COL,ARG,CRI&COUNTERPART_AREA=BRA&INDICATOR=AGREEMENTS_AMONG",
     needs=Text(
         "load the list of trade agreements, with cedic sources read DESTA FILE",
         "cargue la lista de acuerdos comerciales, con cedic sources read DESTA ARCHIVO",

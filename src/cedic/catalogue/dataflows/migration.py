@@ -97,6 +97,7 @@ MIGRATION = Dataflow(
     subject="DEVELOPMENT",
     attributes=(UNIT_MEASURE, OBS_STATUS, VINTAGE),
     methods=tuple(CL_MIGRATION.codes),
+    first_view="REF_AREA=COL,PER,ECU,CHL,ARG,BRA&COUNTERPART_AREA=VEN",
     needs=Text(
         "load migrants by origin and destination, with cedic sources read UN_DESA FILE",
         "cargue migrantes por origen y destino, con cedic sources read UN_DESA ARCHIVO",
