@@ -256,6 +256,33 @@ class AgendaItem:
     title: Words
     speaker: str = ""
     summary: Words = field(default_factory=dict)
+    time: str = ""
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What is to be done after a conclusion of a meeting.
+
+    Parameters
+    ----------
+    text : Words
+        What is to be done.
+    owner : str
+        Who sees to it: a person, a unit or an organisation.
+    due, done : date, optional
+        Until when, and when it was done.
+    number : str
+        The number of the conclusion that it follows from.
+    note : str
+        What was done, or why not.
+    """
+
+    text: Words
+    owner: str = ""
+    due: date | None = None
+    done: date | None = None
+    number: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -274,6 +301,10 @@ class Meeting:
         How many took part, by country and organisation; no names.
     item : str
         The code of the item that it belongs to.
+    reason : str
+        Why it was postponed or cancelled.
+    postponed_from : date, optional
+        The first day that it had before it was postponed.
     """
 
     title: Words
@@ -295,6 +326,8 @@ class Meeting:
     attendance: tuple[tuple[str, str, int], ...] = ()
     item: str = ""
     id: int | None = None
+    reason: str = ""
+    postponed_from: date | None = None
 
 
 @dataclass(frozen=True)
