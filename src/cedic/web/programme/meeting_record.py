@@ -218,7 +218,7 @@ def _follow_up(
         "one": one,
         "all_of_it": all_of_it,
         "typed": typed,
-        "words": Fields("text", SAY["follow_up"][language()], words, 4),
+        "text": Fields("text", SAY["follow_up"][language()], words, 4),
         "revision": seen,
         "people": [(str(user.pk), user) for user in staff_people()],
         "units": [(str(unit.pk), unit) for unit in Unit.objects.all()],
