@@ -31,7 +31,7 @@ from cedic.web.programme.words.meetings import SAY, WHICH
 from cedic.web.words import language
 
 ON_A_PAGE = 50
-MOST_EVENTS = 500
+MOST_EVENTS = 200
 """How many meetings a calendar for programs tells of, the last ones first."""
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _NAMES = ("when", "year", "month", "day", "country", "kind", "status", "area", "q")
