@@ -187,6 +187,10 @@ AXES: tuple[Axis, ...] = (
 """The axes that the secretariats of the region agreed on, without topics, to begin with."""
 
 
+_ACRONYMS = {"ANDEAN": dict.fromkeys(("es", "en", "pt", "fr"), "CAN")}
+"""What secretariats call one that statistics call otherwise, as CAN is Canada there."""
+
+
 def organisation_of(code: str) -> Organisation:
     """A bloc as an organisation.
 
@@ -196,7 +200,8 @@ def organisation_of(code: str) -> Organisation:
         If there is no such bloc.
     """
     found = bloc(code)
-    return Organisation(found.id, dict(found.name.items()), dict(found.short.items()))
+    short = _ACRONYMS.get(code, dict(found.short.items()))
+    return Organisation(found.id, dict(found.name.items()), short)
 
 
 class TopicKey(NamedTuple):

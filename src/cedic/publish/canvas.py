@@ -11,13 +11,13 @@ from cedic.model import one_line
 from cedic.publish import style
 
 NAMESPACE = "http://www.w3.org/2000/svg"
-LETTER = 0.54
-"""The width of a letter, on average, as a part of the size of the type."""
+LETTER, CAPITAL = 0.54, 0.7
+"""The width of a letter and of a capital, on average, as a part of the size of the type."""
 
 
 def width_of(text: str, size: float = style.SMALL) -> float:
     """About how many pixels a text takes."""
-    return len(text) * size * LETTER
+    return size * sum(CAPITAL if sign.isupper() else LETTER for sign in text)
 
 
 class Canvas:

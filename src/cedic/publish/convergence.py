@@ -345,14 +345,22 @@ def _matrix_finding(scene: _Scene, found: Matrix) -> str:
         "names": joined([scene.axis_names[axis] for axis in first], language),
         "count": scene.number(most),
         "all": scene.number(whole),
-        "some": some,
-        "most": len(found.organisations),
+        "who": _who(some, len(found.organisations), language),
     }
     if len(totals) == 1:
         return FINDINGS["one_axis"][language].format(**values)
     if len(first) == len(totals):
         return FINDINGS["all_equal"][language].format(count=len(totals), each=scene.number(most))
     return FINDINGS["first_axis" if len(first) == 1 else "equal_axes"][language].format(**values)
+
+
+def _who(some: int, most: int, language: str) -> str:
+    """From how many of the organisations; nothing where there is but one."""
+    if most == 1:
+        return ""
+    return FINDINGS["from_all" if some == most else "from_some"][language].format(
+        some=some, most=most
+    )
 
 
 def _matrix(scene: _Scene, found: Matrix, width: int) -> Canvas:
@@ -390,7 +398,7 @@ def _matrix_block(
         axis: wrap(scene.axis_names[axis], max(12, int(width / width_of("n", 14.5))))
         for axis in found.axes
     }
-    height = head + sum(len(one) * 19 + 3 * row + 22 for one in lines.values())
+    height = head + 12 + sum(len(one) * 19 + 3 * row + 12 for one in lines.values())
     canvas = Canvas(width, height)
     for at, (code, name) in enumerate(heads.items()):
         middle = left + (at + 0.5) * cell
@@ -422,7 +430,9 @@ def _matrix_cell(
     if count:
         ground = style.mixed(PALE, style.ACCENT, math.sqrt(count / most))
         ink = ink_on(ground)
-        canvas.rect(x + 1, y + 1, width - 2, height - 2, ground)
+        # The dark scheme exchanges the accent, but not what the ink was chosen for.
+        lasting = f"rgb({', '.join(str(int(ground[at : at + 2], 16)) for at in (1, 3, 5))})"
+        canvas.rect(x + 1, y + 1, width - 2, height - 2, lasting)
     else:
         canvas.rect(x + 1, y + height - 2, width - 2, 1, style.RULE)
     canvas.text(x + width / 2, y + height / 2 + 5, scene.number(count), anchor="middle", fill=ink)
@@ -524,7 +534,7 @@ def _circles(scene: _Scene, width: int) -> Canvas:
     top = 44
     middle_x = width / 2
     middle_y = top + radius * (1 + (apart if many == 3 else 0))
-    below = radius * (1 + apart / 2) + 44 if many == 3 else radius + 6
+    below = radius * (1 + apart / 2) + 48 if many == 3 else radius + 6
     canvas = Canvas(width, middle_y + below)
 
     def place(turn: float, far: float) -> tuple[float, float]:
@@ -597,7 +607,7 @@ def _upset(scene: _Scene, sets: Sequence[Intersection], width: int) -> Canvas:
     names = {code: cut(scene.names[code], 22) for code in scene.codes}
     name_room = max(width_of(name) for name in names.values()) + 12
     bars, row, plot = 110.0, 30, 150.0
-    left = bars + 34 + name_room
+    left = bars + 40 + name_room
     column = min(38.0, max(14.0, (width - left - 8) / max(1, len(sets))))
     caption = wrap(WORDS["shared"][scene.language], int((width - left) / width_of("n", _SMALL)))
     top = 17 * len(caption) + 30 + plot + 12
@@ -630,7 +640,7 @@ def _sizes_at_left(
     caption = wrap(WORDS["each"][scene.language], int((bars + 34) / width_of("n", _SMALL)))
     canvas.lines(0, top - 12 - 17 * (len(caption) - 1), caption, 17, size=_SMALL, fill=style.MUTED)
     most = max(scene.sizes.values()) or 1
-    name_end = bars + 34 + max(width_of(name) for name in names.values()) + 4
+    name_end = bars + 40 + max(width_of(name) for name in names.values()) + 4
     for at, (code, name) in enumerate(names.items()):
         y = top + at * row
         if at % 2 == 0:
@@ -670,21 +680,19 @@ def _upset_down(scene: _Scene, sets: Sequence[Intersection], width: int) -> Canv
     head = max(width_of(name) for name in names.values()) + 10
     row = 24
     bars = width - left - 30
-    top = head + 30
-    canvas = Canvas(width, top + row * len(sets) + 4)
     letters = int((width - left) / width_of("n", _SMALL))
-    shared = wrap(WORDS["shared"][scene.language], letters)
-    canvas.lines(
-        left, max(13, head - 17 * len(shared) + 4), shared, 17, size=_SMALL, fill=style.MUTED
-    )
+    shared, each = (wrap(WORDS[key][scene.language], letters) for key in ("shared", "each"))
+    head = max(head, 17.0 * len(shared) + 8)
+    top = head + 16 + 17 * len(each)
+    canvas = Canvas(width, top + row * len(sets) + 4)
+    canvas.lines(left, 13, shared, 17, size=_SMALL, fill=style.MUTED)
     for at, (code, name) in enumerate(names.items()):
         x = (at + 0.5) * column
         canvas.text(x + 5, head - 8, name, upright=True)
         canvas.rect(at * column + 1, head - 4, column - 2, 4, scene.colours[code])
         number = scene.number(scene.sizes[code])
         canvas.text(x, head + 16, number, size=_SMALL, anchor="middle", fill=style.MUTED)
-    each = WORDS["each"][scene.language]
-    canvas.text(left, head + 16, cut(each, letters + 4), size=12, fill=style.MUTED)
+    canvas.lines(left, head + 16, each, 17, size=_SMALL, fill=style.MUTED)
     most = max((len(one.topics) for one in sets), default=1)
     for at, one in enumerate(sets):
         y = top + at * row

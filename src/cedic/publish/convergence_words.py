@@ -149,11 +149,22 @@ FINDINGS: Mapping[str, Text] = {
         "Aucune entrée n’est encore enregistrée",
     ),
     "first_axis": Text(
-        "{axis}: the axis with the most entries, {count} of {all}, from {some} of {most} organisations",
-        "{axis}: el eje con más entradas, {count} de {all}, de {some} de {most} organizaciones",
-        "{axis}: o eixo com mais entradas, {count} de {all}, de {some} de {most} organizações",
-        "{axis} : l’axe qui compte le plus d’entrées, {count} sur {all}, de {some} organisations sur "
-        "{most}",
+        "{axis}: the axis with the most entries, {count} of {all}{who}",
+        "{axis}: el eje con más entradas, {count} de {all}{who}",
+        "{axis}: o eixo com mais entradas, {count} de {all}{who}",
+        "{axis} : l’axe qui compte le plus d’entrées, {count} sur {all}{who}",
+    ),
+    "from_some": Text(
+        ", from {some} of {most} organisations",
+        ", de {some} de las {most} organizaciones",
+        ", de {some} das {most} organizações",
+        ", de {some} des {most} organisations",
+    ),
+    "from_all": Text(
+        ", from all {most} organisations",
+        ", de las {most} organizaciones",
+        ", das {most} organizações",
+        ", des {most} organisations",
     ),
     "equal_axes": Text(
         "{names} have the most entries: {count} each of {all}",
@@ -168,10 +179,10 @@ FINDINGS: Mapping[str, Text] = {
         "Les {count} axes comptent autant d’entrées : {each} chacun",
     ),
     "one_axis": Text(
-        "{axis}: {entries} from {some} of {most} organisations",
-        "{axis}: {entries} de {some} de {most} organizaciones",
-        "{axis}: {entries} de {some} de {most} organizações",
-        "{axis} : {entries} de {some} organisations sur {most}",
+        "{axis}: {entries}{who}",
+        "{axis}: {entries}{who}",
+        "{axis}: {entries}{who}",
+        "{axis} : {entries}{who}",
     ),
     "no_topics": Text(
         "None of them has an entry on a topic yet",
@@ -208,8 +219,7 @@ def joined(names: Sequence[str], language: str) -> str:
     word = WORDS["and"][language]
     if language == "es" and _begins_with_i(names[-1]):
         word = "e"
-    comma = "," if language == "en" and len(names) > 2 else ""
-    return f"{', '.join(names[:-1])}{comma} {word} {names[-1]}"
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"
 
 
 def _begins_with_i(name: str) -> bool:
