@@ -279,6 +279,7 @@ class _Scene:
         plain = {
             TopicKey(axis.code, topic.code): said(topic.name, self.language)[0] or topic.code
             for axis in self.axes
+            if self.axis in (None, axis.code)
             for topic in axis.topics
         }
         names = list(plain.values())
