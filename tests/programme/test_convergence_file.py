@@ -145,6 +145,22 @@ def test_text_that_a_spreadsheet_might_calculate_is_text():
     assert [entry.title["es"] for entry in found.entries] == ["+1", "-1", "@1"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "marked", "is_read"), [("s", False, False), ("s", True, True), ("f", True, False)]
+)
+def test_text_that_begins_with_an_equals_sign_is_text_only_if_marked(kind, marked, is_read):
+    opened = openpyxl.load_workbook(workbook([ROW]))
+    cell = opened.active["E2"]
+    cell.value = "=1+1"
+    cell.data_type = kind
+    cell.quotePrefix = marked
+    file = io.BytesIO()
+    opened.save(file)
+    found = read_entries(file, [ENERGY], ORGANISATIONS)
+    assert [entry.title["es"] for entry in found.entries] == ["=1+1"] * is_read
+    assert [one.code for one in found.problems] == ["formula"] * (not is_read)
+
+
 def test_suggestions_come_near():
     [problem] = read([changed(axis="Energias")]).problems
     assert problem.suggestions == ("energy",)
