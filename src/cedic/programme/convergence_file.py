@@ -145,7 +145,8 @@ PROBLEMS: Mapping[str, tuple[Text, Text]] = {
             "La cellule contient une formule.",
         ),
         Text(
-            "Write the value itself; if the text begins with =, put an apostrophe or another sign before it.",
+            "Write the value itself; if the text begins with =, put an apostrophe or another sign "
+            "before it.",
             "Escriba el valor mismo; si el texto comienza con =, anteponga un apóstrofo u otro signo.",
             "Escreva o próprio valor; se o texto começa com =, anteponha um apóstrofo ou outro sinal.",
             "Écrivez la valeur elle-même ; si le texte commence par =, faites-le précéder d’une "
