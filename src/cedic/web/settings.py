@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "cedic.web.catalogue",
     "cedic.web.explorer",
     "cedic.web.management",
+    "cedic.web.programme",
     "cedic.web.service",
     "django_tasks",
     "django_tasks_db",
@@ -75,6 +76,7 @@ TEMPLATES = [
                 "cedic.web.words",
                 "cedic.web.vega",
                 "cedic.web.management.parts",
+                "cedic.web.programme.tags",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

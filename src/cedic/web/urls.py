@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from cedic.model import LANGUAGES
 from cedic.web import vega
 from cedic.web.files import file
+from cedic.web.programme import urls as programme
 
 handler400 = "cedic.web.failures.bad_request"
 handler403 = "cedic.web.failures.forbidden"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", include("cedic.web.service.urls")),
     path("scripts/vega.<str:digest>.js", vega.script),
     path("static/<path:path>", file),
+    *programme.plain,
     re_path(
         rf"^(?P<language>{'|'.join(LANGUAGES)})$",
         require_safe(RedirectView.as_view(url="/%(language)s/")),
@@ -27,7 +29,10 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("cedic.web.explorer.urls")),
         path("", include("cedic.web.catalogue.page_urls")),
+        path("programme/", include(programme.everyone)),
         path("account/", include("cedic.web.accounts.urls")),
+        # Before management, one of whose parts it is.
+        path("manage/programme/", include(programme.staff)),
         path("manage/", include("cedic.web.management.urls")),
         path("manage/people/", include("cedic.web.accounts.people_urls")),
     ),

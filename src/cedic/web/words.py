@@ -47,6 +47,12 @@ WORDS = {
         fr="Blocs et pays",
     ),
     "compare": Text(en="Compare", es="Comparar", pt="Comparar", fr="Comparer"),
+    "programme": Text(
+        en="Work programme",
+        es="Programa de trabajo",
+        pt="Programa de trabalho",
+        fr="Programme de travail",
+    ),
     "calendar": Text(en="Calendar", es="Calendario", pt="Calendário", fr="Calendrier"),
     "search": Text(en="Search", es="Buscar", pt="Buscar", fr="Rechercher"),
     "search_for": Text(

@@ -17,6 +17,9 @@ lazily = lazy(_in_the_visitors_language, str)
 """A text that a form says, in the language of the visitor who reads it."""
 
 ROLES = {
+    "member_state": Text(
+        en="Member state", es="Estado miembro", pt="Estado-membro", fr="État membre"
+    ),
     "reader": Text(en="Reader", es="Lectura", pt="Leitura", fr="Lecture"),
     "editor": Text(en="Editor", es="Edición", pt="Edição", fr="Rédaction"),
     "publisher": Text(en="Publisher", es="Publicación", pt="Publicação", fr="Publication"),
@@ -27,11 +30,17 @@ ROLES = {
 """The roles, by the name of their group."""
 
 MAY = {
+    "member_state": Text(
+        en="sees what is circulated to member states, and comments on it for a country",
+        es="ve lo que se circula a los Estados miembros y lo comenta en nombre de un país",
+        pt="vê o que é distribuído aos Estados-membros e comenta em nome de um país",
+        fr="voit ce qui est distribué aux États membres et le commente pour un pays",
+    ),
     "reader": Text(
-        en="sees what is not published yet",
-        es="ve lo que aún no se ha publicado",
-        pt="vê o que ainda não foi publicado",
-        fr="voit ce qui n’est pas encore publié",
+        en="also sees what is not published yet",
+        es="además ve lo que aún no se ha publicado",
+        pt="além disso, vê o que ainda não foi publicado",
+        fr="voit aussi ce qui n’est pas encore publié",
     ),
     "editor": Text(
         en="also writes and changes it",

@@ -16,6 +16,7 @@ PARTS = (
     ("jobs/", "work", permissions.READ),
     ("dataflows/", "dataflows", permissions.READ),
     ("texts/", "texts", permissions.READ),
+    ("programme/", "programme", permissions.READ),
     ("trail/", "trail", permissions.READ),
     ("people/", "people", permissions.ADMINISTER),
 )

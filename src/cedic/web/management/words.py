@@ -12,6 +12,9 @@ SAY = {
     "work": Text("Work", "Trabajos", "Trabalhos", "Travaux"),
     "dataflows": Text("Publication", "Publicación", "Publicação", "Publication"),
     "texts": Text("Texts", "Textos", "Textos", "Textes"),
+    "programme": Text(
+        "Work programme", "Programa de trabajo", "Programa de trabalho", "Programme de travail"
+    ),
     "trail": Text("Record", "Registro", "Registro", "Journal"),
     "people": Text("People", "Personas", "Pessoas", "Personnes"),
     # Home

@@ -1,0 +1,1 @@
+"""The work programme: its pages, for staff, for member states and for everyone."""

@@ -1,0 +1,7 @@
+"""The addresses of meetings."""
+
+from django.urls import URLPattern
+
+EVERYONE: list[URLPattern] = []
+STAFF: list[URLPattern] = []
+PLAIN: list[URLPattern] = []

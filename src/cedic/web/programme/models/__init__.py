@@ -1,0 +1,76 @@
+"""The tables of the work programme."""
+
+from cedic.web.programme.models.convergence import ConvergenceEntry, Leadership, Roadmap
+from cedic.web.programme.models.files import Document, Entry, Import
+from cedic.web.programme.models.mandates import (
+    Axis,
+    Evidence,
+    Mandate,
+    MandateLink,
+    Paragraph,
+    Theme,
+    Topic,
+)
+from cedic.web.programme.models.meetings import (
+    AgendaItem,
+    Conclusion,
+    FollowUp,
+    Meeting,
+    MeetingOrganiser,
+    Participant,
+)
+from cedic.web.programme.models.people import Notification, Organisation, Seat, Unit
+from cedic.web.programme.models.programmes import (
+    Comment,
+    ExpectedResult,
+    Expenditure,
+    Financing,
+    Item,
+    ItemLink,
+    Objective,
+    Output,
+    Partnership,
+    StatusChange,
+    Task,
+    Version,
+    WorkProgramme,
+)
+
+__all__ = [
+    "AgendaItem",
+    "Axis",
+    "Comment",
+    "Conclusion",
+    "ConvergenceEntry",
+    "Document",
+    "Entry",
+    "Evidence",
+    "ExpectedResult",
+    "Expenditure",
+    "Financing",
+    "FollowUp",
+    "Import",
+    "Item",
+    "ItemLink",
+    "Leadership",
+    "Mandate",
+    "MandateLink",
+    "Meeting",
+    "MeetingOrganiser",
+    "Notification",
+    "Objective",
+    "Organisation",
+    "Output",
+    "Paragraph",
+    "Participant",
+    "Partnership",
+    "Roadmap",
+    "Seat",
+    "StatusChange",
+    "Task",
+    "Theme",
+    "Topic",
+    "Unit",
+    "Version",
+    "WorkProgramme",
+]

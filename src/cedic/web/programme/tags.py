@@ -1,0 +1,101 @@
+"""What the templates of the work programme can say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from cedic.model import LANGUAGES, Text
+from cedic.programme.model import Words
+from cedic.programme.model import said as said_in
+from cedic.web.programme.viewers import viewer
+from cedic.web.programme.words.common import SAY
+from cedic.web.words import LANGUAGE_NAMES, language
+
+register = template.Library()
+
+PUBLIC_PARTS = (
+    ("programme/", "programmes"),
+    ("programme/mandates/", "mandates"),
+    ("programme/meetings/", "meetings"),
+    ("programme/convergence/", "convergence"),
+    ("programme/search", "search"),
+)
+STAFF_PARTS = (
+    ("manage/programme/", "board"),
+    ("manage/programme/imports/", "imports"),
+    ("manage/programme/settings/", "settings"),
+)
+"""The parts of the work programme: address below the language, and name."""
+
+
+@register.simple_tag(takes_context=True)
+def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
+    """Address and name of each part that this visitor may open, and whether she is there."""
+    request = context["request"]
+    own = STAFF_PARTS if viewer(request).is_staff else ()
+    here = _part_of(request.path)
+    return [
+        (f"/{language()}/{address}", SAY[name], address == here)
+        for address, name in (*PUBLIC_PARTS, *own)
+    ]
+
+
+def _part_of(path: str) -> str:
+    """The part that a page belongs to: the longest of their addresses that begins its own."""
+    below = path[len("/es/") :]
+    found = [one for one, _ in (*PUBLIC_PARTS, *STAFF_PARTS) if below.startswith(one)]
+    return max(found, key=len, default="")
+
+
+@register.filter
+def in_words(words: Words) -> SafeString | str:
+    """Words in the visitor's language; in another one, they are marked as being in it."""
+    text, told_in = said_in(words or {}, language())
+    if told_in == language():
+        return text
+    return format_html('<span lang="{}">{}</span>', told_in, text)
+
+
+@register.filter
+def plain_words(words: Words) -> str:
+    """Words in the visitor's language or in one that they have, without a mark."""
+    return said_in(words or {}, language())[0]
+
+
+@register.filter
+def term(code: str, terms: dict[str, Text]) -> str:
+    """The name of a code in the visitor's language: ``{{ item.status|term:statuses }}``."""
+    return terms[code][language()] if code in terms else code
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Words of a form in four languages, for ``programme/languages.html``.
+
+    `shown` are those of the visitor's language and of those that have words; `folded` the others.
+    """
+
+    name: str
+    label: str
+    words: Words
+    rows: int = 1
+    longest: int = 20_000
+
+    @property
+    def shown(self) -> list[tuple[str, str, str]]:
+        """Code, name and words of the languages that are open."""
+        return [one for one in self._all() if one[0] == language() or one[2]]
+
+    @property
+    def folded(self) -> list[tuple[str, str, str]]:
+        """Code, name and words of the languages that are folded."""
+        return [one for one in self._all() if one[0] != language() and not one[2]]
+
+    def _all(self) -> list[tuple[str, str, str]]:
+        first = sorted(LANGUAGES, key=lambda one: one != language())
+        return [(one, LANGUAGE_NAMES[one], self.words.get(one, "")) for one in first]

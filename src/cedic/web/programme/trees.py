@@ -1,0 +1,175 @@
+"""A programme as a value: as it stands in the tables, or as a version froze it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.db import transaction
+
+from cedic.programme import model
+from cedic.programme.model import as_json, from_json
+from cedic.web.programme.models import Financing, Item, Partnership, Task, Version, WorkProgramme
+from cedic.web.programme.viewers import Viewer
+
+BELONGS = (
+    "objectives",
+    "results",
+    "tasks__unit",
+    "outputs",
+    "partners__organisation",
+    "financing__expenditures",
+    "history",
+    "links__other__programme",
+    "mandate_links__paragraph__mandate",
+)
+
+
+def live(record: WorkProgramme) -> model.Programme:
+    """A programme as it stands now."""
+    items = list(record.items.select_related("unit").prefetch_related(*BELONGS))
+    below: dict[int | None, list[Item]] = {}
+    for item in items:
+        below.setdefault(item.parent_id, []).append(item)
+    return model.Programme(
+        title=record.title,
+        starts=record.starts,
+        ends=record.ends,
+        institution=record.institution,
+        introduction=record.introduction,
+        stage=record.stage,
+        adopted_on=record.adopted_on,
+        adopted_by=record.adopted_by,
+        demonstration=record.demonstration,
+        id=record.pk,
+        items=_items(below, None),
+    )
+
+
+@lru_cache(maxsize=64)
+def _frozen(version: int) -> model.Programme:
+    # A version never changes, so neither does what is made of it.
+    content = Version.objects.values_list("content", flat=True).get(pk=version)
+    return from_json(model.Programme, content)
+
+
+def frozen(version: Version | int) -> model.Programme:
+    """A programme as a version froze it.
+
+    Raises
+    ------
+    DataError
+        If the version was written by another release of CEDIC, whose form is not known.
+    """
+    return _frozen(version if isinstance(version, int) else version.pk)
+
+
+def shown(record: WorkProgramme, viewer: Viewer) -> model.Programme | None:
+    """A programme as a viewer may see it: staff as it stands, others the last version for them.
+
+    None, if there is nothing of it for her.
+    """
+    if viewer.is_staff:
+        return live(record)
+    last = version_for(record, viewer)
+    return frozen(last) if last is not None else None
+
+
+def version_for(record: WorkProgramme, viewer: Viewer) -> int | None:
+    """The number of the last version's record that a viewer may see."""
+    return record.versions.seen_by(viewer).values_list("pk", flat=True).first()
+
+
+@transaction.atomic
+def freeze(record: WorkProgramme, visibility: str, by: object = None, note: str = "") -> Version:
+    """Keep a programme as it stands now, as its next version."""
+    WorkProgramme.objects.select_for_update().get(pk=record.pk)
+    last = record.versions.values_list("number", flat=True).first() or 0
+    return Version.objects.create(
+        programme=record,
+        number=last + 1,
+        stage=record.stage,
+        visibility=visibility,
+        by=by,
+        by_name=str(by or "")[:200],
+        note=note,
+        content=as_json(live(record)),
+    )
+
+
+def _items(below: dict[int | None, list[Item]], parent: int | None) -> tuple[model.Item, ...]:
+    return tuple(_item(one, _items(below, one.pk)) for one in below.get(parent, ()))
+
+
+def _item(item: Item, children: tuple[model.Item, ...]) -> model.Item:
+    return model.Item(
+        level=item.level,
+        code=item.code,
+        title=item.title,
+        id=item.pk,
+        background=item.background,
+        objectives=tuple(one.text for one in item.objectives.all()),
+        results=tuple(
+            model.Result(
+                one.text,
+                one.indicator,
+                one.unit,
+                one.baseline,
+                one.target,
+                one.achieved,
+                one.evidence,
+            )
+            for one in item.results.all()
+        ),
+        tasks=tuple(_task(one) for one in item.tasks.all()),
+        outputs=tuple(
+            model.Output(one.kind, one.title, one.mode, one.due, one.delivered, one.reference)
+            for one in item.outputs.all()
+        ),
+        partners=tuple(_partner(one) for one in item.partners.all()),
+        financing=tuple(_financing(one) for one in item.financing.all()),
+        financing_note=item.financing_note,
+        mandates=_mandates(item),
+        links=tuple(
+            model.Link(one.kind, one.other.programme.starts, one.other.code, one.other.title)
+            for one in item.links.all()
+        ),
+        unit=item.unit.code if item.unit else "",
+        mode=item.mode,
+        status=item.status,
+        history=tuple(
+            model.StatusChange(one.status, one.on, one.note) for one in item.history.all()
+        ),
+        children=children,
+    )
+
+
+def _task(task: Task) -> model.Task:
+    schedule = model.Schedule(task.schedule, task.starts, task.ends, task.every_months, task.kind)
+    return model.Task(task.text, schedule, task.unit.code if task.unit else "", task.done)
+
+
+def _partner(one: Partnership) -> model.Partner:
+    if one.organisation:
+        name = model.said(one.organisation.name, "es")[0] or one.organisation.code
+        return model.Partner(name, one.role, one.organisation.country)
+    return model.Partner(one.name, one.role)
+
+
+def _financing(one: Financing) -> model.Financing:
+    spent: Iterable[int] = [each.amount for each in one.expenditures.all()]
+    return model.Financing(
+        one.source,
+        one.partner,
+        one.reference,
+        one.currency,
+        one.planned,
+        # What nobody has entered is not known: it is not zero.
+        sum(spent) if spent else None,
+        one.note,
+    )
+
+
+def _mandates(item: Item) -> tuple[str, ...]:
+    found = (one.paragraph for one in item.mandate_links.all())
+    return tuple(f"{one.mandate.number} {one.anchor}".strip() for one in found)

@@ -1,0 +1,1 @@
+"""What the pages of the work programme say, part by part."""
