@@ -161,6 +161,16 @@ def test_text_that_begins_with_an_equals_sign_is_text_only_if_marked(kind, marke
     assert [one.code for one in found.problems] == ["formula"] * (not is_read)
 
 
+def test_an_entry_may_be_required_to_have_a_topic():
+    rows = workbook([changed(topic=None)])
+    assert read_entries(rows, [ENERGY], ORGANISATIONS).entries[0].topic == ""
+    found = read_entries(rows, [ENERGY], ORGANISATIONS, topic_needed=True)
+    assert [(one.code, one.column) for one in found.problems] == [("missing", "topic")]
+    without = workbook([], header=[one for one in HEADER if one != "topic"])
+    with pytest.raises(DataError, match="lacks the columns Topic"):
+        read_entries(without, [ENERGY], ORGANISATIONS, topic_needed=True)
+
+
 def test_suggestions_come_near():
     [problem] = read([changed(axis="Energias")]).problems
     assert problem.suggestions == ("energy",)

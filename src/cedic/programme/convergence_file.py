@@ -292,6 +292,7 @@ def read_entries(
     organisations: Sequence[Organisation],
     *,
     language: str = "es",
+    topic_needed: bool = False,
 ) -> Reading:
     """Read the entries of a workbook in the layout of :func:`~cedic.publish.convergence_book.book`.
 
@@ -303,6 +304,8 @@ def read_entries(
         Those that there are. Cells name them, and their topics, by code or in any language.
     language : str
         The language of titles below a header that does not say one, such as "Título".
+    topic_needed : bool, default False
+        Whether an entry without a topic is a problem.
 
     Returns
     -------
@@ -329,8 +332,9 @@ def read_entries(
             sheet = _sheet_of_entries(book, where)
             place = f"{where}, {sheet.title}" if where else sheet.title
             rows = _rows(sheet, place)
-            header = _header(next(rows, (1, ()))[1], place, language)
-            return _Reader(sheet.title, header, axes, organisations).read(rows)
+            needed = (*_NEEDED, "topic") if topic_needed else _NEEDED
+            header = _header(next(rows, (1, ()))[1], needed, place, language)
+            return _Reader(sheet.title, header, needed, axes, organisations).read(rows)
         finally:
             book.close()
     except OSError as error:
@@ -401,7 +405,7 @@ def _rows(sheet: Any, place: str) -> Iterator[tuple[int, Sequence[Any]]]:
         yield number, row
 
 
-def _header(row: Sequence[Any], place: str, language: str) -> dict[int, str]:
+def _header(row: Sequence[Any], needed: Sequence[str], place: str, language: str) -> dict[int, str]:
     """The column of :data:`COLUMNS` at each place of the header."""
     known = codes_of({code: (name,) for code, name in COLUMNS.items()})
     known |= {folded(words): f"title_{language}" for _, words in _TITLE.items()}
@@ -415,7 +419,7 @@ def _header(row: Sequence[Any], place: str, language: str) -> dict[int, str]:
                 f"Two columns are called {COLUMNS[column]!s}.", where=place, remedy="remove one"
             )
         header[at] = column
-    missing = [COLUMNS[one].en for one in _NEEDED if one not in header.values()]
+    missing = [COLUMNS[one].en for one in needed if one not in header.values()]
     if not any(column.startswith("title_") for column in header.values()):
         missing.append(_TITLE.en)
     if missing:
@@ -434,11 +438,13 @@ class _Reader:
         self,
         sheet: str,
         header: Mapping[int, str],
+        needed: Sequence[str],
         axes: Sequence[Axis],
         organisations: Sequence[Organisation],
     ) -> None:
         self.sheet = sheet
         self.header = header
+        self.needed = needed
         self.organisations = codes_of_organisations(organisations)
         self.axes = codes_of_axes(axes)
         self.kinds = codes_of({code: (name,) for code, name in ENTRY_KINDS.items()})
@@ -536,7 +542,7 @@ class _Reader:
         """The code that a cell stands for; empty and a problem if there is none."""
         told = texts.get(column)
         if told is None:
-            if column in _NEEDED:
+            if column in self.needed:
                 self._doubt("missing", row, column)
             return ""
         found = known.get(folded(told), "")
