@@ -108,6 +108,7 @@ def test_a_title_without_a_language_is_in_that_of_the_reader():
         ("title_es", None, "missing"),
         ("title_es", "\u200b ", "missing"),
         ("title_es", "x" * 2001, "too_long"),
+        ("source", "x" * 501, "too_long"),
         ("source", "   ", "missing"),
         ("address", "javascript:alert(1)", "not_an_address"),
         ("address", "https://a@b.org", "not_an_address"),

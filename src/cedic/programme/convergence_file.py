@@ -22,8 +22,10 @@ from cedic.programme.terms import ENTRY_KINDS
 
 MOST_BYTES, MOST_UNPACKED, MOST_PARTS = 16 << 20, 64 << 20, 1_000
 """Bytes of a workbook, as it is and once unpacked, and the files in it."""
-MOST_ROWS, MOST_COLUMNS, LONGEST = 20_000, 100, 2_000
-"""Rows of the sheet, the columns that are looked at, and the signs of a text."""
+MOST_ROWS, MOST_COLUMNS = 20_000, 100
+"""Rows of the sheet, and the columns that are looked at."""
+LONGEST, LONGEST_REFERENCE = 2_000, 500
+"""The signs of a text, and of a source or address."""
 
 SHEET = Text("Entries", "Entradas", "Entradas", "Entrées")
 """What the sheet of entries is called; in a workbook without one the first sheet is read."""
@@ -130,10 +132,10 @@ PROBLEMS: Mapping[str, tuple[Text, Text]] = {
     ),
     "too_long": (
         Text(
-            f"The text has more than {LONGEST} signs.",
-            f"El texto supera {LONGEST} caracteres.",
-            f"O texto passa de {LONGEST} caracteres.",
-            f"Le texte dépasse {LONGEST} caractères.",
+            "The text has more than {longest} signs.",
+            "El texto supera {longest} caracteres.",
+            "O texto passa de {longest} caracteres.",
+            "Le texte dépasse {longest} caractères.",
         ),
         Text("Shorten it.", "Acórtelo.", "Encurte-o.", "Raccourcissez-le."),
     ),
@@ -231,7 +233,9 @@ class Problem:
 
     def what(self, language: str) -> str:
         """What is wrong, in a language."""
-        return PROBLEMS[self.code][0][language].format(other=self.other)
+        return PROBLEMS[self.code][0][language].format(
+            other=self.other, longest=_longest(self.column)
+        )
 
     def remedy(self, language: str) -> str:
         """How to mend it, in a language."""
@@ -518,7 +522,7 @@ class _Reader:
             return ""
         value = cell.value
         told = value.date().isoformat() if isinstance(value, datetime) else str(value)
-        if len(told) > LONGEST:
+        if len(told) > _longest(column):
             self._doubt("too_long", row, column, told)
             return ""
         return one_line(told, LONGEST)
@@ -576,6 +580,10 @@ class _Reader:
             return int(told.partition(".")[0])
         self._doubt("not_a_number", row, "id", told)
         return None
+
+
+def _longest(column: str) -> int:
+    return LONGEST_REFERENCE if column in ("source", "address") else LONGEST
 
 
 def is_web_address(address: str) -> bool:

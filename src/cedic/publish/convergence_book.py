@@ -13,7 +13,6 @@ from cedic.programme import convergence, convergence_file
 from cedic.programme.convergence import Axis, Entry, Leadership, Organisation, Roadmap
 from cedic.programme.convergence_file import (
     COLUMNS,
-    LONGEST,
     codes_of,
     codes_of_axes,
     codes_of_organisations,
@@ -62,7 +61,8 @@ NONE_RECORDED = Text(
 _SIGNS = ("=", "+", "-", "@")
 _FIRST_YEAR = 1901
 """Excel has no days before 1900, and miscounts those of its first months."""
-_WIDEST = 60
+_WIDEST, _LONGEST = 60, 32_767
+"""The signs of the widest column, and those that a cell of Excel holds."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class _Writer:
         elif isinstance(value, int):
             sheet.write_number(row, column, value, format)
         elif value:
-            text = one_line(str(value), LONGEST)
+            text = one_line(str(value), _LONGEST)
             is_doubtful = text.startswith(_SIGNS)
             sheet.write_string(row, column, text, self.marked if is_doubtful else format)
 
@@ -172,7 +172,7 @@ def _entries(held: Convergence, language: str) -> tuple[list[str], Iterable[list
     told = {axis.code: {one.code: one.name for one in axis.topics} for axis in held.axes}
 
     def shown(code: str, words: Words, known: Mapping[str, str]) -> str:
-        name = one_line(said(words, language)[0], LONGEST)
+        name = one_line(said(words, language)[0], _LONGEST)
         return name if known.get(folded(name)) == code else code
 
     rows = (
