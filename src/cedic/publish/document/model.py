@@ -265,9 +265,7 @@ class Document:
     def contents_depth(self) -> int:
         """Down to which level the contents list headings; 0 if so short a document needs none."""
         listed = [heading.level for heading in self.headings() if heading.listed]
-        unlisted = [heading.level for heading in self.headings() if not heading.listed]
-        depth = min(max(listed, default=0), min(unlisted, default=6) - 1)
-        return depth if len(listed) > 5 else 0
+        return max(listed) if len(listed) > 5 else 0
 
     def anchors(self) -> list[str]:
         """The name of each heading for links, no two alike."""
@@ -280,10 +278,11 @@ class Document:
 
     def languages(self) -> set[str]:
         """The languages that its words are in."""
-        spoken = {run.language for words in self._words() for run in runs(words)}
+        spoken = {run.language for words in self.words() for run in runs(words)}
         return {language or self.language for language in spoken}
 
-    def _words(self) -> Iterator[Inline]:
+    def words(self) -> Iterator[Inline]:
+        """All its words, from top to bottom."""
         yield self.title
         for block in self.blocks:
             yield from _words(block)

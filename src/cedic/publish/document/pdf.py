@@ -101,7 +101,9 @@ def png(svg: str) -> bytes:
 
 def _compiler(source: bytes, **given: str) -> Any:
     # One for each document: it keeps what it was given, and requests run beside each other.
-    return _typst().Compiler(source, ignore_system_fonts=True, sys_inputs=given)
+    # The root is a folder of ours: a file of anybody else can never be asked for.
+    root = files("cedic.publish") / "templates"
+    return _typst().Compiler(source, root=str(root), ignore_system_fonts=True, sys_inputs=given)
 
 
 @cache

@@ -100,9 +100,8 @@ def compliance(
         )
     record = _Record(mandate, start, end, tuple(entries))
     say = Phrases(language)
-    title, own = say.words(mandate.title), mandate.number
     return say.document(
-        d.Run(say.of(w.COMPLIANCE, title=own or title.words), "" if own else title.language),
+        _title(say, mandate),
         say.span(start, end),
         [
             _facts(say, record),
@@ -174,6 +173,15 @@ class _Record:
     def _holds(self, entry: Entry) -> bool:
         first, last = entry.starts or entry.ends, entry.ends or entry.starts
         return first is not None and last is not None and first <= self.end and last >= self.start
+
+
+def _title(say: Phrases, mandate: Mandate) -> str:
+    named = say.words(mandate.title).words
+    if mandate.number:
+        kind = f"{say.term(MANDATE_KINDS, mandate.kind)} "
+        # A number may say by itself what it numbers.
+        named = (kind if mandate.number[0].isdigit() else "") + mandate.number
+    return say.of(w.COMPLIANCE, title=named)
 
 
 def _facts(say: Phrases, record: _Record) -> d.Block:

@@ -116,7 +116,7 @@ def _summary(say: Phrases, meeting: Meeting) -> list[Block]:
 def _objectives(say: Phrases, meeting: Meeting) -> list[Block]:
     if not meeting.objectives:
         return []
-    return [Heading(1, say.of(w.OBJECTIVES)), say.numbered(meeting.objectives)]
+    return [Heading(1, say.of(w.OBJECTIVES)), *say.numbered(meeting.objectives)]
 
 
 def _organisers(say: Phrases, meeting: Meeting) -> list[Block]:
@@ -130,7 +130,7 @@ def _participants(say: Phrases, meeting: Meeting) -> Iterator[Block]:
     yield from say.participants([meeting])
     counted: Counter[tuple[str, str]] = Counter()
     for country, organisation, people in meeting.attendance:
-        counted[say.country(country), organisation or MISSING] += people
+        counted[say.state(country), organisation or MISSING] += people
     if counted:
         header = (w.COUNTRY, w.ORGANISATION, w.NUMBER_OF)
         rows = tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -84,6 +84,9 @@ class Phrases:
         """The days from one to another; ``··`` if neither is known."""
         if first is None or last is None or first == last:
             return self.day(first or last)
+        if (first.year, first.month) == (last.year, last.month):
+            # In all four languages a date in full begins with the day.
+            return f"{first.day}–{self.day(last)}"
         return f"{self.day(first)} – {self.day(last)}"
 
     def years(self, first: int, last: int) -> str:
@@ -110,6 +113,10 @@ class Phrases:
         """A country's name; its code if it has none, ``··`` if there is no code."""
         found = areas().get(code)
         return found.name[self.language] if found else code or MISSING
+
+    def state(self, code: str) -> str:
+        """The country that participants are from, or that they are from none."""
+        return self.country(code) if code else self.of(w.NO_COUNTRY)
 
     def place(self, meeting: Meeting) -> str:
         """City and country; ``··`` if neither is known."""
@@ -174,7 +181,7 @@ class Phrases:
                 counted[country] += people
         if not counted:
             return [Paragraph(self.of(w.NO_PARTICIPANTS), "note")]
-        named = sorted((-people, self.country(code)) for code, people in counted.items())
+        named = sorted((-people, self.state(code)) for code, people in counted.items())
         rows = [(name, self.number(-people)) for people, name in named]
         rows.append((self.of(w.TOTAL), self.number(sum(counted.values()))))
         header = (self.of(w.COUNTRY), self.of(w.PARTICIPANTS))
@@ -184,9 +191,11 @@ class Phrases:
         """The heading of a part of an item, which the contents leave out."""
         return Heading(level, self.of(name), listed=False)
 
-    def numbered(self, listed: Iterable[Words]) -> Numbered:
-        """Words of records as a numbered list."""
-        return Numbered(tuple(self.words(one) for one in listed))
+    def numbered(self, listed: Sequence[Words]) -> list[Block]:
+        """Words of records as a numbered list; what is alone has no number."""
+        if len(listed) == 1:
+            return [*self.paragraphs(listed[0])]
+        return [Numbered(tuple(self.words(one) for one in listed))] if listed else []
 
     def bullets(self, listed: Iterable[Inline]) -> Bullets:
         """A list without order."""
@@ -204,11 +213,14 @@ class Phrases:
         """The document; says so if it is a demonstration, and if words are in another language."""
         notice = self.of(w.DEMONSTRATION) if demonstration else ""
         made = Document(title, subtitle, self.language, tuple(blocks), meta, notice)
-        if not made.languages() - {self.language}:
-            return made
-        front = made.front()
-        note = Paragraph(self.of(w.OTHER_LANGUAGE), "note")
-        return replace(made, blocks=(*made.blocks[:front], note, *made.blocks[front:]))
+        front, notes = made.front(), [Paragraph(told, "note") for told in self._notes(made)]
+        return replace(made, blocks=(*made.blocks[:front], *notes, *made.blocks[front:]))
+
+    def _notes(self, document: Document) -> Iterator[str]:
+        if document.languages() - {self.language}:
+            yield self.of(w.OTHER_LANGUAGE)
+        if any(run.words == MISSING for words in document.words() for run in runs(words)):
+            yield self.of(w.UNKNOWN)
 
 
 def facts(*pairs: tuple[str, Inline]) -> Facts:

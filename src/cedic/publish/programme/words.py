@@ -11,7 +11,7 @@ DEMONSTRATION = Text(
     "Demonstration: made up to show the software, not a document of any institution.",
     "Demostración: contenido ficticio para mostrar el sistema; no es documento de ninguna institución.",
     "Demonstração: conteúdo fictício para mostrar o sistema; não é documento de nenhuma instituição.",
-    "Démonstration : contenu fictif destiné à présenter le logiciel ; n’émane d’aucune institution.",
+    "Démonstration : contenu fictif destiné à présenter le logiciel ; n’émane d’aucune institution.",
 )
 OTHER_LANGUAGE = Text(
     "Texts that do not exist in English are given in the language in which they were written.",
@@ -129,7 +129,7 @@ AMOUNTS_UNKNOWN = Text(
     "Entries without a known amount, which the sums leave out: {planned} planned, {spent} spent.",
     "Partidas sin monto conocido, que las sumas no incluyen: {planned} previstas, {spent} ejecutadas.",
     "Itens sem valor conhecido, que as somas não incluem: {planned} previstos, {spent} executados.",
-    "Postes sans montant connu, exclus des sommes : {planned} en prévision, {spent} en dépense.",
+    "Postes sans montant connu, exclus des sommes : {planned} en prévision, {spent} en dépense.",
 )
 SCHEDULES: Terms = {
     "continuous": Text("All the time", "Permanente", "Permanente", "En continu"),
@@ -147,7 +147,7 @@ COMPLIANCE = Text(
     "Compliance report: {title}",
     "Informe de cumplimiento: {title}",
     "Relatório de cumprimento: {title}",
-    "Rapport de mise en œuvre : {title}",
+    "Rapport de mise en œuvre : {title}",
 )
 MANDATE = Text("Mandate", "Mandato", "Mandato", "Mandat")
 NUMBER = Text("Number", "Número", "Número", "Numéro")
@@ -205,14 +205,14 @@ LEFT_OUT = Text(
     "actividades, {activities}; reuniones y documentos, {entries}.",
     "Ficam de fora por não corresponderem ao período: evidências, {evidence}; "
     "atividades, {activities}; reuniões e documentos, {entries}.",
-    "Écartés car hors de la période : preuves, {evidence} ; "
-    "activités, {activities} ; réunions et documents, {entries}.",
+    "Écartés car hors de la période : preuves, {evidence} ; "
+    "activités, {activities} ; réunions et documents, {entries}.",
 )
 UNDATED = Text(
     "Meetings and documents without a date, which no period can hold: {count}.",
     "Reuniones y documentos sin fecha, que no pueden asignarse a ningún período: {count}.",
     "Reuniões e documentos sem data, que não podem ser atribuídos a nenhum período: {count}.",
-    "Réunions et documents sans date, qui ne peuvent être rattachés à aucune période : {count}.",
+    "Réunions et documents sans date, qui ne peuvent être rattachés à aucune période : {count}.",
 )
 
 # The yearly report
@@ -299,7 +299,7 @@ MEETING_REPORT = Text(
     "Rapporteur’s report: draft",
     "Informe de relatoría: borrador",
     "Relatório da relatoria: minuta",
-    "Rapport du rapporteur : projet",
+    "Rapport du rapporteur : projet",
 )
 FORMAT = Text("Format", "Modalidad", "Formato", "Format")
 VENUE = Text("Venue", "Sede", "Sede", "Lieu de réunion")
@@ -343,4 +343,11 @@ PROGRAMME = Text(
 )
 STUDIES_DELIVERED = Text(
     "Studies delivered", "Estudios entregados", "Estudos entregues", "Études livrées"
+)
+NO_COUNTRY = Text("No country given", "Sin país indicado", "Sem país indicado", "Sans pays indiqué")
+UNKNOWN = Text(
+    "··: not known.",
+    "··: dato no disponible.",
+    "··: dado não disponível.",
+    "·· : donnée non disponible.",
 )

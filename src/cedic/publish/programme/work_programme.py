@@ -140,7 +140,7 @@ def _links(say: Phrases, item: Item) -> tuple[Run, ...]:
 
 def _parts(say: Phrases, item: Item) -> Iterator[tuple[Text, Sequence[Block]]]:
     yield w.BACKGROUND, say.paragraphs(item.background)
-    yield w.OBJECTIVES, [say.numbered(item.objectives)] if item.objectives else []
+    yield w.OBJECTIVES, say.numbered(item.objectives)
     yield w.RESULTS, _results(say, item.results)
     yield w.TASKS, [_tasks(say, item.tasks)] if item.tasks else []
     yield w.OUTPUTS, [_outputs(say, item)] if item.outputs else []
