@@ -12,6 +12,7 @@ from cedic.publish.document import Block, Document, Heading, Inline, Meta, Parag
 from cedic.publish.numbers import MISSING
 from cedic.publish.programme import words as w
 from cedic.publish.programme.brief import by_area, counted
+from cedic.publish.programme.chart import status_bars
 from cedic.publish.programme.phrases import Phrases, facts, in_order
 from cedic.publish.programme.work_programme import indicator
 
@@ -167,11 +168,13 @@ def _figures(say: Phrases, programme: Programme, report: _Report, brief: Brief) 
         (say.of(w.PARTICIPANTS), people),
         (say.of(w.COUNTRIES), say.number(len(countries)) if attendance else MISSING),
     ]
+    picture = status_bars(say, brief)
     return [
         Heading(1, say.of(w.YEAR_IN_BRIEF)),
         counted(say, rows),
         Paragraph(say.of(w.STATUS_AT_END), "note"),
         *by_area(say, brief),
+        *((picture,) if picture else ()),
     ]
 
 
