@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lxml import etree
+
 from cedic.programme.figures import in_brief
 from cedic.programme.model import Item, Programme
 from cedic.publish.programme.chart import status_bars
 from cedic.publish.programme.phrases import Phrases
-from lxml import etree
 
 SVG = "{http://www.w3.org/2000/svg}"
 
