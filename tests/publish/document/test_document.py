@@ -10,6 +10,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cedic.errors import DataError
 from cedic.publish.document import (
@@ -314,6 +316,22 @@ def test_emoji_and_scripts_without_a_font():
     assert "мир ειρήνη" in seen
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.text())
+def test_any_text_can_be_set(any_text):
+    words = f"x {any_text}"
+    told = document(
+        Paragraph(any_text),
+        Heading(1, words),
+        Table((any_text, any_text), ((any_text, words),), any_text),
+        title=words,
+        subtitle=any_text,
+        notice=any_text,
+    )
+    assert pdf(told).startswith(b"%PDF-")
+    lxml_html.fromstring(html(told).decode())
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_same_document_same_bytes(format):
     assert FORMATS[format](WHOLE) == FORMATS[format](WHOLE)
@@ -355,6 +373,8 @@ def test_bad_documents_are_refused():
         document(Heading(1, "a"), Heading(3, "b"))
     with pytest.raises(ValueError, match="level 2"):
         document(Heading(2, "a"))
+    with pytest.raises(ValueError, match="heading without words"):
+        document(Heading(1, "\ud800 "))
     with pytest.raises(ValueError, match="title"):
         document(title=" \x00 ")
     with pytest.raises(ValueError, match="2 columns"):

@@ -235,6 +235,9 @@ def test_words_of_another_language_are_marked():
     assert text(document.title) == "Work Programme 2017"
     assert document.languages() == {"en", "es"}
     assert "Texts that do not exist in English" in everything(document)
+    assert Phrases("en").words({"es": "Plan"}) == Run("Plan", "es")
+    assert Phrases("en").words({"es": "Plan", "en": "Plan"}) == Run("Plan")
+    assert Phrases("en").words({}) == Phrases("en").words({"en": "\x07 "}) == Run("··")
     own = Programme({"en": "Plan"}, 2017, 2017)
     alone = work_programme(own, (), "en", on=ON)
     assert alone.languages() == {"en"}

@@ -232,8 +232,8 @@ class Document:
     Raises
     ------
     ValueError
-        If the title is empty, or a heading lies more than one level below the one before it:
-        readers who hear the document lose their way.
+        If the title or a heading is empty, or a heading lies more than one level below the one
+        before it: readers who hear the document lose their way.
     """
 
     title: str | Run
@@ -250,6 +250,8 @@ class Document:
         for heading in self.headings():
             if not 1 <= heading.level <= min(before + 1, 5):
                 raise ValueError(f"heading {text(heading.words)!r} of level {heading.level}")
+            if not text(heading.words).strip():
+                raise ValueError("a heading without words")
             before = heading.level
 
     def headings(self) -> Iterator[Heading]:

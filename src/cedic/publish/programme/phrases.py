@@ -25,7 +25,7 @@ from cedic.publish.document import (
     Run,
     Table,
 )
-from cedic.publish.document.model import runs
+from cedic.publish.document.model import plain, runs
 from cedic.publish.numbers import MISSING, formatted, percent
 from cedic.publish.programme import words as w
 from cedic.publish.style import colon
@@ -51,13 +51,16 @@ class Phrases:
     def words(self, told: Words) -> Run:
         """Words of a record; ``··`` if there are none."""
         found, language = said(told, self.language)
-        return Run(found or MISSING, language if language != self.language else "")
+        return Run(
+            found if plain(found).strip() else MISSING,
+            language if language != self.language else "",
+        )
 
     def paragraphs(self, told: Words) -> list[Paragraph]:
         """Words of several lines, each line a paragraph."""
         found, language = said(told, self.language)
         own = language if language != self.language else ""
-        return [Paragraph(Run(line, own)) for line in found.splitlines() if line.strip()]
+        return [Paragraph(Run(line, own)) for line in found.splitlines() if plain(line).strip()]
 
     def labelled(self, name: str, value: Inline) -> tuple[Run, ...]:
         """A name, a colon, and what it is."""
