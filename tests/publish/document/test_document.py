@@ -316,7 +316,7 @@ def test_emoji_and_scripts_without_a_font():
     assert "мир ειρήνη" in seen
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.text())
 def test_any_text_can_be_set(any_text):
     words = f"x {any_text}"
