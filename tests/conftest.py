@@ -124,6 +124,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run in which a test skipped where nothing may skip."""
+    # Python clears at its end what is not frozen; DuckDB complains of what is left.
+    gc.unfreeze()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CEDIC_NO_SKIPS") == "1" and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
