@@ -98,8 +98,9 @@ def spark():
     from pyspark.sql import SparkSession
 
     # To compile a plan takes longer than to run it over a dozen rows: hence no generated code, one
-    # partition, and no replanning.
+    # partition, no replanning, and Java's quick compiler alone.
     settings = {
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.log.level": "ERROR",
