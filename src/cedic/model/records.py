@@ -1,4 +1,4 @@
-"""The records of a work programme, as the portal writes them out and the source PROGRAMME reads them."""
+"""A work programme as records: as the portal writes them out, and the source PROGRAMME reads."""
 
 from __future__ import annotations
 

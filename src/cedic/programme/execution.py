@@ -283,7 +283,9 @@ def _years(table: ir.Table, own: list[str]) -> ir.Table:
     """The years from the first mandate to the last record that says something of mandates."""
     import ibis
 
-    rows = table.filter(table.RECORD.isin(["AREA", "ACTIVITY", "PARAGRAPH", "COVERAGE", "EVIDENCE"]))
+    rows = table.filter(
+        table.RECORD.isin(["AREA", "ACTIVITY", "PARAGRAPH", "COVERAGE", "EVIDENCE"])
+    )
     year = rows.TIME_PERIOD.cast("int32")
     spans = rows.group_by(own).aggregate(
         FIRST=year.min(where=rows.RECORD == "PARAGRAPH"), LAST=year.max()
@@ -332,7 +334,9 @@ def _by_venue(rows: ir.Table) -> ir.Table:
     """Each meeting in the area of the institution, and once more in the country of its venue."""
     somewhere = rows.PLACE.notnull() & ~_virtual(rows) & (rows.PLACE != rows.REF_AREA)
     there = rows.filter(somewhere)
-    return rows.union(there.mutate(REF_AREA=there.PLACE).select(rows.columns))
+    # A column that may be null and one that may not do not go together.
+    whole = rows.mutate(REF_AREA=rows.REF_AREA.cast(rows.PLACE.type()))
+    return whole.union(there.mutate(REF_AREA=there.PLACE).select(rows.columns))
 
 
 def _virtual(rows: ir.Table) -> ir.BooleanValue:

@@ -62,7 +62,11 @@ def records(
     common = {"area": area, "demonstration": demonstration}
     rows = [
         common | row
-        for row in (*_of_programmes(chosen, given), *_of_mandates(given, chosen), *_of_meetings(held))
+        for row in (
+            *_of_programmes(chosen, given),
+            *_of_mandates(given, chosen),
+            *_of_meetings(held),
+        )
     ]
     kinds: dict[str, pa.DataType] = dict.fromkeys(COLUMNS, pa.string())
     kinds |= dict.fromkeys(_NUMBERS, pa.int64()) | dict.fromkeys(_DAYS, pa.date32())
@@ -84,9 +88,7 @@ def section(code: str) -> str:
 # Programmes
 
 
-def _of_programmes(
-    programmes: Iterable[Programme], mandates: Iterable[Mandate]
-) -> Iterator[Row]:
+def _of_programmes(programmes: Iterable[Programme], mandates: Iterable[Mandate]) -> Iterator[Row]:
     linked = Counter(
         (year, code)
         for mandate in mandates

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cedic.errors import DataError
 from cedic.model import Part, SourceDescription, Text, schema
-from cedic.model.records import COLUMNS, KINDS, MODES, PART_OF, RECORDS, SECTIONS, STATUSES
+from cedic.model.records import KINDS, MODES, PART_OF, RECORDS, SECTIONS, STATUSES
 from cedic.regions import CL_AREA
 from cedic.sources.archive import TABLES, RawFile, digest, find
 from cedic.sources.base import Option, Reading, Source
