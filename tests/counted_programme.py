@@ -1,4 +1,4 @@
-"""Two programmes, three mandates, five meetings, and the figures that were counted from them by hand."""
+"""Two programmes, three mandates and six meetings, small enough to be counted by hand."""
 
 from __future__ import annotations
 

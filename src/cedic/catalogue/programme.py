@@ -24,10 +24,14 @@ NEEDS = Text(
 )
 """What a dataflow of a work programme needs."""
 COUNTED = Text(
-    "Zero where the records have none; no row where nothing is published.",
-    "Cero si los registros no tienen ninguno; sin fila si no se ha publicado nada.",
-    "Zero se os registros não têm nenhum; sem linha se nada foi publicado.",
-    "Zéro si les fiches n’en ont aucun ; pas de ligne si rien n’est publié.",
+    "Zero where the records have none of these; no row where they have nothing at all, as for a "
+    "country without any meeting in the year.",
+    "Cero si los registros no tienen ninguno de estos; sin fila si no tienen nada, como en un país "
+    "sin reunión alguna en el año.",
+    "Zero se os registros não têm nenhum destes; sem linha se nada têm, como em um país sem reunião "
+    "alguma no ano.",
+    "Zéro si les fiches n’en ont aucun ; pas de ligne si elles n’ont rien, comme pour un pays sans "
+    "réunion dans l’année.",
 )
 """What happens where there is nothing to count."""
 OF_NOTHING = Text(

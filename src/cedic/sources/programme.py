@@ -236,7 +236,7 @@ class DemonstrationProgramme(Programme):
 def _is_empty(staging: Staging) -> bool:
     _ = staging.columns
     [(rows,)] = staging.connection.sql(f"SELECT count(*) FROM {staging.table.scan()}").fetchall()
-    return rows == 0
+    return int(rows) == 0
 
 
 def _all_there(parts: Iterable[Part], staging: Staging) -> Iterator[Part]:

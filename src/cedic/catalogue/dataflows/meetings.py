@@ -232,7 +232,9 @@ MEETINGS = Dataflow(
     subject="PROGRAMME",
     attributes=(UNIT_MEASURE, OBS_STATUS, SHARE_KNOWN, VINTAGE),
     methods=tuple(CL_MEETINGS.codes),
-    first_view="MEETING_KIND=_T&INDICATOR=MEETINGS_HELD",
+    # Of the blocs, the one that the institution works for is there.
+    first_view="REF_AREA=SELA,CELAC,MERCOSUR,ANDEAN,PA,SICA,CACM,CARICOM,OECS,ALADI,ALBA,ACTO,ACS,"
+    "EU,ASEAN,SADC,ECOWAS,EAC,GCC&MEETING_KIND=_T&INDICATOR=MEETINGS_HELD,MEETINGS_VIRTUAL,COUNTRIES",
     needs=NEEDS,
 )
 

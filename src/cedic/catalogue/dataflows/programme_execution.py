@@ -430,9 +430,8 @@ CL_PROGRAMME_EXECUTION = Codelist.of(
 
 
 def _areas() -> tuple[Code, ...]:
-    words = Text("Area {}", "Área {}", "Área {}", "Domaine {}")
     numbered = (
-        Code(id, words.map(lambda _, text, id=id: text.format(id)), parent=TOTAL)
+        Code(id, Text(f"Area {id}", f"Área {id}", f"Área {id}", f"Domaine {id}"), parent=TOTAL)
         for id in SECTIONS
         if id != "_O"
     )
