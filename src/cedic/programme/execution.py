@@ -249,9 +249,7 @@ def _standing(table: ir.Table) -> ir.Table:
     """Each paragraph at the end of each year since it was given: whether covered, and its status."""
     own = [name for name in _groups(table) if name != "TIME_PERIOD"]
     year = table.TIME_PERIOD.cast("int32")
-    given = table.filter(table.RECORD == "PARAGRAPH").select(
-        *own, "ID", "KIND", GIVEN=year.name("GIVEN")
-    )
+    given = table.filter(table.RECORD == "PARAGRAPH").select(*own, "ID", "KIND", GIVEN=year)
     years = _years(table, own)
     each = given.join(years, own)
     each = each.filter(each.GIVEN <= each.YEAR)
@@ -291,7 +289,8 @@ def _years(table: ir.Table, own: list[str]) -> ir.Table:
         FIRST=year.min(where=rows.RECORD == "PARAGRAPH"), LAST=year.max()
     )
     spans = spans.filter(spans.FIRST.notnull())
-    return spans.select(*own, YEAR=ibis.range(spans.FIRST, spans.LAST + 1).unnest().cast("int32"))
+    years = spans.select(*own, YEAR=ibis.range(spans.FIRST, spans.LAST + 1).unnest())
+    return years.mutate(YEAR=years.YEAR.cast("int32"))
 
 
 def _covered(stood: ir.Table, keys: list[str]) -> ir.Table:
