@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -85,9 +84,9 @@ def test_currencies_have_their_names() -> None:
     codes = PUBLICATIONS["PROGRAMME_EXECUTION"].dataflow.component("CURRENCY").codelist
     assert isinstance(codes, Codelist)
     assert [codes["USD"].name[one] for one in LANGUAGES] == [
-        "dólar estadounidense",
+        "Dólar estadounidense",
         "US Dollar",
         "Dólar americano",
-        "dollar des États-Unis",
+        "Dollar des États-Unis",
     ]
     assert {"EUR", "BRL", "VES", "XCD", "_Z"} <= set(codes.codes)

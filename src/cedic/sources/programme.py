@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, ClassVar
 from cedic.errors import DataError
 from cedic.model import Part, SourceDescription, Text, schema
 from cedic.model.records import KINDS, MODES, PART_OF, RECORDS, SECTIONS, STATUSES
-from cedic.regions import CL_AREA
+from cedic.regions import CL_AREA, currencies
 from cedic.sources.archive import TABLES, RawFile, digest, find
 from cedic.sources.base import Option, Reading, Source
 from cedic.sources.fields import EMPTY, Check, Field, Layout, area_field, sql_text, year_field
@@ -152,8 +152,9 @@ def _layout(*, demonstration: bool) -> Layout:
     area = _one_of("REF_AREA", tuple(CL_AREA.codes))
     unknown = replace(area.checks[0], remedy="use the code of a bloc or a country, such as SELA")
     evidence = Check(f"{_RECORD} = 'EVIDENCE' AND {{x}} IS NULL", "is empty", "tell the day")
+    listed = ", ".join(map(sql_text, currencies()))
     currency = Check(
-        f"{_RECORD} = 'FINANCING' AND coalesce(NOT regexp_full_match({{x}}, '[A-Z]{{{{3}}}}'), true)",
+        f"{_RECORD} = 'FINANCING' AND coalesce({{x}} NOT IN ({listed}), true)",
         "is not the code of a currency",
         "use ISO 4217 codes, such as USD",
     )
@@ -166,7 +167,7 @@ def _layout(*, demonstration: bool) -> Layout:
     done = _day("DONE")
     fields = (
         replace(record, checks=(EMPTY, *record.checks)),
-        _text("ID", EMPTY),
+        Field("RECORD_ID", "id", "{x}", (EMPTY,)),
         _text("PART_OF", orphan),
         Field("REF_AREA", "area", "{x}", (EMPTY, unknown)),
         year_field("year"),
@@ -183,9 +184,12 @@ def _layout(*, demonstration: bool) -> Layout:
         _whole("OBS_VALUE", "value", "DOUBLE"),
         _demonstration(wanted=demonstration),
     )
-    columns = ", ".join(schema("records").names[:-2])
+    # The rows of a file have an id of their own while they are checked.
+    columns = ", ".join(
+        "RECORD_ID AS ID" if name == "ID" else name for name in schema("records").names[:-2]
+    )
     select = f"SELECT {columns}, 'A' AS OBS_STATUS, TIME_PERIOD::VARCHAR AS TIME_PERIOD FROM staged"
-    return Layout(fields, ("RECORD", "ID"), select, exact=True)
+    return Layout(fields, ("RECORD", "RECORD_ID"), select, exact=True)
 
 
 class Programme(Source):
@@ -234,9 +238,15 @@ class DemonstrationProgramme(Programme):
 
 
 def _is_empty(staging: Staging) -> bool:
-    _ = staging.columns
-    [(rows,)] = staging.connection.sql(f"SELECT count(*) FROM {staging.table.scan()}").fetchall()
-    return int(rows) == 0
+    """Whether the file has its columns and no rows; one that cannot be read is not empty."""
+    import duckdb
+
+    rows = f"SELECT count(*) FROM {staging.table.scan()}"
+    try:
+        found = staging.connection.sql(rows).fetchall() if staging.columns else []
+    except duckdb.Error:
+        return False
+    return found == [(0,)]
 
 
 def _all_there(parts: Iterable[Part], staging: Staging) -> Iterator[Part]:
@@ -253,9 +263,9 @@ def _checked(given: Callable[[], pa.RecordBatchReader], staging: Staging) -> pa.
         for child, owner in PART_OF.items()
     )
     lost = staging.connection.sql(f"""
-        SELECT RECORD, ID, PART_OF FROM staged AS child
+        SELECT RECORD, RECORD_ID, PART_OF FROM staged AS child
         WHERE RECORD IN ({", ".join(map(sql_text, PART_OF))}) AND NOT EXISTS (
-            SELECT 1 FROM staged AS owner WHERE owner.ID = child.PART_OF AND ({belongs}))
+            SELECT 1 FROM staged AS owner WHERE owner.RECORD_ID = child.PART_OF AND ({belongs}))
         ORDER BY ALL LIMIT 1
         """).fetchall()
     if lost:

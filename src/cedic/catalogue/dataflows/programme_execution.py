@@ -17,9 +17,10 @@ from cedic.catalogue.concepts import (
 )
 from cedic.catalogue.programme import CITATION, NEEDS, OF_NOTHING, count, published, share
 from cedic.catalogue.registry import publishes
-from cedic.model import LANGUAGES, Code, Codelist, Dataflow, Dimension, Indicator, Text
+from cedic.model import Code, Codelist, Dataflow, Dimension, Indicator, Text
 from cedic.model.records import SECTIONS
 from cedic.programme.execution import NO_CURRENCY, TOTAL, execution
+from cedic.regions import currencies
 from cedic.warehouse import AllSources
 
 if TYPE_CHECKING:
@@ -446,18 +447,9 @@ def _areas() -> tuple[Code, ...]:
 
 
 def _currencies() -> tuple[Code, ...]:
-    from babel import Locale
-
-    names = {language: Locale.parse(language).currencies for language in LANGUAGES}
-    everywhere = set.intersection(*(set(found) for found in names.values()))
     no_money = Text("Not in money", "No monetario", "Não monetário", "Non monétaire")
-    return (
-        Code(NO_CURRENCY, no_money),
-        *(
-            Code(id, Text.of({language: found[id] for language, found in names.items()}))
-            for id in sorted(everywhere)
-        ),
-    )
+    named = (Code(id, name) for id, name in currencies().items())
+    return (Code(NO_CURRENCY, no_money), *named)
 
 
 PROGRAMME_AREA = Dimension(
