@@ -69,6 +69,7 @@ FIRST = Programme(
                             financing=(
                                 Financing(currency="USD", spent=70),
                                 Financing("agreement", currency="USD", planned=200, spent=200),
+                                Financing("agreement", currency="USD", planned=800),
                             ),
                         ),
                     ),
@@ -161,6 +162,12 @@ MEETINGS = (
         country="PAN",
         attendance=(("JAM", "Agency", 4),),
     ),
-    Meeting(_title("Course"), "course", status="postponed", starts=date(2017, 7, 7)),
+    Meeting(
+        _title("Course"),
+        "course",
+        status="postponed",
+        starts=date(2017, 7, 7),
+        attendance=(("PER", "Ministry", 6),),
+    ),
     Meeting(_title("Some day"), "forum", schedule="According to need"),
 )

@@ -65,9 +65,9 @@ EXECUTION = {
     # On the day is on time; a task without a day counts in neither.
     ("2017", "I", "_Z", "TASKS_ON_TIME_SHARE"): (1 / 2, 2 / 3),
     # What is given in kind is left out; what is not known is not zero.
-    ("2017", "I", "USD", "BUDGET_PLANNED"): (1200, 2 / 3),
-    ("2017", "I", "USD", "BUDGET_SPENT"): (670, 1),
-    ("2017", "I", "USD", "BUDGET_EXECUTION_RATE"): (600 / 1200, 2 / 3),
+    ("2017", "I", "USD", "BUDGET_PLANNED"): (2000, 3 / 4),
+    ("2017", "I", "USD", "BUDGET_SPENT"): (670, 3 / 4),
+    ("2017", "I", "USD", "BUDGET_EXECUTION_RATE"): (600 / 1200, 2 / 4),
     ("2017", "_T", "EUR", "BUDGET_PLANNED"): (50, 1),
     ("2017", "_T", "EUR", "BUDGET_SPENT"): (None, 0),
     ("2017", "_T", "EUR", "BUDGET_EXECUTION_RATE"): (None, 0),

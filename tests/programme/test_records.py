@@ -52,14 +52,14 @@ def test_each_thing_is_a_record() -> None:
         "ACTIVITY": 6,
         "OUTPUT": 5,
         "TASK": 3,
-        "FINANCING": 5,
+        "FINANCING": 6,
         # The decision without a date and the meeting without a day belong to no year.
         "PARAGRAPH": 4,
         # An activity of no published programme is not linked.
         "COVERAGE": 3,
         "EVIDENCE": 4,
         "MEETING": 5,
-        "ATTENDANCE": 7,
+        "ATTENDANCE": 8,
     }
     assert len({(row["record"], row["id"]) for row in rows}) == len(rows)
     assert {row["area"] for row in rows} == {"SELA"}
