@@ -50,6 +50,8 @@ _TABLE = re.compile(
 )
 _WIDEST = 115
 """Characters: a text none of whose lines is longer was broken by its layout, not by its author."""
+_NARROW = 40
+"""Characters: a line that is shorter ends a paragraph rather than breaks it."""
 _NEAR = 6
 """Lines between two entries of a table of contents."""
 
@@ -74,6 +76,10 @@ class Line:
         Whether a page begins before it.
     after_blank : bool
         Whether a blank line, or more than one, stands before it.
+    indented : bool
+        Whether it alone begins with a blank, as the first line of a page does in text out of PDF.
+    tail : int
+        The length of its last line in the source.
     doubts : tuple of str
         Codes of :data:`~cedic.programme.reading.doubts.DOUBTS`.
     """
@@ -85,6 +91,8 @@ class Line:
     heading: bool = False
     after_page: bool = False
     after_blank: bool = False
+    indented: bool = False
+    tail: int = 0
     doubts: tuple[str, ...] = ()
 
     @property
@@ -217,7 +225,10 @@ def _is_contents_title(line: str) -> bool:
 def _parts(lines: Sequence[str]) -> Iterator[Line]:
     """The lines and the headings glued to them, without blank ones, pages and footnotes."""
     after_page = after_blank = False
+    above = " "
     for number, raw in enumerate(lines, 1):
+        indented = raw.startswith(" ") and not above.startswith(" ")
+        above = raw if raw.strip() else above
         for piece in _pieces(raw):
             rule = bool(_RULE.fullmatch(piece))
             if not piece.strip() or rule or _FOOTNOTE.match(piece) or _is_page(piece):
@@ -226,7 +237,8 @@ def _parts(lines: Sequence[str]) -> Iterator[Line]:
                 continue
             line = _line(piece, number)
             if line.text:
-                yield replace(line, after_page=after_page, after_blank=after_blank)
+                placed = replace(line, after_page=after_page, after_blank=after_blank)
+                yield replace(placed, indented=indented, tail=len(raw))
                 after_page = after_blank = False
 
 
@@ -290,6 +302,9 @@ def _goes_on(last: Line, part: Line, wrapped: bool) -> bool:
     if part.is_row or part.is_item or part.heading or last.is_row:
         return False
     if wrapped and not part.after_blank:
+        short = last.tail < _NARROW and part.text[:1].isupper()
+        if part.indented and (short or _ENDS.search(last.text)):
+            return False
         # A long heading may take two lines; a section's heading never does.
         return not last.heading or (len(last.text) > 60 and is_heading(f"{last.text} {part.text}"))
     if last.heading or _ENDS.search(last.text):
@@ -310,5 +325,6 @@ def _together(last: Line, part: Line) -> Line:
         last,
         text=last.text + ("" if tight else " ") + part.text,
         passage=Passage(last.passage.first, part.passage.last),
+        tail=part.tail,
         doubts=doubts,
     )

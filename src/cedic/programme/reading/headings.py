@@ -91,7 +91,8 @@ def section_of(text: str) -> str | None:
     """The section that a line is the heading of: ``background``, ``objectives``, ``results``,
     ``tasks`` or ``budget``; None if it is no such heading.
     """  # noqa: D205
-    if len(text) > LONGEST:
+    # "actividades:" at the end of a sentence is none.
+    if len(text) > LONGEST or not text[:1].isupper():
         return None
     return next((name for name, words in _SECTION.items() if words.fullmatch(text)), None)
 

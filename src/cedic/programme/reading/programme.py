@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from cedic.programme.model import FoundRecord, Passage
 from cedic.programme.reading.clean import Cleaned, Line
 from cedic.programme.reading.headings import Heading, fits, heading_of, section_of
+from cedic.programme.reading.lists import entries_of, list_records
 from cedic.programme.reading.places import place_of
 from cedic.programme.reading.records import Record, meeting_kind, names_of, prose
 from cedic.programme.reading.tables import (
@@ -271,7 +272,7 @@ def _records(item: Read, year: int | None, language: str) -> list[FoundRecord]:
             text, passage, doubts = prose(lines)
             record.add(field_name, text, passage, doubts)
     for name, kind in (("objectives", "objective"), ("results", "result")):
-        below.extend(_list(item.sections.get(name, []), kind, item.key, record))
+        below.extend(list_records(item.sections.get(name, []), kind, item.key, record))
     below.extend(_tasks(item.sections.get("tasks", []), record, year, language))
     if _lacks_a_section(item):
         record.doubt("section_missing")
@@ -298,52 +299,7 @@ def _unnamed(item: Read, record: Record) -> list[FoundRecord]:
     if notes:
         text, passage, doubts = prose(notes)
         record.add("note", text, passage, doubts)
-    return _list(listed, "objective", item.key, record)
-
-
-def _list(lines: Sequence[Line], kind: str, parent: str, record: Record) -> list[FoundRecord]:
-    """The items of a list, each a record; a text without items is one record."""
-    entries = _entries(lines, record)
-    found: list[FoundRecord] = []
-    for number, entry in enumerate(entries, 1):
-        text, passage, doubts = prose(entry)
-        one = Record(kind, f"{parent}/{kind}/{number}", parent, passage)
-        one.add("text", text.removeprefix("- "), passage, doubts)
-        found.append(one.done())
-    return found
-
-
-def _entries(lines: Sequence[Line], record: Record) -> list[list[Line]]:
-    """The lines of each item of a list: a bullet within a numbered list belongs to its number."""
-    if not any(line.is_item for line in lines):
-        return [list(lines)] if lines else []
-    numbered = any(line.number is not None for line in lines)
-    entries: list[list[Line]] = []
-    last = 0
-    for place, line in enumerate(lines):
-        if line.number is not None:
-            if line.number != last + 1:
-                doubt = _broken_numbering(line.number, last, lines[place + 1 :])
-                record.doubt(doubt)
-                if doubt == "footnote_left_out":
-                    continue
-            last = line.number
-            entries.append([line])
-        elif line.bullet and not (numbered and entries):
-            entries.append([line])
-        elif entries:
-            entries[-1].append(line)
-        elif not line.text.endswith(":"):
-            entries.append([line])
-    return entries
-
-
-def _broken_numbering(number: int, last: int, after: Sequence[Line]) -> str:
-    following = next((line for line in after if line.number is not None), None)
-    if number <= last and following is not None and following.number == last + 1:
-        if following.after_page:
-            return "footnote_left_out"
-    return "numbering_restarts" if number <= last else "numbering_skips"
+    return list_records(listed, "objective", item.key, record)
 
 
 def _tasks(
@@ -412,7 +368,7 @@ def _listed_tasks(
     lines: Sequence[Line], counts: Counter[str], record: Record, year: int | None
 ) -> list[Record]:
     found: list[Record] = []
-    for entry in _entries(lines, record) if any(line.is_item for line in lines) else ():
+    for entry in entries_of(lines, record) if any(line.is_item for line in lines) else ():
         text, passage, doubts = prose(entry)
         task, schedule = schedule_apart(text.removeprefix("- "), year)
         also = ("schedule_split",) if schedule else ()
