@@ -26,7 +26,9 @@ _TITLE = re.compile(
 )
 _YEAR = re.compile(r"(?i)(?:año|year|ano|ejercicio|for|de)\s+((?:19|20)\d\d)\b")
 _THINGS = r"(?:actividades|activities|reuniones|meetings|eventos|events)"
-_PLANNED = re.compile(rf"(?i)\b{_THINGS}\b.*\b(?:programadas|previstas|planned|scheduled|por\s+realizar)\b")
+_PLANNED = re.compile(
+    rf"(?i)\b{_THINGS}\b.*\b(?:programadas|previstas|planned|scheduled|por\s+realizar)\b"
+)
 _HELD = re.compile(
     rf"(?i)\b{_THINGS}\b.*\b(?:realizadas|ejecutadas|conducted|undertaken|carried\s+out|held)\b"
     rf"|\b(?:realizaron|ejecutaron|carried\s+out|held|conducted)\b.*\b{_THINGS}\b.*:\s*$"

@@ -246,9 +246,9 @@ def _pieces(raw: str) -> list[str]:
     """A line, parted where a heading begins that is set in bold or that touches the word before."""
     pieces = [""]
     for part in _BOLD.split(raw):
-        if START.match(part):
-            pieces.append(part)
-        elif is_heading(bare(_HASHES.sub("", pieces[-1], count=1))) and part.strip():
+        if START.match(part) or (
+            is_heading(bare(_HASHES.sub("", pieces[-1], count=1))) and part.strip()
+        ):
             pieces.append(part)
         elif _is_page(part) and part.strip() and len(pieces) == 1 and not pieces[0].strip(" #"):
             pieces.extend([part, ""])

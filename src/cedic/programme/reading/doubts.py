@@ -197,6 +197,12 @@ DOUBTS: Mapping[str, Text] = {
         "A separação entre os nomes foi deduzida das palavras",
         "La séparation entre les noms a été déduite des mots",
     ),
+    "not_settled": Text(
+        "The document says that this was not settled yet",
+        "El documento indica que esto aún no estaba decidido",
+        "O documento indica que isso ainda não estava decidido",
+        "Le document indique que ce point n’était pas encore arrêté",
+    ),
     "name_described": Text(
         "The meeting is described, not named",
         "La reunión se describe, no se nombra",

@@ -9,7 +9,9 @@ from cedic.programme.reading.clean import Line
 from cedic.programme.reading.records import Record, prose
 
 
-def list_records(lines: Sequence[Line], kind: str, parent: str, record: Record) -> list[FoundRecord]:
+def list_records(
+    lines: Sequence[Line], kind: str, parent: str, record: Record
+) -> list[FoundRecord]:
     """The items of a list, each a record with a field ``text``; a text without items is one record.
 
     Parameters

@@ -38,6 +38,22 @@ _STATE = re.compile(
     r"(?: (?:bolivariana|oriental|federativa|cooperativa|plurinacional|unidos))?"
     r"(?: (?:de las|de los|de la|del|de|of the|of|do|da|du))? "
 )
+_BEGINS_CITY = frozenset(
+    [
+        "San",
+        "Santa",
+        "Santo",
+        "São",
+        "Sao",
+        "Saint",
+        "Port",
+        "Puerto",
+        "Porto",
+        "New",
+        "Nueva",
+        "Nova",
+    ]
+)
 _SPACES = re.compile(r"[\s.]+")
 
 
@@ -98,7 +114,8 @@ def place_of(words: str) -> Place:
 def _ending_in_country(words: str) -> Place | None:
     """``Montevideo Uruguay``, ``Santiago de Chile``, ``Panama City``: places that name a country."""
     parts = words.split()
-    for first in range(1, len(parts)):
+    # "San Salvador" is a city, though French calls the country Salvador.
+    for first in range(2 if parts[0] in _BEGINS_CITY else 1, len(parts)):
         code = country_of(" ".join(parts[first:]))
         if code:
             of = parts[first - 1].lower() in ("de", "of")

@@ -110,10 +110,9 @@ def _document(before: Sequence[Line], cleaned: Cleaned) -> _Document:
         if years:
             starts = int(years[1])
             ends = int(years[1][: 4 - len(years[2])] + years[2]) if years[2] else starts
-            doubts = ("ends_before_starts",) if ends < starts else ()
             record.add("starts", starts, titled.passage)
-            record.add("ends", ends if ends >= starts else None, titled.passage, doubts)
-            if doubts:
+            record.add("ends", ends if ends >= starts else None, titled.passage)
+            if ends < starts:
                 record.doubt("ends_before_starts")
     introduction = _introduction(before, cleaned)
     if introduction:
@@ -162,9 +161,7 @@ def _opened(heading: Heading, line: Line, items: list[Read]) -> Read:
     above = _parent(heading, items)
     # The number of a group tells it from others of its area.
     same = 1 + sum(
-        1
-        for one in items
-        if one.heading.level == "programme" and above and one.parent == above.key
+        1 for one in items if one.heading.level == "programme" and above and one.parent == above.key
     )
     key = heading.code or f"{above.key if above else DOCUMENT}/programme/{same}"
     doubts = list(line.doubts)
@@ -176,7 +173,7 @@ def _opened(heading: Heading, line: Line, items: list[Read]) -> Read:
         doubts.append("code_twice")
     if not heading.title:
         doubts.append("title_missing")
-    if above is None and heading.level != "area" or not fits(heading):
+    if (above is None and heading.level != "area") or not fits(heading):
         doubts.append("parent_missing")
     if _is_out_of_order(heading, items):
         doubts.append("code_out_of_order")

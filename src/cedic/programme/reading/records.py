@@ -14,10 +14,85 @@ from cedic.programme.reading.places import Place
 from cedic.programme.schedule import schedule_of
 
 _STOP_WORDS = {
-    "es": frozenset("el la los las de del y en para por con una se que su".split()),
-    "en": frozenset("the of and to in for with by on an is that its from".split()),
-    "pt": frozenset("o a os as do da dos das e em para com uma não no na pelo ao".split()),
-    "fr": frozenset("le la les des du et en pour par avec une est que au aux dans".split()),
+    "es": frozenset(
+        [
+            "el",
+            "la",
+            "los",
+            "las",
+            "de",
+            "del",
+            "y",
+            "en",
+            "para",
+            "por",
+            "con",
+            "una",
+            "se",
+            "que",
+            "su",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "the",
+            "of",
+            "and",
+            "to",
+            "in",
+            "for",
+            "with",
+            "by",
+            "on",
+            "an",
+            "is",
+            "that",
+            "its",
+            "from",
+        ]
+    ),
+    "pt": frozenset(
+        [
+            "o",
+            "a",
+            "os",
+            "as",
+            "do",
+            "da",
+            "dos",
+            "das",
+            "e",
+            "em",
+            "para",
+            "com",
+            "uma",
+            "não",
+            "no",
+            "na",
+            "pelo",
+            "ao",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "des",
+            "du",
+            "et",
+            "en",
+            "pour",
+            "par",
+            "avec",
+            "une",
+            "est",
+            "que",
+            "au",
+            "aux",
+            "dans",
+        ]
+    ),
 }
 _KINDS = (
     ("course", r"curso|course|formation|training"),
@@ -75,7 +150,7 @@ class Record:
 
     def add_place(self, place: Place, passage: Passage) -> None:
         """Put down a place: the venue and city as written, and the country's code."""
-        self.add("venue", place.venue, passage)
+        self.add("venue", place.venue, passage, () if place.city else place.doubts)
         self.add("city", place.city, passage, place.doubts)
         self.add("country", place.country, passage)
         if not (place.venue or place.city or place.country):
@@ -132,6 +207,7 @@ _HEADS = re.compile(
     r"|proyecto|project)\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^(?:(?:y|e|and)\s+)?(?:(?:la|el|los|las|the)\s+)?", re.IGNORECASE)
 _SMALL = re.compile(r"(?:la |el |los |las |the )?[a-záéíóúñ]", re.IGNORECASE)
 
 
@@ -163,7 +239,7 @@ def names_of(words: str) -> tuple[list[str], tuple[str, ...]]:
         else:
             names.append(piece)
     parted = [name for one in names for name in _at_and(one)]
-    return [re.sub(r"^(?:y|e|and)\s+", "", name).strip(" .;") for name in parted], doubts
+    return [_ARTICLE.sub("", name).strip(" .;") for name in parted], doubts
 
 
 def _continues(rest: list[str]) -> bool:
@@ -175,7 +251,9 @@ def _continues(rest: list[str]) -> bool:
     if joined and not _starts_name(piece[joined.end() :]):
         return True
     # "Ciencia, Tecnología y Desarrollo": a single word before such a piece.
-    return len(piece.split()) == 1 and len(rest) > 1 and not piece.isupper() and _continues(rest[1:])
+    return (
+        len(piece.split()) == 1 and len(rest) > 1 and not piece.isupper() and _continues(rest[1:])
+    )
 
 
 def _starts_name(words: str) -> bool:

@@ -78,10 +78,11 @@ def text_of(source: Path | bytes, name: str = "") -> SourceText:
     """
     name = name or (str(source) if isinstance(source, Path) else "the document")
     data = _bytes_of(source, name)
+    doubts: tuple[str, ...] = ()
     if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
-        lines, doubts = _pdf(data, name), ()
+        lines = _pdf(data, name)
     elif data.startswith(b"PK\x03\x04"):
-        lines, doubts = _docx(data, name), ()
+        lines = _docx(data, name)
     else:
         lines, doubts = _plain(data, name)
     return _checked(lines, doubts, name)
