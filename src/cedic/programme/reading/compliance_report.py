@@ -19,7 +19,9 @@ _COMPLIANCE = re.compile(
     r"(?P<kind>Decision|Decisión|Resolution|Resolución)\s+(?:No\.|N[°º.]+|Nº)?\s*(?P<number>\d{1,4})"
 )
 _TITLED = r"{number}\s*[“\"](?P<title>[^”\"]{{10,400}})[”\"]"
-_BODY = r"{number}\s+(?:of|del|de la)\s+(?:the\s+)?(?P<body>[A-ZÁÉÍÓÚ][\w ]+?)(?=\s+(?:that|which|que)|[,.;(])"
+_BODY = r"{number}\s+(?:of|del|de la)\s+(?:the\s+)?(?P<body>[A-ZÁÉÍÓÚ][\w ]+?)" + (
+    r"(?=\s+(?:that|which|que)|[,.;(])"
+)
 _PERIOD = re.compile(
     r"(?i)\b(?:between|entre)\s+(?:el\s+)?(?P<first>[a-záéíóú]+\s+(?:de\s+)?\d{4})\s+(?:and|y)\s+"
     r"(?P<last>[a-záéíóú]+\s+(?:de\s+)?\d{4})"

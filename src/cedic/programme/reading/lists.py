@@ -64,7 +64,7 @@ def entries_of(lines: Sequence[Line], record: Record) -> list[list[Line]]:
 
 def _broken_numbering(number: int, last: int, after: Sequence[Line]) -> str:
     following = next((line for line in after if line.number is not None), None)
-    if number <= last and following is not None and following.number == last + 1:
-        if following.after_page:
-            return "footnote_left_out"
+    goes_on = following is not None and following.number == last + 1 and following.after_page
+    if number <= last and goes_on:
+        return "footnote_left_out"
     return "numbering_restarts" if number <= last else "numbering_skips"

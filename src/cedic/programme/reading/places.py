@@ -38,22 +38,7 @@ _STATE = re.compile(
     r"(?: (?:bolivariana|oriental|federativa|cooperativa|plurinacional|unidos))?"
     r"(?: (?:de las|de los|de la|del|de|of the|of|do|da|du))? "
 )
-_BEGINS_CITY = frozenset(
-    [
-        "San",
-        "Santa",
-        "Santo",
-        "São",
-        "Sao",
-        "Saint",
-        "Port",
-        "Puerto",
-        "Porto",
-        "New",
-        "Nueva",
-        "Nova",
-    ]
-)
+_BEGINS_CITY = re.compile(r"San(?:ta|to)?|S[ãa]o|Saint|Puerto|Porto?|N(?:ew|ueva|ova)")
 _SPACES = re.compile(r"[\s.]+")
 
 
@@ -115,7 +100,7 @@ def _ending_in_country(words: str) -> Place | None:
     """``Montevideo Uruguay``, ``Santiago de Chile``, ``Panama City``: places that name a country."""
     parts = words.split()
     # "San Salvador" is a city, though French calls the country Salvador.
-    for first in range(2 if parts[0] in _BEGINS_CITY else 1, len(parts)):
+    for first in range(2 if _BEGINS_CITY.fullmatch(parts[0]) else 1, len(parts)):
         code = country_of(" ".join(parts[first:]))
         if code:
             of = parts[first - 1].lower() in ("de", "of")

@@ -13,86 +13,11 @@ from cedic.programme.reading.clean import Line
 from cedic.programme.reading.places import Place
 from cedic.programme.schedule import schedule_of
 
-_STOP_WORDS = {
-    "es": frozenset(
-        [
-            "el",
-            "la",
-            "los",
-            "las",
-            "de",
-            "del",
-            "y",
-            "en",
-            "para",
-            "por",
-            "con",
-            "una",
-            "se",
-            "que",
-            "su",
-        ]
-    ),
-    "en": frozenset(
-        [
-            "the",
-            "of",
-            "and",
-            "to",
-            "in",
-            "for",
-            "with",
-            "by",
-            "on",
-            "an",
-            "is",
-            "that",
-            "its",
-            "from",
-        ]
-    ),
-    "pt": frozenset(
-        [
-            "o",
-            "a",
-            "os",
-            "as",
-            "do",
-            "da",
-            "dos",
-            "das",
-            "e",
-            "em",
-            "para",
-            "com",
-            "uma",
-            "não",
-            "no",
-            "na",
-            "pelo",
-            "ao",
-        ]
-    ),
-    "fr": frozenset(
-        [
-            "le",
-            "la",
-            "les",
-            "des",
-            "du",
-            "et",
-            "en",
-            "pour",
-            "par",
-            "avec",
-            "une",
-            "est",
-            "que",
-            "au",
-            "aux",
-            "dans",
-        ]
-    ),
+_SMALL_WORDS = {
+    "es": re.compile("el|las?|los|del?|y|en|para|por|con|una|se|que|su"),
+    "en": re.compile("the|of|and|to|in|for|with|by|on|an|is|that|its|from"),
+    "pt": re.compile("o|a|os|as|d[oa]s?|e|em|para|com|uma|não|n[oa]|pelo|ao"),
+    "fr": re.compile("l[ae]|les|des|du|et|en|pour|par|avec|une|est|que|aux?|dans"),
 }
 _KINDS = (
     ("course", r"curso|course|formation|training"),
@@ -181,7 +106,7 @@ def language_of(lines: Iterable[str]) -> str:
     """The language that most small words of a text are of."""
     words = re.findall(r"[a-zà-ÿ]+", " ".join(lines).lower())
     counts = {
-        language: sum(1 for word in words if word in _STOP_WORDS[language])
+        language: sum(1 for word in words if _SMALL_WORDS[language].fullmatch(word))
         for language in LANGUAGES
     }
     return max(counts, key=lambda language: counts[language])
