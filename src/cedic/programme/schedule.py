@@ -221,7 +221,8 @@ def _plain(words: str) -> str:
     # Ordinal signs have become letters: 1º is 1o.
     text = re.sub(r"[–—‑−‒]", "-", text).replace("’", "'")
     text = re.sub(r"\([^)]*\)", " ", text)
-    return " ".join(text.split()).strip(" .;:")
+    # Signs that stand for parts of a date in what follows.
+    return " ".join(re.sub("[~#@]", "?", text).split()).strip(" .;:")
 
 
 def _without_days(words: str, plain: str, year: int | None) -> Schedule | None:

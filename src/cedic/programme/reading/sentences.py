@@ -121,7 +121,9 @@ def _names(sentence: str) -> list[tuple[str, int, int, bool]]:
                 a <= begins < b for a, b in quotes
             ):
                 continue
-            found.append((match["name"], begins, ends, described))
+            # "A meeting was held between …" is a meeting between them.
+            name = re.sub(r"\s+was\s+held\b", "", match["name"])
+            found.append((name, begins, ends, described))
     return sorted(found, key=lambda one: one[1])
 
 
