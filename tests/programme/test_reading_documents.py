@@ -99,7 +99,10 @@ def found_of_items(found: Finding) -> Iterator[tuple[str, tuple[Any, ...]]]:
         here = (record.parent, number)
         yield "task", (*here, print_of(record.value("text")))
         yield "schedule in words", (*here, record.value("schedule"))
-        yield "first and last day", (*here, record.value("starts") or "", record.value("ends") or "")
+        yield (
+            "first and last day",
+            (*here, record.value("starts") or "", record.value("ends") or ""),
+        )
         months = record.value("every_months")
         kind = record.value("schedule_kind")
         yield "kind of schedule", (*here, f"every {months}" if kind == "recurring" else kind)

@@ -176,4 +176,8 @@ def test_it_never_ends_before_it_starts(words: str) -> None:
 
 def test_dates_are_found_within_sentences() -> None:
     text = "It may be held in Lima, on 18 and 19 June 2012, not in May; otra el 3 de abril de 2013."
-    assert [one[0] for one in dates_in(text)] == ["18 and 19 June 2012", "May", "3 de abril de 2013"]
+    assert [one[0] for one in dates_in(text)] == [
+        "18 and 19 June 2012",
+        "May",
+        "3 de abril de 2013",
+    ]

@@ -29,7 +29,9 @@ _AS_CP1252 = "".join(
     sorted({bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xC0)} - {"\ufffd"})
 )
 # A letter or sign of two or three bytes in UTF-8, each read as a character of Windows-1252.
-_MOJIBAKE = re.compile(f"[ÂÃÄÅ][{re.escape(_AS_CP1252)}\x81\x8d\x8f\x90\x9d]|â€[{_AS_CP1252}\x9d]")
+_MOJIBAKE = re.compile(
+    f"[ÂÃ][{re.escape(_AS_CP1252)}\x81\x8d\x8f\x90\x9d]|â€[{_AS_CP1252}\x9d]|Å“(?=[a-z])"
+)
 _CLOSING = {"»": "«", "”": "“", "’": "‘"}
 
 
