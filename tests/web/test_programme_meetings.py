@@ -21,6 +21,8 @@ from programme_addresses import meetings as addresses
 from staff import forgotten, person, text, with_app
 
 from cedic.model import LANGUAGES
+from cedic.publish.document import html
+from cedic.publish.programme import meeting_report
 from markup import Page
 
 TODAY = date.today()
@@ -640,7 +642,7 @@ def test_a_meeting_is_entered_and_changed():
     assert one.visibility == "internal"
     [point] = one.agenda.all()
     shown = editor.get(f"/en/manage/programme/meetings/{one.pk}/").content.decode()
-    assert '>Opening</textarea>' in shown
+    assert ">Opening</textarea>" in shown
     assert 'value="Brazil"' in shown
     # A row is changed, not made anew; the emptied one goes.
     filled |= {"agenda-0-id": str(point.pk), "agenda-0-title-en": "Start", "organisers-1-name": ""}
@@ -700,7 +702,7 @@ def test_more_rows_keep_what_was_typed():
     )
     assert answer.status_code == 200
     page = answer.content.decode()
-    assert '>Opening</textarea>' in page
+    assert ">Opening</textarea>" in page
     assert 'name="agenda-7-number"' in page
     one.refresh_from_db()
     assert one.revision == 1
@@ -910,6 +912,11 @@ def test_what_is_to_be_done_after_it():
     one.participants.create(name="Bea", organisation="SELA", country="VEN", state="registered")
     assert value(one).attendance == (("VEN", "SELA", 1),)
     assert names(one) == [("Ana", "SELA", "VEN")]
+    report = meeting_report(value(one, "en"), follow_ups(one, "en"), "en", on=TODAY)
+    told = html(report)
+    assert "Write" in told
+    assert "Unit" in told
+    assert "Ana" not in told
     assert post(publisher, path, revision="3", delete="1").status_code == 302
     assert not made.FollowUp.objects.exists()
 

@@ -301,6 +301,8 @@ class Meeting:
         How many took part, by country and organisation; no names.
     item : str
         The code of the item that it belongs to.
+    demonstration : bool
+        Whether it is made up to show the software.
     reason : str
         Why it was postponed or cancelled.
     postponed_from : date, optional
@@ -326,6 +328,7 @@ class Meeting:
     attendance: tuple[tuple[str, str, int], ...] = ()
     item: str = ""
     id: int | None = None
+    demonstration: bool = False
     reason: str = ""
     postponed_from: date | None = None
 
@@ -362,7 +365,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Mandate:
-    """A decision, declaration or plan of action, with its paragraphs."""
+    """A decision, declaration or plan of action, with its paragraphs.
+
+    `demonstration` tells whether it is made up to show the software.
+    """
 
     kind: str
     number: str
@@ -372,6 +378,7 @@ class Mandate:
     place: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
     id: int | None = None
+    demonstration: bool = False
 
 
 @dataclass(frozen=True)
