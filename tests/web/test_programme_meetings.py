@@ -427,6 +427,16 @@ def test_when_one_cannot_register(fields, said):
     assert not one.participants.exists()
 
 
+def test_a_full_meeting_does_not_tell_who_has_a_place(monkeypatch):
+    monkeypatch.setattr("cedic.web.accounts.letters.can_be_sent", lambda: True)
+    one = meeting(registration="open", capacity=1)
+    one.participants.create(name="Ana", email="ana@example.org", state="registered")
+    hers, other = register(one), register(one, email="other@example.org")
+    assert hers.status_code == other.status_code == 400
+    assert text(hers).count("All places are taken") == text(other).count("All places are taken")
+    assert one.participants.get().digest == ""
+
+
 def test_there_are_as_many_places_as_there_are():
     one = meeting(registration="open", capacity=1)
     assert register(one).status_code == 302
@@ -913,7 +923,7 @@ def test_what_is_to_be_done_after_it():
     assert value(one).attendance == (("VEN", "SELA", 1),)
     assert names(one) == [("Ana", "SELA", "VEN")]
     report = meeting_report(value(one, "en"), follow_ups(one, "en"), "en", on=TODAY)
-    told = html(report)
+    told = html(report).decode()
     assert "Write" in told
     assert "Unit" in told
     assert "Ana" not in told

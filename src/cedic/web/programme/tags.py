@@ -48,7 +48,11 @@ def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
 def _part_of(path: str) -> str:
     """The part that a page belongs to: the longest of their addresses that begins its own."""
     below = path[len("/es/") :]
-    found = [one for one, _ in (*PUBLIC_PARTS, *STAFF_PARTS) if below.startswith(one)]
+    # Where a part is edited belongs to the part: manage/programme/meetings/ to programme/meetings/.
+    here = (below, below.removeprefix("manage/"))
+    found = [
+        one for one, _ in (*PUBLIC_PARTS, *STAFF_PARTS) if any(h.startswith(one) for h in here)
+    ]
     return max(found, key=len, default="")
 
 
