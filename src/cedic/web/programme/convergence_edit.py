@@ -239,8 +239,9 @@ def _save_entry(request: HttpRequest, record: ConvergenceEntry | None, who: View
     saved: Any = record or ConvergenceEntry(visibility="internal")
     before = _state(record) if record else {}
     saved.organisation = _one_of(Organisation, given.get("organisation", ""), "organisation")
-    # Two who enter the same at the same time do so one after the other.
-    saved.topic = _one_of(Topic.objects.select_for_update(), given.get("topic", ""), "topic")
+    saved.topic = _one_of(Topic, given.get("topic", ""), "topic")
+    # Who enters the same at the same time, by hand or from a workbook, does so one after the other.
+    Axis.objects.select_for_update().get(pk=saved.topic.axis_id)
     saved.kind = given.get("kind", "")
     if saved.kind not in ENTRY_KINDS:
         raise Refused("empty", name=SAY["kind"][language()])
