@@ -143,7 +143,13 @@ def test_the_manifest_tells_what_is_in_it(small: Path) -> None:
         manifest = json.loads(archive.read(MANIFEST))
         contents = {name: archive.read(name) for name in manifest["files"]}
     assert manifest["cedic"] == cedic.__version__
-    assert manifest["parts"] == ["portal.sqlite3", "uploads", "documents", "blocs.toml", "secret.key"]
+    assert manifest["parts"] == [
+        "portal.sqlite3",
+        "uploads",
+        "documents",
+        "blocs.toml",
+        "secret.key",
+    ]
     for name, content in contents.items():
         told = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
         assert manifest["files"][name] == told

@@ -66,6 +66,7 @@ class Found:
     """A record that was found: what it is, where, and the words around what was looked for."""
 
     kind: str
+    record: str
     path: str
     year: int | None
     language: str
@@ -166,6 +167,15 @@ def drop(kind: str, record: object) -> None:
     Entry.objects.filter(kind=kind, record=str(record)).delete()
 
 
+def drop_group(record: WorkProgramme | Mandate) -> None:
+    """Let a programme or a mandate be found no more, nor what belongs to it."""
+    Entry.objects.filter(group=_group(record)).delete()
+
+
+def _group(record: WorkProgramme | Mandate) -> str:
+    return f"{'mandate' if isinstance(record, Mandate) else 'programme'}/{record.pk}"
+
+
 def index(record: Any) -> None:
     """Let a record be found by the words that it has now.
 
@@ -226,8 +236,7 @@ def _entries(
 
 
 def _put_programme(record: WorkProgramme) -> None:
-    group = f"programme/{record.pk}"
-    Entry.objects.filter(group=group).delete()
+    drop_group(record)
     Entry.objects.bulk_create(_of_programme(record), batch_size=500)
 
 
@@ -280,12 +289,12 @@ def _put_item(item: Item) -> None:
 
 
 def _put_mandate(mandate: Mandate) -> None:
-    Entry.objects.filter(group=f"mandate/{mandate.pk}").delete()
+    drop_group(mandate)
     Entry.objects.bulk_create(_of_mandate(mandate))
 
 
 def _of_mandate(mandate: Mandate) -> Iterator[Entry]:
-    here, group = f"programme/mandates/{mandate.pk}/", f"mandate/{mandate.pk}"
+    here, group = f"programme/mandates/{mandate.pk}/", _group(mandate)
     year = mandate.on.year if mandate.on else None
     same = [mandate.body, mandate.place]
     words = _by_language(mandate.title, [], before=mandate.number, same=same)
@@ -436,6 +445,7 @@ def _places(values: Iterable[object]) -> str:
 def _found(entry: Entry, question: Question) -> Found:
     return Found(
         kind=entry.kind,
+        record=entry.record,
         path=entry.path,
         year=entry.year,
         language=entry.language,

@@ -3,6 +3,9 @@
 Both keep themselves up to date with the table. A later step that changes the table of entries on
 SQLite makes it anew, which drops the triggers: it has to make them again.
 """
+# ruff: noqa: S608 - the names are constants of this file
+
+from typing import Any
 
 from django.db import migrations, models
 
@@ -48,8 +51,8 @@ POSTGRESQL = (
 POSTGRESQL_BACK = (f"ALTER TABLE {TABLE} DROP COLUMN words",)
 
 
-def _doing(**statements):
-    def do(apps, schema_editor):
+def _doing(**statements: tuple[str, ...]) -> Any:
+    def do(apps: Any, schema_editor: Any) -> None:
         for statement in statements[schema_editor.connection.vendor]:
             schema_editor.execute(statement)
 
@@ -68,5 +71,5 @@ class Migration(migrations.Migration):
         migrations.RunPython(
             _doing(sqlite=SQLITE, postgresql=POSTGRESQL),
             _doing(sqlite=SQLITE_BACK, postgresql=POSTGRESQL_BACK),
-        )
+        ),
     ]
