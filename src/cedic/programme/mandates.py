@@ -16,6 +16,11 @@ PREAMBLE = "preamble"
 """The anchor of what stands before the first paragraph: reasons, which mandate nothing."""
 SOLE = "sole"
 """The anchor of a sole article."""
+ANCHORS: Terms = {
+    PREAMBLE: Text("Preamble", "Preámbulo", "Preâmbulo", "Préambule"),
+    SOLE: Text("Sole article", "Artículo único", "Artigo único", "Article unique"),
+}
+"""The names of the anchors that are no marks of the text."""
 LONGEST_ANCHOR = 40
 LONGEST_TEXT = 400_000
 """How many characters of a text are read."""

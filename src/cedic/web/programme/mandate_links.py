@@ -137,7 +137,7 @@ def _page(
             "axes": [(one, one in chosen[1]) for one in Axis.objects.all()],
             "linked": linked,
             "asked": asked,
-            "found": items_found(asked, viewer(request)) if asked else [],
+            "found": _not_linked_yet(asked, request, {one.item_id for one, _ in linked}),
             "evidence": paragraph.evidence.select_related("item").order_by("-on", "-id")
             if known
             else [],
@@ -157,6 +157,12 @@ def _page(
         },
         status=400 if error or evidence_error else 200,
     )
+
+
+def _not_linked_yet(asked: str, request: HttpRequest, known: set[int]) -> list[tuple[Item, bool]]:
+    if not asked:
+        return []
+    return [one for one in items_found(asked, viewer(request)) if one[0].pk not in known]
 
 
 def _typed_words(
@@ -396,10 +402,9 @@ def _written(
     item: Item | None = None,
     **detail: object,
 ) -> None:
-    """Note what was done to a paragraph, and let it and its item be found as they are now."""
+    """Note what was done to a paragraph, and let it be found as it is now."""
     if item is not None:
         detail["item"] = str(item)
-        search.index(item)
     if what == "paragraph_edited":
         search.index(paragraph.mandate)
     subject = f"{paragraph.mandate} {paragraph.anchor}"

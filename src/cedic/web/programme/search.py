@@ -21,9 +21,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cedic.model import LANGUAGES, Text
 from cedic.programme import model
+from cedic.programme.mandates import ANCHORS
 from cedic.programme.model import Words
+from cedic.programme.terms import MANDATE_KINDS
 from cedic.web.programme import trees
-from cedic.web.programme.models import Entry, Item, Mandate, Meeting, WorkProgramme
+from cedic.web.programme.models import Entry, Item, Mandate, Meeting, Paragraph, WorkProgramme
 from cedic.web.programme.models.base import LONGEST_TITLE
 from cedic.web.programme.viewers import LEVELS, Viewer
 
@@ -276,7 +278,6 @@ def _of_item(item: model.Item, year: int, level: str, group: str) -> list[Entry]
         *(one.name for one in item.partners),
         *(one.partner for one in item.financing),
         *(one.schedule.words for one in item.tasks),
-        *item.mandates,
     ]
     words = _by_language(item.title, parts, before=item.code, same=same)
     return _entries("item", item.id, words, f"programme/items/{item.id}/", year, level, group)
@@ -297,15 +298,24 @@ def _of_mandate(mandate: Mandate) -> Iterator[Entry]:
     here, group = f"programme/mandates/{mandate.pk}/", _group(mandate)
     year = mandate.on.year if mandate.on else None
     same = [mandate.body, mandate.place]
-    words = _by_language(mandate.title, [], before=mandate.number, same=same)
+    words = _by_language(mandate.title, [], before=mandate.number, same=[*same, *_kinds(mandate)])
     yield from _entries("mandate", mandate.pk, words, here, year, mandate.visibility, group)
     for one in mandate.paragraphs.all():
         told = {
-            language: (f"{mandate.number} · {one.anchor}", text)
+            language: (_named(mandate, one, language), text)
             for language, text in one.text.items()
         }
         path = f"{here}#p-{one.anchor}"
         yield from _entries("paragraph", one.pk, told, path, year, mandate.visibility, group)
+
+
+def _kinds(mandate: Mandate) -> list[str]:
+    return [MANDATE_KINDS[mandate.kind][language] for language in LANGUAGES]
+
+
+def _named(mandate: Mandate, paragraph: Paragraph, language: str) -> str:
+    kind, anchor = MANDATE_KINDS[mandate.kind][language], paragraph.anchor
+    return f"{kind} {mandate.number} · {ANCHORS[anchor][language] if anchor in ANCHORS else anchor}"
 
 
 def _put_meeting(meeting: Meeting) -> None:

@@ -28,8 +28,6 @@ SAY = {
     "words": Text("Words", "Palabras", "Palavras", "Mots"),
     "paragraph": Text("Paragraph", "Párrafo", "Parágrafo", "Paragraphe"),
     "paragraphs": Text("Paragraphs", "Párrafos", "Parágrafos", "Paragraphes"),
-    "preamble": Text("Preamble", "Preámbulo", "Preâmbulo", "Préambule"),
-    "sole": Text("Sole article", "Artículo único", "Artigo único", "Article unique"),
     "text": Text("Text", "Texto", "Texto", "Texte"),
     "text_in": Text("Text in", "Texto en", "Texto em", "Texte en"),
     "activities": Text("Activities", "Actividades", "Atividades", "Activités"),
