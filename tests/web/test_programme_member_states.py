@@ -69,7 +69,7 @@ def test_by_country(here: World) -> None:
     meeting(title={"es": "Foro ajeno"}, country="PER")
     said = get("member_state", "by/country")
     assert "Reuniones en el país (1)" in said
-    assert "2 personas del país asistieron a 2 reuniones" in said
+    assert "Participantes del país: 2. Reuniones a las que asistieron: 2." in said
     assert "Actividades con socios del país (1)" in said
     assert "Foro interno" not in said
     assert "Actividades con socios del país (0)" in get("", "by/country?country=COL")

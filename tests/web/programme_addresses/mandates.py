@@ -47,14 +47,16 @@ TABLE: dict[str, Any] = {
     rf"es/manage/programme/^mandates/{N}/visibility/$": (
         f"{DESK}mandates/{{mandate}}/visibility/",
         (405,),
-        PUBLISH,
+        "",
         SENT,
+        PUBLISH,
     ),
     rf"es/manage/programme/^mandates/{N}/delete/$": (
         f"{DESK}mandates/{{mandate}}/delete/",
         (405,),
-        EDIT,
+        "",
         SENT,
+        EDIT,
     ),
     rf"es/manage/programme/^mandates/{N}/paragraphs/new/$": (
         f"{DESK}mandates/{{mandate}}/paragraphs/new/",
@@ -71,32 +73,37 @@ TABLE: dict[str, Any] = {
     rf"es/manage/programme/{PARAGRAPH}/links/$": (
         f"{DESK}mandates/{{mandate}}/paragraphs/{{paragraph}}/links/",
         (405,),
-        EDIT,
+        "",
         SENT,
+        EDIT,
     ),
     rf"es/manage/programme/{PARAGRAPH}/evidence/$": (
         f"{DESK}mandates/{{mandate}}/paragraphs/{{paragraph}}/evidence/",
         (405,),
-        EDIT,
+        "",
         SENT,
+        EDIT,
     ),
     rf"es/manage/programme/{PARAGRAPH}/delete/$": (
         f"{DESK}mandates/{{mandate}}/paragraphs/{{paragraph}}/delete/",
         (405,),
-        EDIT,
+        "",
         SENT,
+        EDIT,
     ),
     rf"es/manage/programme/^evidence/{N}/withdraw/$": (
         f"{DESK}evidence/{{evidence}}/withdraw/",
         (405,),
-        EDIT,
+        "",
         SENT,
+        EDIT,
     ),
     rf"es/manage/programme/^evidence/{N}/visibility/$": (
         f"{DESK}evidence/{{evidence}}/visibility/",
         (405,),
-        PUBLISH,
+        "",
         SENT,
+        PUBLISH,
     ),
     rf"es/manage/programme/^items/{N}/mandates/$": (
         f"{DESK}items/{{mandated_item}}/mandates/",
@@ -109,11 +116,12 @@ TABLE: dict[str, Any] = {
     rf"es/manage/programme/{TERMS}{N}/delete/$": (
         f"{DESK}themes/{{theme}}/delete/",
         (405,),
-        EDIT,
+        "",
         SENT,
+        EDIT,
     ),
 }
-"""Example, statuses of GET, permission, statuses of POST; see ``Address`` of the table."""
+"""Example, statuses of GET, permission, statuses of POST, permission to post; see ``Address`` of the table."""
 
 
 def WORLD() -> dict[str, Any]:  # noqa: N802 - as the others of this folder are called

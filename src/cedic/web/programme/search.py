@@ -302,8 +302,7 @@ def _of_mandate(mandate: Mandate) -> Iterator[Entry]:
     yield from _entries("mandate", mandate.pk, words, here, year, mandate.visibility, group)
     for one in mandate.paragraphs.all():
         told = {
-            language: (_named(mandate, one, language), text)
-            for language, text in one.text.items()
+            language: (_named(mandate, one, language), text) for language, text in one.text.items()
         }
         path = f"{here}#p-{one.anchor}"
         yield from _entries("paragraph", one.pk, told, path, year, mandate.visibility, group)

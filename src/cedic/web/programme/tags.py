@@ -27,6 +27,7 @@ PUBLIC_PARTS = (
     ("programme/convergence/", "convergence"),
     ("programme/search", "search"),
 )
+MEMBER_PARTS = (("programme/member-states", "member_states"),)
 STAFF_PARTS = (
     ("manage/programme/", "board"),
     ("manage/programme/imports/", "imports"),
@@ -39,7 +40,11 @@ STAFF_PARTS = (
 def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
     """Address and name of each part that this visitor may open, and whether she is there."""
     request = context["request"]
-    own = STAFF_PARTS if viewer(request).is_staff else ()
+    level = viewer(request).level
+    own = (
+        *(MEMBER_PARTS if level != "public" else ()),
+        *(STAFF_PARTS if level == "internal" else ()),
+    )
     here = _part_of(request.path)
     return [
         (f"/{language()}/{address}", SAY[name], address == here)
@@ -50,7 +55,9 @@ def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
 def _part_of(path: str) -> str:
     """The part that a page belongs to: the longest of their addresses that begins its own."""
     below = path[len("/es/") :]
-    found = [one for one, _ in (*PUBLIC_PARTS, *STAFF_PARTS) if below.startswith(one)]
+    found = [
+        one for one, _ in (*PUBLIC_PARTS, *MEMBER_PARTS, *STAFF_PARTS) if below.startswith(one)
+    ]
     return max(found, key=len, default="")
 
 
