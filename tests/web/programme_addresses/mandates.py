@@ -121,7 +121,7 @@ TABLE: dict[str, Any] = {
         EDIT,
     ),
 }
-"""Example, statuses of GET, permission, statuses of POST, permission to post; see ``Address`` of the table."""
+"""The parameters of ``Address``: example, GET, permission, POST, permission to post."""
 
 
 def WORLD() -> dict[str, Any]:  # noqa: N802 - as the others of this folder are called

@@ -19,7 +19,7 @@ from cedic.regions import areas
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import mandate_values
-from cedic.web.programme.mandate_pages import TERMS, rows_of
+from cedic.web.programme.mandate_pages import IN_ORDER, TERMS, rows_of
 from cedic.web.programme.models import (
     Axis,
     Comment,
@@ -156,14 +156,12 @@ def _paragraphs(
     found = (
         Paragraph.objects.filter(wanted, mandate__visibility__in=viewer.visibilities)
         .exclude(anchor=PREAMBLE)
-        .order_by("-mandate__on", "-mandate_id", "position", "id")
+        .order_by(*IN_ORDER)
         .distinct()
     )
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = Paragraph.objects.filter(pk__in=[one.pk for one in page.object_list])
-    shown = shown.select_related("mandate").order_by(
-        "-mandate__on", "-mandate_id", "position", "id"
-    )
+    shown = shown.select_related("mandate").order_by(*IN_ORDER)
     query = request.GET.copy()
     query.pop("page", None)
     return public(
