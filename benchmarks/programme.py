@@ -23,7 +23,28 @@ ACTIVITIES, PARAGRAPHS, MEETINGS = 1000, 3000, 2000
 TIMES = 60
 BOUND_SEARCH = 100
 """Milliseconds."""
-SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi xo zu tra cion gra blo pre".split()
+SYLLABLES = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "la",
+    "me",
+    "ni",
+    "po",
+    "ru",
+    "sa",
+    "te",
+    "vi",
+    "xo",
+    "zu",
+    "tra",
+    "cion",
+    "gra",
+    "blo",
+    "pre",
+]
 
 
 def figures(full: bool) -> Iterator[Figure]:
