@@ -799,6 +799,8 @@ def test_who_may_see_it_is_the_publisher_s_to_say():
         answer = post(publisher, f"{one.pk}/visibility/", visibility=step, revision=one.revision)
         assert answer.status_code == 302
         assert at(Client(), f"{one.pk}/").status_code == (200 if step == "public" else 404)
+        [entry] = models().Entry.objects.filter(kind="meeting", record=one.pk, language="es")
+        assert entry.visibility == step
     wrong = post(publisher, f"{one.pk}/visibility/", visibility="all", revision=4)
     assert wrong.status_code == 400
     old = post(publisher, f"{one.pk}/visibility/", visibility="public", revision=1)
@@ -812,6 +814,7 @@ def test_only_what_nobody_has_seen_is_deleted():
     assert post(editor, f"{inside.pk}/delete/", revision="7").status_code == 400
     assert post(editor, f"{inside.pk}/delete/", revision="1").status_code == 302
     assert not models().Meeting.objects.filter(pk=inside.pk).exists()
+    assert not models().Entry.objects.filter(kind="meeting", record=inside.pk).exists()
 
 
 def test_conclusions_are_numbered_and_keep_what_follows_from_them():
