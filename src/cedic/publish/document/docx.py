@@ -1,0 +1,440 @@
+"""A document as a Word file."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import datetime, time
+from io import BytesIO
+from typing import Any
+
+from cedic.errors import UsageError
+from cedic.publish import style
+from cedic.publish.document.model import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Inline,
+    Notice,
+    Numbered,
+    Paragraph,
+    Table,
+    plain,
+    runs,
+    text,
+)
+from cedic.publish.document.pdf import png
+from cedic.publish.document.words import CONTENTS, PAGE
+
+_LANGUAGES = {"es": "es-419", "en": "en-GB", "pt": "pt-BR", "fr": "fr-FR"}
+_SERIF, _SANS = "Georgia", "Arial"
+_HEADINGS = (20, 16, 14, 12, 11)
+_MARGIN, _LINE = 25, 160
+"""Millimetres: the margin at each side of an A4 sheet, and what is left between them."""
+
+
+def docx(document: Document) -> bytes:
+    """A document as DOCX: A4, with real headings, lists, repeated table headers and contents.
+
+    Parameters
+    ----------
+    document : Document
+        The document.
+
+    Returns
+    -------
+    bytes
+        The file; the same for the same document.
+
+    Raises
+    ------
+    UsageError
+        If python-docx is not installed.
+    DataError
+        If a picture in it is no SVG.
+    """
+    return _Writer(document).written()
+
+
+class _Writer:
+    """Writes one document."""
+
+    def __init__(self, document: Document) -> None:
+        try:
+            from docx import Document as Word
+        except ImportError:
+            raise UsageError(
+                "DOCX needs python-docx, which is not installed.",
+                remedy="run: pip install 'cedic[reports]'",
+            ) from None
+        self.document = document
+        self.word: Any = Word()
+        self.bookmarks = 0
+
+    def written(self) -> bytes:
+        self._set_up()
+        self._head_and_foot()
+        self._title()
+        front = self.document.front()
+        for block in self.document.blocks[:front]:
+            self._block(block)
+        self._contents()
+        for block in self.document.blocks[front:]:
+            self._block(block)
+        return _same_bytes(self.word)
+
+    # The sheet and what is said of the file
+
+    def _set_up(self) -> None:
+        from docx.shared import Mm
+
+        [section] = self.word.sections
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(_MARGIN)
+        section.top_margin = section.bottom_margin = Mm(_MARGIN)
+        self._styles()
+        self._properties()
+
+    def _properties(self) -> None:
+        document, told = self.document, self.word.core_properties
+        made = datetime.combine(document.meta.date, time())
+        told.title = text(document.title)[:255]
+        told.subject = plain(document.subtitle)[:255]
+        told.author = told.last_modified_by = plain(document.meta.publisher)[:255]
+        told.language = _LANGUAGES[document.language]
+        told.created = told.modified = made
+        told.comments = plain(document.notice)[:255]
+        told.revision = 1
+
+    def _styles(self) -> None:
+        from docx.shared import Pt
+
+        styles = self.word.styles
+        _font(styles["Normal"], _SANS, 10.5, style.INK)
+        styles["Normal"].paragraph_format.space_after = Pt(6)
+        self._language_of(styles.element.find(".//" + _name("w:rPrDefault") + "/" + _name("w:rPr")))
+        _font(styles["Title"], _SERIF, 28, style.INK, bold=True)
+        _without_border(styles["Title"])
+        _font(styles["Subtitle"], _SERIF, 15, style.MUTED)
+        _font(styles["Caption"], _SANS, 9, style.MUTED, bold=False)
+        for level, size in enumerate(_HEADINGS, start=1):
+            heading = styles[f"Heading {level}"]
+            _font(heading, _SERIF, size, style.INK, bold=True)
+            heading.paragraph_format.space_before = Pt(28 - 4 * level)
+            heading.paragraph_format.space_after = Pt(4)
+
+    def _language_of(self, properties: Any) -> None:
+        from docx.oxml.ns import qn
+
+        lang = properties.find(qn("w:lang"))
+        if lang is None:
+            lang = _element("w:lang")
+            properties.append(lang)
+        lang.set(qn("w:val"), _LANGUAGES[self.document.language])
+
+    def _head_and_foot(self) -> None:
+        from docx.enum.text import WD_TAB_ALIGNMENT
+        from docx.shared import Mm
+
+        [section] = self.word.sections
+        head = section.header.paragraphs[0]
+        if self.document.notice:
+            self._runs(head, self.document.notice, bold=True, colour=style.ACCENT, size=8.5)
+            head = section.header.add_paragraph()
+        self._runs(head, text(self.document.title)[:120], colour=style.MUTED, size=8.5)
+        foot = section.footer.paragraphs[0]
+        foot.paragraph_format.tab_stops.add_tab_stop(Mm(_LINE), WD_TAB_ALIGNMENT.RIGHT)
+        # Word's own style sets a stop in the middle, which would take the page's number.
+        foot.style = self.word.styles["Normal"]
+        self._runs(foot, f"{self.document.origin()[:90]}", colour=style.MUTED, size=8.5)
+        foot.add_run("\t")
+        before, _, rest = PAGE[self.document.language].partition("{page}")
+        between, _, _ = rest.partition("{pages}")
+        for words, field in ((before, "PAGE"), (between, "NUMPAGES")):
+            _small(foot.add_run(words))
+            _field(foot, field)
+
+    def _title(self) -> None:
+        document = self.document
+        if document.notice:
+            self._block(Notice(document.notice))
+        self._runs(self.word.add_paragraph(style="Title"), document.title)
+        if document.subtitle:
+            self._runs(self.word.add_paragraph(style="Subtitle"), document.subtitle)
+
+    def _contents(self) -> None:
+        """The contents as a field, filled in, which the reader's program brings up to date."""
+        depth = self.document.contents_depth
+        if not depth:
+            return
+        heading = self.word.add_paragraph()
+        self._runs(heading, CONTENTS[self.document.language], bold=True, size=16)
+        listed = [
+            (number, one)
+            for number, one in enumerate(self.document.headings(), start=1)
+            if one.listed and one.level <= depth
+        ]
+        for place, (number, one) in enumerate(listed):
+            line = self._entry(one)
+            if place == 0:
+                _begin_field(line, f'TOC \\o "1-{depth}" \\h \\z')
+            link = _element("w:hyperlink", anchor=_bookmark(number))
+            line._p.append(link)
+            for run in self._runs(line, one.words):
+                link.append(run._r)
+        _end_field(line)
+        self.word.add_page_break()
+
+    def _entry(self, heading: Heading) -> Any:
+        from docx.shared import Mm, Pt
+
+        line = self.word.add_paragraph()
+        line.paragraph_format.left_indent = Mm(6 * (heading.level - 1))
+        line.paragraph_format.space_after = Pt(2)
+        return line
+
+    # The blocks
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self._heading(block)
+            case Paragraph(kind="note"):
+                line = self.word.add_paragraph()
+                self._runs(line, block.words, colour=style.MUTED, size=9)
+            case Paragraph():
+                self._runs(self.word.add_paragraph(), block.words)
+            case Bullets():
+                for item in block.items:
+                    self._runs(self.word.add_paragraph(style="List Bullet"), item)
+            case Numbered():
+                self._numbered(block)
+            case Table():
+                self._table(block)
+            case Facts():
+                self._facts(block)
+            case Figure():
+                self._figure(block)
+            case Notice():
+                line = self.word.add_paragraph()
+                _shade(line)
+                self._runs(line, block.words, bold=True)
+
+    def _heading(self, block: Heading) -> None:
+        self.bookmarks += 1
+        line = self.word.add_paragraph(style=f"Heading {block.level}")
+        number = str(self.bookmarks)
+        line._p.append(_element("w:bookmarkStart", id=number, name=_bookmark(self.bookmarks)))
+        self._runs(line, block.words)
+        line._p.append(_element("w:bookmarkEnd", id=number))
+
+    def _numbered(self, block: Numbered) -> None:
+        if block.labels:
+            self._labelled(block)
+            return
+        list_id = self._new_list()
+        for item in block.items:
+            line = self.word.add_paragraph(style="List Number")
+            numbering = line._p.get_or_add_pPr().get_or_add_numPr()
+            numbering.get_or_add_ilvl().val = 0
+            numbering.get_or_add_numId().val = list_id
+            self._runs(line, item)
+
+    def _labelled(self, block: Numbered) -> None:
+        from docx.shared import Mm
+
+        for label, item in zip(block.labels, block.items, strict=True):
+            line = self.word.add_paragraph()
+            line.paragraph_format.left_indent = Mm(12)
+            line.paragraph_format.first_line_indent = Mm(-12)
+            line.paragraph_format.tab_stops.add_tab_stop(Mm(12))
+            self._runs(line, label)
+            line.add_run("\t")
+            self._runs(line, item)
+
+    def _new_list(self) -> int:
+        """A list of its own, which counts from 1 again."""
+        numbering = self.word.part.numbering_part.element
+        own = self.word.styles["List Number"].element.pPr.numPr.numId.val
+        abstract = numbering.num_having_numId(own).abstractNumId.val
+        one = numbering.add_num(abstract)
+        one.add_lvlOverride(0).add_startOverride(1)
+        return int(one.numId)
+
+    def _table(self, block: Table) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Mm
+
+        if text(block.caption):
+            caption = self.word.add_paragraph(style="Caption")
+            caption.paragraph_format.keep_with_next = True
+            self._runs(caption, block.caption)
+        table = self._grid(len(block.rows) + 1, len(block.header))
+        table._tbl.tblPr.append(
+            _element("w:tblCaption", val=text(block.caption) or text(block.header[0]))
+        )
+        whole = sum(block.widths)
+        # Cells by row, as asking a table for each of them takes the square of their number.
+        for place, (cells, row) in enumerate(
+            zip((row.cells for row in table.rows), (block.header, *block.rows), strict=True)
+        ):
+            for cell, words, side, width in zip(
+                cells, row, block.alignment, block.widths, strict=True
+            ):
+                cell.width = Mm(_LINE * width / whole)
+                line = cell.paragraphs[0]
+                if side == "right":
+                    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                self._runs(line, words, bold=place == 0, size=9)
+        first = table.rows[0]._tr.get_or_add_trPr()
+        first.append(_element("w:cantSplit"))
+        first.append(_element("w:tblHeader"))
+        self._after_table()
+
+    def _facts(self, block: Facts) -> None:
+        from docx.shared import Mm
+
+        table = self._grid(len(block.pairs), 2)
+        for row, (name, value) in zip(table.rows, block.pairs, strict=True):
+            left, right = row.cells
+            left.width, right.width = Mm(0.34 * _LINE), Mm(0.66 * _LINE)
+            self._runs(left.paragraphs[0], name, colour=style.MUTED)
+            self._runs(right.paragraphs[0], value)
+        self._after_table()
+
+    def _grid(self, rows: int, columns: int) -> Any:
+        table = self.word.add_table(rows, columns)
+        table.autofit = False
+        rule = style.RULE.lstrip("#")
+        borders = _element("w:tblBorders")
+        for side in ("top", "bottom", "insideH"):
+            borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=rule))
+        # The order of a table's properties is fixed: borders come before the layout.
+        table._tbl.tblPr.find(_name("w:tblLayout")).addprevious(borders)
+        return table
+
+    def _after_table(self) -> None:
+        from docx.shared import Pt
+
+        self.word.add_paragraph().paragraph_format.space_after = Pt(2)
+
+    def _figure(self, block: Figure) -> None:
+        from docx.shared import Mm
+
+        picture = self.word.add_picture(BytesIO(png(block.svg)))
+        if picture.width > Mm(_LINE):
+            picture.height = int(picture.height * Mm(_LINE) / picture.width)
+            picture.width = Mm(_LINE)
+        picture._inline.docPr.set("descr", plain(block.alternative))
+        if text(block.caption):
+            self._runs(self.word.add_paragraph(style="Caption"), block.caption)
+
+    def _runs(
+        self,
+        line: Any,
+        words: Inline,
+        *,
+        bold: bool = False,
+        colour: str = "",
+        size: float | None = None,
+    ) -> list[Any]:
+        from docx.shared import Pt, RGBColor
+
+        written = []
+        for one in runs(words):
+            run = line.add_run(one.words)
+            run.bold = True if bold or one.strong else None
+            if colour:
+                run.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+            if size:
+                run.font.size = Pt(size)
+            language = _LANGUAGES[one.language or self.document.language]
+            run._r.get_or_add_rPr().append(_element("w:lang", val=language))
+            written.append(run)
+        return written
+
+
+def _same_bytes(word: Any) -> bytes:
+    """The file without the time of its writing."""
+    raw, packed = BytesIO(), BytesIO()
+    word.save(raw)
+    with zipfile.ZipFile(raw) as given, zipfile.ZipFile(packed, "w") as made:
+        for member in given.infolist():
+            fixed = zipfile.ZipInfo(member.filename)
+            made.writestr(fixed, given.read(member), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _name(tag: str) -> str:
+    from docx.oxml.ns import qn
+
+    return str(qn(tag))
+
+
+def _element(tag: str, **attributes: str) -> Any:
+    from docx.oxml import OxmlElement
+
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(_name(f"w:{name}"), value)
+    return made
+
+
+def _bookmark(number: int) -> str:
+    return f"_Toc{number:08d}"
+
+
+def _font(named: Any, font: str, size: float, colour: str, *, bold: bool | None = None) -> None:
+    from docx.shared import Pt, RGBColor
+
+    named.font.name, named.font.size, named.font.bold = font, Pt(size), bold
+    named.font.italic = False
+    named.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+    fonts = named.element.get_or_add_rPr().get_or_add_rFonts()
+    # The theme's fonts, where a style names them, come before its own.
+    for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.attrib.pop(_name(f"w:{kind}Theme"), None)
+        fonts.set(_name(f"w:{kind}"), font)
+
+
+def _without_border(named: Any) -> None:
+    border = named.element.pPr.find(_name("w:pBdr"))
+    if border is not None:
+        named.element.pPr.remove(border)
+
+
+def _small(run: Any) -> None:
+    from docx.shared import Pt, RGBColor
+
+    run.font.size = Pt(8.5)
+    run.font.color.rgb = RGBColor.from_string(style.MUTED.lstrip("#").upper())
+
+
+def _shade(line: Any) -> None:
+    # The order of a paragraph's properties is fixed: shading comes before spacing.
+    properties = line._p.get_or_add_pPr()
+    wash = style.WASH.lstrip("#")
+    properties.append(_element("w:shd", val="clear", color="auto", fill=wash))
+
+
+def _field(line: Any, code: str) -> None:
+    run = line.add_run("1")
+    _small(run)
+    field = _element("w:fldSimple", instr=code)
+    line._p.append(field)
+    field.append(run._r)
+
+
+def _begin_field(line: Any, code: str) -> None:
+    begin = line.add_run()
+    begin._r.append(_element("w:fldChar", fldCharType="begin", dirty="true"))
+    instruction = _element("w:instrText")
+    instruction.text = code
+    line.add_run()._r.append(instruction)
+    line.add_run()._r.append(_element("w:fldChar", fldCharType="separate"))
+
+
+def _end_field(line: Any) -> None:
+    line.add_run()._r.append(_element("w:fldChar", fldCharType="end"))
