@@ -143,7 +143,13 @@ def test_the_manifest_tells_what_is_in_it(small: Path) -> None:
         manifest = json.loads(archive.read(MANIFEST))
         contents = {name: archive.read(name) for name in manifest["files"]}
     assert manifest["cedic"] == cedic.__version__
-    assert manifest["parts"] == ["portal.sqlite3", "uploads", "blocs.toml", "secret.key"]
+    assert manifest["parts"] == [
+        "portal.sqlite3",
+        "uploads",
+        "documents",
+        "blocs.toml",
+        "secret.key",
+    ]
     for name, content in contents.items():
         told = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
         assert manifest["files"][name] == told
@@ -210,7 +216,7 @@ def test_something_that_is_there_is_replaced_only_when_asked(small: Path, tmp_pa
     assert [path.name for path in (used / "uploads").iterdir()] == ["mine.csv"]
     assert run(used, "restore", small, "--replace").returncode == 0
     assert [path.name for path in (used / "uploads").iterdir()] == ["0f"]
-    names = ["blocs.toml", "downloads", "portal.sqlite3", "secret.key", "uploads"]
+    names = ["blocs.toml", "documents", "downloads", "portal.sqlite3", "secret.key", "uploads"]
     assert sorted(path.name for path in used.iterdir()) == names
 
 

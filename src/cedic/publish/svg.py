@@ -43,7 +43,11 @@ def page_svg(spec: dict[str, Any], id: str, labelled_by: str | None = None) -> s
 
 def lone_svg(spec: dict[str, Any]) -> str:
     """A chart as SVG to stand in a page as a file of its own, in the colours of either scheme."""
-    drawn = page_svg(spec, "chart")
+    return in_both_schemes(page_svg(spec, "chart"))
+
+
+def in_both_schemes(drawn: str) -> str:
+    """An ``svg`` element as a file of its own, with the rules for the colours of either scheme."""
     return drawn.replace(">", f"><style>{_dark_rules()}</style>", 1)
 
 

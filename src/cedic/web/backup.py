@@ -30,9 +30,10 @@ STORE = "store"
 SQLITE = database.FILE
 POSTGRESQL = "portal.dump"
 UPLOADS = "uploads"
+DOCUMENTS = "documents"
 BLOCS = "blocs.toml"
 SECRET = secret.FILE
-PARTS = (STORE, SQLITE, POSTGRESQL, UPLOADS, BLOCS, SECRET)
+PARTS = (STORE, SQLITE, POSTGRESQL, UPLOADS, DOCUMENTS, BLOCS, SECRET)
 """What can be in a backup: each a file, or a folder, of this name."""
 CHUNK = 1024 * 1024
 
@@ -82,6 +83,7 @@ def places(chosen: Settings, store: Store) -> dict[str, Path]:
         STORE: Path(store.location),
         SQLITE: chosen.home_path / SQLITE,
         UPLOADS: chosen.home_path / UPLOADS,
+        DOCUMENTS: chosen.home_path / DOCUMENTS,
         BLOCS: chosen.blocs_path or chosen.home_path / BLOCS,
         SECRET: chosen.home_path / SECRET,
     }
@@ -155,11 +157,12 @@ def _write(
         # After the database, so that every file that it speaks of has come to be.
         if not without_store:
             found |= {f"{STORE}/{name}": place[STORE] / name for name in committed_files(store)}
-        found |= {f"{UPLOADS}/{name}": path for name, path in _uploads(place[UPLOADS])}
+        for part in (UPLOADS, DOCUMENTS):
+            found |= {f"{part}/{name}": path for name, path in _kept(place[part])}
         found |= {name: place[name] for name in (BLOCS, SECRET) if place[name].is_file()}
         if not secrets:
             found.pop(SECRET, None)
-        parts = {name.partition("/")[0] for name in found} | {UPLOADS}
+        parts = {name.partition("/")[0] for name in found} | {UPLOADS, DOCUMENTS}
         if not without_store:
             parts.add(STORE)
         with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -206,7 +209,7 @@ def _copy_sqlite(path: Path, copy: Path) -> None:
         ) from error
 
 
-def _uploads(folder: Path) -> Iterator[tuple[str, Path]]:
+def _kept(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
             yield path.relative_to(folder).as_posix(), path
@@ -225,7 +228,7 @@ def _packed(
         try:
             source = path.open("rb")
         except FileNotFoundError:
-            if name.startswith(f"{UPLOADS}/"):
+            if name.startswith((f"{UPLOADS}/", f"{DOCUMENTS}/")):
                 # Staff threw it away meanwhile.
                 continue
             raise

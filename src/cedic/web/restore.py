@@ -21,6 +21,7 @@ from cedic.warehouse import Store
 from cedic.web import postgres
 from cedic.web.backup import (
     CHUNK,
+    DOCUMENTS,
     FORMAT,
     MANIFEST,
     PARTS,
@@ -35,7 +36,7 @@ from cedic.web.backup import (
 
 LARGEST_MANIFEST = 200_000_000
 UNFIT = re.compile(r"[\\\0]")
-FOLDERS = (STORE, UPLOADS)
+FOLDERS = (STORE, UPLOADS, DOCUMENTS)
 JOURNALS = ("-wal", "-shm")
 """What the names of the files that SQLite keeps beside a database end with."""
 

@@ -7,6 +7,7 @@ WordprocessingML or as Typst.
 from cedic.publish.document.docx import docx
 from cedic.publish.document.html import html
 from cedic.publish.document.model import (
+    Alignment,
     Block,
     Bullets,
     Document,
@@ -36,6 +37,7 @@ MEDIA_TYPES = {
 __all__ = [
     "FORMATS",
     "MEDIA_TYPES",
+    "Alignment",
     "Block",
     "Bullets",
     "Document",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any
@@ -30,6 +31,7 @@ from cedic.publish.document.words import CONTENTS, PAGE
 
 _LANGUAGES = {"es": "es-419", "en": "en-GB", "pt": "pt-BR", "fr": "fr-FR"}
 _SERIF, _SANS = "Georgia", "Arial"
+_CELL = "Table Cell"
 _HEADINGS = (20, 16, 14, 12, 11)
 _MARGIN, _LINE = 25, 160
 """Millimetres: the margin at each side of an A4 sheet, and what is left between them."""
@@ -119,11 +121,31 @@ class _Writer:
         _without_border(styles["Title"])
         _font(styles["Subtitle"], _SERIF, 15, style.MUTED)
         _font(styles["Caption"], _SANS, 9, style.MUTED, bold=False)
+        self._cell_style()
         for level, size in enumerate(_HEADINGS, start=1):
             heading = styles[f"Heading {level}"]
             _font(heading, _SERIF, size, style.INK, bold=True)
             heading.paragraph_format.space_before = Pt(28 - 4 * level)
             heading.paragraph_format.space_after = Pt(4)
+            self._section_style(level, heading)
+
+    def _cell_style(self) -> None:
+        from docx.enum.style import WD_STYLE_TYPE
+        from docx.shared import Pt
+
+        cell = self.word.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
+        cell.base_style = self.word.styles["Normal"]
+        spaced = cell.paragraph_format
+        spaced.space_before = spaced.space_after = Pt(2)
+        spaced.line_spacing = 1.0
+
+    def _section_style(self, level: int, heading: Any) -> None:
+        """A heading that the field of the contents, which goes by names of styles, leaves out."""
+        from docx.enum.style import WD_STYLE_TYPE
+
+        section = self.word.styles.add_style(f"Section {level}", WD_STYLE_TYPE.PARAGRAPH)
+        section.base_style, section.next_paragraph_style = heading, self.word.styles["Normal"]
+        _font(section, _SANS, 10, style.MUTED, bold=True)
 
     def _language_of(self, properties: Any) -> None:
         from docx.oxml.ns import qn
@@ -148,7 +170,7 @@ class _Writer:
         foot.paragraph_format.tab_stops.add_tab_stop(Mm(_LINE), WD_TAB_ALIGNMENT.RIGHT)
         # Word's own style sets a stop in the middle, which would take the page's number.
         foot.style = self.word.styles["Normal"]
-        self._runs(foot, f"{self.document.origin()[:90]}", colour=style.MUTED, size=8.5)
+        self._runs(foot, self.document.origin()[:90], colour=style.MUTED, size=8.5)
         foot.add_run("\t")
         before, _, rest = PAGE[self.document.language].partition("{page}")
         between, _, _ = rest.partition("{pages}")
@@ -160,9 +182,9 @@ class _Writer:
         document = self.document
         if document.notice:
             self._block(Notice(document.notice))
-        self._runs(self.word.add_paragraph(style="Title"), document.title)
+        self._runs(self._line("Title"), document.title)
         if document.subtitle:
-            self._runs(self.word.add_paragraph(style="Subtitle"), document.subtitle)
+            self._runs(self._line("Subtitle"), document.subtitle)
 
     def _contents(self) -> None:
         """The contents as a field, filled in, which the reader's program brings up to date."""
@@ -174,7 +196,7 @@ class _Writer:
         listed = [
             (number, one)
             for number, one in enumerate(self.document.headings(), start=1)
-            if one.listed and one.level <= depth
+            if one.listed
         ]
         for place, (number, one) in enumerate(listed):
             line = self._entry(one)
@@ -197,6 +219,9 @@ class _Writer:
 
     # The blocks
 
+    def _line(self, style: str) -> Any:
+        return _styled(self.word.add_paragraph(), style)
+
     def _block(self, block: Block) -> None:
         match block:
             case Heading():
@@ -208,7 +233,7 @@ class _Writer:
                 self._runs(self.word.add_paragraph(), block.words)
             case Bullets():
                 for item in block.items:
-                    self._runs(self.word.add_paragraph(style="List Bullet"), item)
+                    self._runs(self._line("List Bullet"), item)
             case Numbered():
                 self._numbered(block)
             case Table():
@@ -224,7 +249,8 @@ class _Writer:
 
     def _heading(self, block: Heading) -> None:
         self.bookmarks += 1
-        line = self.word.add_paragraph(style=f"Heading {block.level}")
+        kind = "Heading" if block.listed else "Section"
+        line = self._line(f"{kind} {block.level}")
         number = str(self.bookmarks)
         line._p.append(_element("w:bookmarkStart", id=number, name=_bookmark(self.bookmarks)))
         self._runs(line, block.words)
@@ -236,7 +262,7 @@ class _Writer:
             return
         list_id = self._new_list()
         for item in block.items:
-            line = self.word.add_paragraph(style="List Number")
+            line = self._line("List Number")
             numbering = line._p.get_or_add_pPr().get_or_add_numPr()
             numbering.get_or_add_ilvl().val = 0
             numbering.get_or_add_numId().val = list_id
@@ -268,14 +294,14 @@ class _Writer:
         from docx.shared import Mm
 
         if text(block.caption):
-            caption = self.word.add_paragraph(style="Caption")
+            caption = self._line("Caption")
             caption.paragraph_format.keep_with_next = True
             self._runs(caption, block.caption)
-        table = self._grid(len(block.rows) + 1, len(block.header))
+        whole = sum(block.widths)
+        table = self._grid(len(block.rows) + 1, [part / whole for part in block.widths])
         table._tbl.tblPr.append(
             _element("w:tblCaption", val=text(block.caption) or text(block.header[0]))
         )
-        whole = sum(block.widths)
         # Cells by row, as asking a table for each of them takes the square of their number.
         for place, (cells, row) in enumerate(
             zip((row.cells for row in table.rows), (block.header, *block.rows), strict=True)
@@ -284,7 +310,7 @@ class _Writer:
                 cells, row, block.alignment, block.widths, strict=True
             ):
                 cell.width = Mm(_LINE * width / whole)
-                line = cell.paragraphs[0]
+                line = _styled(cell.paragraphs[0], _CELL)
                 if side == "right":
                     line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 self._runs(line, words, bold=place == 0, size=9)
@@ -296,17 +322,21 @@ class _Writer:
     def _facts(self, block: Facts) -> None:
         from docx.shared import Mm
 
-        table = self._grid(len(block.pairs), 2)
+        table = self._grid(len(block.pairs), (0.3, 0.7))
         for row, (name, value) in zip(table.rows, block.pairs, strict=True):
             left, right = row.cells
-            left.width, right.width = Mm(0.34 * _LINE), Mm(0.66 * _LINE)
-            self._runs(left.paragraphs[0], name, colour=style.MUTED)
-            self._runs(right.paragraphs[0], value)
+            left.width, right.width = Mm(0.3 * _LINE), Mm(0.7 * _LINE)
+            self._runs(_styled(left.paragraphs[0], _CELL), name, colour=style.MUTED)
+            self._runs(_styled(right.paragraphs[0], _CELL), value)
         self._after_table()
 
-    def _grid(self, rows: int, columns: int) -> Any:
-        table = self.word.add_table(rows, columns)
+    def _grid(self, rows: int, widths: Sequence[float]) -> Any:
+        from docx.shared import Mm
+
+        table = self.word.add_table(rows, len(widths))
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column._gridCol.w = Mm(_LINE * width)
         rule = style.RULE.lstrip("#")
         borders = _element("w:tblBorders")
         for side in ("top", "bottom", "insideH"):
@@ -329,7 +359,7 @@ class _Writer:
             picture.width = Mm(_LINE)
         picture._inline.docPr.set("descr", plain(block.alternative))
         if text(block.caption):
-            self._runs(self.word.add_paragraph(style="Caption"), block.caption)
+            self._runs(self._line("Caption"), block.caption)
 
     def _runs(
         self,
@@ -395,7 +425,7 @@ def _font(named: Any, font: str, size: float, colour: str, *, bold: bool | None 
     fonts = named.element.get_or_add_rPr().get_or_add_rFonts()
     # The theme's fonts, where a style names them, come before its own.
     for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.attrib.pop(_name(f"w:{kind}Theme"), None)
+        fonts.attrib.pop(_name("w:cstheme" if kind == "cs" else f"w:{kind}Theme"), None)
         fonts.set(_name(f"w:{kind}"), font)
 
 
@@ -403,6 +433,12 @@ def _without_border(named: Any) -> None:
     border = named.element.pPr.find(_name("w:pBdr"))
     if border is not None:
         named.element.pPr.remove(border)
+
+
+def _styled(line: Any, style: str) -> Any:
+    # By its id, which is its name without spaces: by name, each line would look through all styles.
+    line._p.style = style.replace(" ", "")
+    return line
 
 
 def _small(run: Any) -> None:

@@ -59,6 +59,7 @@ def _blocks(document: Document) -> list[tuple[str, Any, str]]:
 
 
 def _contents(document: Document) -> list[tuple[Heading, str]]:
-    depth = document.contents_depth
+    if not document.contents_depth:
+        return []
     named = zip(document.headings(), document.anchors(), strict=True)
-    return [(heading, name) for heading, name in named if heading.listed and heading.level <= depth]
+    return [(heading, name) for heading, name in named if heading.listed]

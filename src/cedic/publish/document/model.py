@@ -14,14 +14,16 @@ Alignment = Literal["left", "right"]
 _STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufff9-\ufffb\ufeff]")
 """Signs that turn the order of what follows, beyond the text that they stand in."""
 
+_SPACES = re.compile("[^\\S\u00a0\u2007\u202f]+")
+
 
 def plain(words: str) -> str:
-    """Words in one line, without signs that are no text.
+    """Words in one line, without signs that are no text; spaces that do not break stay.
 
     Control characters, halves of surrogate pairs, signs that are none in Unicode, and those that
     turn the direction of what follows go; marks of direction within a text stay.
     """
-    spaced = " ".join(_STEERING.sub("", words).split())
+    spaced = _SPACES.sub(" ", _STEERING.sub("", words))
     return "".join(sign for sign in spaced if unicodedata.category(sign) not in {"Cc", "Cs", "Cn"})
 
 
@@ -170,7 +172,7 @@ class Figure:
     caption: Inline = ""
 
     def __post_init__(self) -> None:
-        if not plain(self.alternative):
+        if not plain(self.alternative).strip():
             raise ValueError("a figure without words for those who do not see it")
 
 
@@ -230,8 +232,8 @@ class Document:
     Raises
     ------
     ValueError
-        If the title is empty, or a heading lies more than one level below the one before it:
-        readers who hear the document lose their way.
+        If the title or a heading is empty, or a heading lies more than one level below the one
+        before it: readers who hear the document lose their way.
     """
 
     title: str | Run
@@ -242,12 +244,14 @@ class Document:
     notice: str = ""
 
     def __post_init__(self) -> None:
-        if not text(self.title):
+        if not text(self.title).strip():
             raise ValueError("a document without a title")
         before = 0
         for heading in self.headings():
             if not 1 <= heading.level <= min(before + 1, 5):
                 raise ValueError(f"heading {text(heading.words)!r} of level {heading.level}")
+            if not text(heading.words).strip():
+                raise ValueError("a heading without words")
             before = heading.level
 
     def headings(self) -> Iterator[Heading]:
@@ -263,9 +267,7 @@ class Document:
     def contents_depth(self) -> int:
         """Down to which level the contents list headings; 0 if so short a document needs none."""
         listed = [heading.level for heading in self.headings() if heading.listed]
-        unlisted = [heading.level for heading in self.headings() if not heading.listed]
-        depth = min(max(listed, default=0), min(unlisted, default=6) - 1)
-        return depth if len(listed) > 5 else 0
+        return max(listed) if len(listed) > 5 else 0
 
     def anchors(self) -> list[str]:
         """The name of each heading for links, no two alike."""
@@ -276,6 +278,17 @@ class Document:
             named[f"{name}-at-{number}" if name in named else name] = None
         return list(named)
 
+    def languages(self) -> set[str]:
+        """The languages that its words are in."""
+        spoken = {run.language for words in self.words() for run in runs(words)}
+        return {language or self.language for language in spoken}
+
+    def words(self) -> Iterator[Inline]:
+        """All its words, from top to bottom."""
+        yield self.title
+        for block in self.blocks:
+            yield from _words(block)
+
     def origin(self) -> str:
         """Publisher, day, source and vintage, in a line."""
         from cedic.publish.citation import day
@@ -283,3 +296,19 @@ class Document:
         told = self.meta
         parts = (told.publisher, day(told.date, self.language), told.source, told.vintage)
         return " · ".join(part for part in map(plain, parts) if part)
+
+
+def _words(block: Block) -> Iterator[Inline]:
+    match block:
+        case Bullets() | Numbered():
+            yield from block.items
+        case Table():
+            yield from (block.caption, *block.header)
+            for row in block.rows:
+                yield from row
+        case Facts():
+            yield from (value for _, value in block.pairs)
+        case Figure():
+            yield block.caption
+        case _:
+            yield block.words

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -55,20 +54,11 @@ def pdf(document: Document) -> bytes:
     DataError
         If it cannot be set, as with a picture that is no SVG.
     """
-    told = json.dumps(_told(document), ensure_ascii=False)
-    made = datetime.combine(document.meta.date, time(), UTC)
-    return _compiled(told, int(made.timestamp()))
-
-
-def _compiled(told: str, made: int) -> bytes:
-    typst = _typst()
+    typst, told = _typst(), json.dumps(_told(document), ensure_ascii=False)
     while True:
         try:
-            return bytes(
-                _compiler(_template(), document=told).compile(
-                    format="pdf", pdf_standards="ua-1", timestamp=made
-                )
-            )
+            compiler = _compiler(_template(), document=told)
+            return bytes(compiler.compile(format="pdf", pdf_standards="ua-1"))
         except typst.TypstError as error:
             numbered = _by_number(told, _unshown(error.diagnostic))
             if numbered == told:
@@ -101,7 +91,9 @@ def png(svg: str) -> bytes:
 
 def _compiler(source: bytes, **given: str) -> Any:
     # One for each document: it keeps what it was given, and requests run beside each other.
-    return _typst().Compiler(source, ignore_system_fonts=True, sys_inputs=given)
+    # The root is a folder of ours: a file of anybody else can never be asked for.
+    root = files("cedic.publish") / "templates"
+    return _typst().Compiler(source, root=str(root), ignore_system_fonts=True, sys_inputs=given)
 
 
 @cache
@@ -120,14 +112,17 @@ def _typst() -> Any:
 
 
 def _unshown(diagnostic: str) -> set[str]:
-    """The signs that no font has, as Typst complains of them."""
+    """The signs that no font has, as Typst complains of the texts that hold them.
+
+    Latin letters, which the fonts have, may stand beside the sign that is meant.
+    """
     quoted = "".join(_UNSHOWN.findall(diagnostic))
-    return set(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), quoted))
+    signs = set(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), quoted))
+    return {sign for sign in signs if sign >= "\u0250"}
 
 
 def _by_number(told: str, signs: Iterable[str]) -> str:
-    numbers = {ord(sign): f"[U+{ord(sign):04X}]" for sign in signs if not sign.isascii()}
-    return told.translate(numbers)
+    return told.translate({ord(sign): f"[U+{ord(sign):04X}]" for sign in signs})
 
 
 def _told(document: Document) -> dict[str, Any]:
