@@ -40,7 +40,7 @@ from cedic.web.words import language
 
 EMPTY_ROWS = 2
 MOST_ROWS = 100
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,10})?")
+_NUMBER = re.compile(r"-?[0-9]{1,20}(?:[.,][0-9]{1,10})?")
 _AMOUNT = re.compile(r"[0-9]{1,15}")
 
 Options = dict[str, list[tuple[str, str]]]
@@ -168,7 +168,7 @@ SECTIONS = (
             Column("source", "choice", SAY["source"], needed=True, terms=FUNDING),
             Column("partner", "line", SAY["funding_partner"]),
             Column("reference", "line", SAY["agreement"]),
-            Column("currency", "currency", SAY["currency"]),
+            Column("currency", "currency", SAY["currency_or"]),
             Column("planned", "amount", SAY["planned"]),
             Column("note", "text", SAY["note"], longest=4000),
         ),

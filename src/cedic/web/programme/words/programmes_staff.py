@@ -200,6 +200,12 @@ SAY = {
         "ou son nom, s’il n’est pas dans la liste",
     ),
     "funding_partner": Text("Who gives it", "Quién lo aporta", "Quem o aporta", "Qui l’apporte"),
+    "currency_or": Text(
+        "Currency (USD if left empty)",
+        "Moneda (USD si queda vacía)",
+        "Moeda (USD se ficar vazia)",
+        "Monnaie (USD à défaut)",
+    ),
     "expenditures": Text("Expenditures", "Gastos", "Despesas", "Dépenses"),
     "expenditure": Text("Expenditure", "Gasto", "Despesa", "Dépense"),
     "from_means": Text("From", "Con cargo a", "Por conta de", "Sur"),
