@@ -302,6 +302,14 @@ def _field(change: rules.Change) -> dict[str, Any]:
     }
 
 
+def told_number(value: float | None) -> str:
+    """A number in the visitor's language, with as many decimals as it has, ten at most."""
+    if value is None:
+        return formatted(None, language())
+    _, _, decimals = f"{value:.10f}".rstrip("0").partition(".")
+    return formatted(float(value), language(), len(decimals))
+
+
 VALUES = {
     ("", "level"): LEVELS,
     ("", "stage"): STAGES,
@@ -330,5 +338,5 @@ def value_told(change: rules.Change, value: Any) -> str:
     if hasattr(value, "isoformat"):
         return day(value, language())
     if isinstance(value, float) or change.part in ("planned", "spent"):
-        return formatted(value, language())
+        return told_number(value)
     return str(value)

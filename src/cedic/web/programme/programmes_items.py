@@ -24,7 +24,7 @@ from cedic.web.programme import comments, trees
 from cedic.web.programme.countries import country_name
 from cedic.web.programme.models import Item, ItemLink, Mandate, Paragraph, Unit, WorkProgramme
 from cedic.web.programme.pages import public, told_day
-from cedic.web.programme.programmes import last_versions, years
+from cedic.web.programme.programmes import last_versions, told_number, years
 from cedic.web.programme.viewers import Viewer, looked_at
 from cedic.web.programme.words.programmes import BACKWARDS, SAY, SCHEDULES, UNTITLED
 from cedic.web.words import language
@@ -109,12 +109,11 @@ def sections(item: model.Item) -> dict[str, Any]:
 
 
 def _result(one: model.Result) -> dict[str, Any]:
-    told = language()
     return {
         "one": one,
-        "baseline": formatted(one.baseline, told),
-        "target": formatted(one.target, told),
-        "achieved": formatted(one.achieved, told),
+        "baseline": told_number(one.baseline),
+        "target": told_number(one.target),
+        "achieved": told_number(one.achieved),
     }
 
 

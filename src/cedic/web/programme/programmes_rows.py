@@ -31,7 +31,7 @@ from cedic.web.programme.models import (
     Unit,
 )
 from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_NAME
-from cedic.web.programme.pages import Refused, clean, words_posted
+from cedic.web.programme.pages import Refused, clean, told_day, words_posted
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.words.common import SAY as COMMON
 from cedic.web.programme.words.programmes import FIELDS
@@ -241,6 +241,8 @@ class Row:
             cell["options"] = _options(column, self.options)
             cell["chosen"] = next((n for value, n in cell["options"] if value == raw), "")
         cell["locked"] = self.locked and not column.progress
+        if cell["locked"] and column.kind == "day" and raw:
+            cell["raw"] = told_day(date.fromisoformat(raw))
         return cell
 
 

@@ -27,6 +27,7 @@ PUBLIC_PARTS = (
 )
 STAFF_PARTS = (
     ("manage/programme/", "board"),
+    ("manage/programme/programmes/", "manage_programmes"),
     ("manage/programme/imports/", "imports"),
     ("manage/programme/settings/", "settings"),
 )
