@@ -28,7 +28,7 @@ from cedic.programme.terms import (
 )
 from cedic.publish.citation import day
 from cedic.publish.numbers import formatted, percent
-from cedic.web.programme import comments, trees
+from cedic.web.programme import comments, keeping, trees
 from cedic.web.programme.countries import country_name
 from cedic.web.programme.models import Item, Meeting, Output, Version, WorkProgramme
 from cedic.web.programme.pages import Refused, public
@@ -157,6 +157,7 @@ def one(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         **_told(request, shown, meetings),
         "record": record,
         "versions": record.versions.seen_by(viewer).defer("content"),
+        **keeping.shelf(record, viewer),
         "comments": comments.shown(record, viewer),
         "commenting": comments.commenting(record, viewer),
     }

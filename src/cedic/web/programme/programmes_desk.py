@@ -21,7 +21,7 @@ from cedic.publish.citation import day
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
-from cedic.web.programme import comments, trees
+from cedic.web.programme import comments, keeping, trees
 from cedic.web.programme.models import Comment, Item, ItemLink, WorkProgramme
 from cedic.web.programme.models.base import LONGEST_NAME
 from cedic.web.programme.pages import (
@@ -38,6 +38,7 @@ from cedic.web.programme.programmes import ON_A_PAGE, years
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.viewers import Viewer, viewer
 from cedic.web.programme.words.common import SAY as COMMON
+from cedic.web.programme.words.documents import SAY as DOCUMENTS
 from cedic.web.programme.words.programmes import UNTITLED
 from cedic.web.programme.words.programmes_staff import SAY, STEP_EFFECTS, WRONG
 from cedic.web.words import language
@@ -142,8 +143,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "unanswered": sum(1 for (answered,) in said if answered is None),
         "levels": LEVELS,
         "statuses": STATUSES,
+        **keeping.shelf(record, looks, f"{DESK}{pk}/" if looks.edits else ""),
     }
-    return staff(request, SAY, "programmes_desk_one.html", told)
+    return staff(request, SAY | DOCUMENTS, "programmes_desk_one.html", told)
 
 
 def _versions(record: WorkProgramme) -> list[dict[str, Any]]:

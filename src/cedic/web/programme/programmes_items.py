@@ -20,7 +20,7 @@ from cedic.programme.terms import (
     STATUSES,
 )
 from cedic.publish.numbers import formatted
-from cedic.web.programme import comments, trees
+from cedic.web.programme import comments, keeping, trees
 from cedic.web.programme.countries import country_name
 from cedic.web.programme.models import Item, ItemLink, Mandate, Paragraph, Unit, WorkProgramme
 from cedic.web.programme.pages import public, told_day
@@ -51,6 +51,8 @@ def one(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         **sections(item),
         "across": _across(item, programme, viewer),
         "served": _served(item, viewer),
+        # Those of an item that was deleted went with it.
+        **keeping.shelf(Item(pk=pk), viewer),
         "comments": comments.shown(record, viewer, pk),
         "commenting": comments.commenting(record, viewer),
         "level": LEVELS[item.level],
