@@ -749,6 +749,29 @@ def test_two_editors_on_one_item_are_shown_each_other(record):
     assert one.title == {"es": "Lo mío"}
 
 
+def test_what_is_written_is_found_by_those_who_may_see_it(record):
+    adopted(record)
+    record.stage = "amended"
+    record.save()
+    one = of(record, "I.1.1")
+    publisher = seated("publisher")
+    sent = form(one, **{"title-es": "Zarigüeya secreta"})
+    assert publisher.post(f"{DESK}items/{one.pk}/", sent).status_code == 302
+
+    def found(client: Client) -> bool:
+        return (
+            f"/es/programme/items/{one.pk}/"
+            in client.get("/es/programme/search", {"q": "zarigueya"}).content.decode()
+        )
+
+    assert found(publisher)
+    assert not found(Client())
+    record.refresh_from_db()
+    given = {"seen": record.revision, "on": TODAY().isoformat(), "decision": "528"}
+    assert publisher.post(f"{DESK}programmes/{record.pk}/steps/adopt/", given).status_code == 302
+    assert found(Client())
+
+
 def test_codes_below_follow_and_what_collides_is_told(record):
     project = of(record, "I.1")
     publisher = seated("publisher")

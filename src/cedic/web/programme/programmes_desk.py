@@ -21,7 +21,7 @@ from cedic.publish.citation import day
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
-from cedic.web.programme import comments, keeping, trees
+from cedic.web.programme import comments, keeping, search, trees
 from cedic.web.programme.models import Comment, Item, ItemLink, WorkProgramme
 from cedic.web.programme.models.base import LONGEST_NAME
 from cedic.web.programme.pages import (
@@ -86,6 +86,7 @@ def new(request: HttpRequest) -> HttpResponse:
             _copy_structure(source, record, request.user)
         detail = {"from": str(source)} if source else {}
         audit.record(request.user, "programme.created", str(record), detail)
+        search.index(record)
     return to(f"{DESK}{record.pk}/", request, SAY["created"])
 
 
@@ -209,6 +210,7 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
         saved = record.save_over(request.POST.get("seen", ""), request.user)
         if saved:
             audit.record(request.user, "programme.edited", str(record))
+            search.index(record)
     if not saved:
         record.refresh_from_db()
         return _facts_form(request, record, Refused("edited"))
@@ -383,6 +385,8 @@ def _take(request: HttpRequest, pk: int, code: str, asked: stages.Asked) -> None
         trees.freeze(record, rule.seen_by, request.user, asked.note)
     detail = {"stage": record.stage, "note": asked.note, "decision": asked.decision}
     audit.record(request.user, f"programme.{code}", str(record), detail)
+    # What others may see of it, they find from now on.
+    search.index(record)
 
 
 def _step_form(

@@ -18,7 +18,7 @@ from cedic.programme.terms import LEVELS, LINKS, MODES, STATUSES
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
-from cedic.web.programme import keeping, trees
+from cedic.web.programme import keeping, search, trees
 from cedic.web.programme.models import Item, ItemLink, StatusChange, WorkProgramme
 from cedic.web.programme.models.base import LONGEST_NAME
 from cedic.web.programme.pages import (
@@ -122,6 +122,8 @@ def _save(request: HttpRequest, item: Item, rows: Sequence[Rows], *, over: bool 
         raise _Clash
     for one in rows:
         keep(one, item, request)
+    # The codes of all below it follow its own.
+    search.index(record if item.code != before.code else Item.objects.get(pk=item.pk))
     found = changes.item_changes(before, trees.one(item.pk))
     fields = list(dict.fromkeys(one.field for one in found))
     audit.record(request.user, "programme.item_edited", str(item), {"fields": fields})
