@@ -30,6 +30,7 @@ PUBLIC_PARTS = (
 MEMBER_PARTS = (("programme/member-states", "member_states"),)
 STAFF_PARTS = (
     ("manage/programme/", "board"),
+    ("manage/programme/programmes/", "manage_programmes"),
     ("manage/programme/imports/", "imports"),
     ("manage/programme/settings/", "settings"),
 )

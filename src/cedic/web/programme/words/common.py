@@ -26,6 +26,12 @@ SAY = {
     ),
     "search": Text("Search", "Buscar", "Buscar", "Rechercher"),
     "board": Text("Follow-up", "Seguimiento", "Acompanhamento", "Suivi"),
+    "manage_programmes": Text(
+        "Manage programmes",
+        "Gestionar programas",
+        "Gerenciar programas",
+        "Gérer les programmes",
+    ),
     "imports": Text("Import", "Importación", "Importação", "Importation"),
     "settings": Text(
         "Units and people", "Unidades y personas", "Unidades e pessoas", "Unités et personnes"
