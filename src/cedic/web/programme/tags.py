@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from cedic.model import LANGUAGES, Text
 from cedic.programme.model import Words
 from cedic.programme.model import said as said_in
-from cedic.web.programme.viewers import viewer
+from cedic.web.programme.notices import unread
+from cedic.web.programme.viewers import Viewer, viewer
 from cedic.web.programme.words.common import SAY
 from cedic.web.words import LANGUAGE_NAMES, language
 
@@ -27,9 +28,11 @@ PUBLIC_PARTS = (
 )
 STAFF_PARTS = (
     ("manage/programme/", "board"),
+    ("manage/programme/notices/", "notices"),
     ("manage/programme/imports/", "imports"),
     ("manage/programme/settings/", "settings"),
 )
+MEMBER_PARTS = (("programme/notices/", "notices"),)
 """The parts of the work programme: address below the language, and name."""
 
 
@@ -37,18 +40,27 @@ STAFF_PARTS = (
 def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
     """Address and name of each part that this visitor may open, and whether she is there."""
     request = context["request"]
-    own = STAFF_PARTS if viewer(request).is_staff else ()
+    who = viewer(request)
+    own = STAFF_PARTS if who.is_staff else MEMBER_PARTS if who.level == "members" else ()
     here = _part_of(request.path)
     return [
-        (f"/{language()}/{address}", SAY[name], address == here)
+        (f"/{language()}/{address}", _part_name(name, who), address == here)
         for address, name in (*PUBLIC_PARTS, *own)
     ]
+
+
+def _part_name(name: str, who: Viewer) -> Text:
+    """The name of a part; that of the notices tells how many are unread."""
+    count = unread(who.user) if name == "notices" else 0
+    return SAY[name].map(lambda _, words: f"{words} ({count})") if count else SAY[name]
 
 
 def _part_of(path: str) -> str:
     """The part that a page belongs to: the longest of their addresses that begins its own."""
     below = path[len("/es/") :]
-    found = [one for one, _ in (*PUBLIC_PARTS, *STAFF_PARTS) if below.startswith(one)]
+    found = [
+        one for one, _ in (*PUBLIC_PARTS, *STAFF_PARTS, *MEMBER_PARTS) if below.startswith(one)
+    ]
     return max(found, key=len, default="")
 
 

@@ -20,6 +20,7 @@ SAY = {
     "convergence": Text("Convergence", "Convergencia", "Convergência", "Convergence"),
     "search": Text("Search", "Buscar", "Buscar", "Rechercher"),
     "board": Text("Follow-up", "Seguimiento", "Acompanhamento", "Suivi"),
+    "notices": Text("Notices", "Avisos", "Avisos", "Avis"),
     "imports": Text("Import", "Importación", "Importação", "Importation"),
     "settings": Text(
         "Units and people", "Unidades y personas", "Unidades e pessoas", "Unités et personnes"
