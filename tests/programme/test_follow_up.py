@@ -120,6 +120,13 @@ def test_an_item_runs_from_its_first_task_to_its_last():
     assert item_state(item(), DAY) == "unscheduled"
 
 
+def test_an_item_with_a_late_task_is_at_risk():
+    whole = item(task(-20, -1), task(-20, 90, done=-3))
+    assert (item_state(whole, DAY), item_risk(whole, DAY)) == ("at_risk", "task_late")
+    assert item_risk(whole, DAY, "No money") == "said"
+    assert item_risk(item(task(-20, 0), task(-20, 90, done=-3)), DAY) == ""
+
+
 def test_an_item_is_done_when_its_status_says_so():
     finished = item(task(-20, -10, done=-12))
     assert item_state(finished, DAY) == "late"

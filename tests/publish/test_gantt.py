@@ -14,7 +14,7 @@ from cedic.publish.gantt import _COLOURS, Row, gantt
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
 
-def drawn(*rows: Row, width: int = 1050, today: date = date(2026, 7, 2), language: str = "en"):
+def drawn(*rows: Row, width: int = 1100, today: date = date(2026, 7, 2), language: str = "en"):
     return gantt(rows, FIRST, LAST, today, width, language, "Today")
 
 
@@ -27,15 +27,15 @@ def words(canvas) -> list[str]:
 
 
 def test_a_bar_stands_by_its_days():
-    # 730 pixels for 365 days, right of 320 pixels of names.
+    # 730 pixels for 365 days, right of 370 pixels of names.
     bar = Bar(date(2026, 1, 11), date(2026, 1, 20))
     (found,) = all_of(drawn(Row("I.1.1", bar)), "rect")
-    assert (float(found["x"]), float(found["width"])) == (340, 20)
+    assert (float(found["x"]), float(found["width"])) == (390, 20)
 
 
 def test_the_line_of_today_stands_where_today_begins():
     lines = all_of(drawn(Row("x")), "line")
-    assert lines[-1]["x1"] == lines[-1]["x2"] == str(320 + 2 * 182)
+    assert lines[-1]["x1"] == lines[-1]["x2"] == str(370 + 2 * 182)
     assert len(lines) == 13
     assert len(all_of(drawn(Row("x"), today=date(2027, 1, 1)), "line")) == 12
 

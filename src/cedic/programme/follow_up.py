@@ -44,6 +44,12 @@ RISKS: Terms = {
     "said": Text(
         "Its unit says so", "Lo señala su unidad", "Sua unidade o indica", "Son unité le signale"
     ),
+    "task_late": Text(
+        "One of its tasks is late",
+        "Una de sus tareas está con retraso",
+        "Uma de suas tarefas está em atraso",
+        "L’une de ses tâches est en retard",
+    ),
     "not_begun": Text(
         "Should have begun",
         "Debía haber comenzado",
@@ -145,8 +151,9 @@ def item_state(item: Item, day: date, risk: str = "") -> str:
     -------
     str
         One of :data:`STATES`, as of a task that runs over the :func:`span` of its tasks; an item is
-        ``done`` when its status says that it is completed, whatever its tasks; ``at_risk`` if its
-        unit says so, even where no task has days.
+        ``done`` when its status says that it is completed, whatever its tasks; ``late`` from the day
+        after the last one of all its tasks; ``at_risk`` as :func:`item_risk` says, and if its unit
+        says so even where no task has days.
     """
     ends = span(item).ends
     settled = _state(False, item.status, ends, day, at_risk=bool(item_risk(item, day, risk)))
@@ -154,8 +161,13 @@ def item_state(item: Item, day: date, risk: str = "") -> str:
 
 
 def item_risk(item: Item, day: date, risk: str = "") -> str:
-    """Why an item is at risk on a day: one of :data:`RISKS`, as :func:`task_risk` has them."""
-    return _risk(span(item), item, day, risk)
+    """Why an item is at risk on a day: one of :data:`RISKS`, empty if nothing speaks for it.
+
+    What its unit says comes first, then that one of its tasks is late, then what
+    :func:`task_risk` says of a task that runs over the :func:`span` of its tasks.
+    """
+    late = any(task_state(task, item, day) == "late" for task in item.tasks)
+    return "task_late" if late and not risk else _risk(span(item), item, day, risk)
 
 
 def action_state(due: date | None, done: date | None, day: date) -> str:

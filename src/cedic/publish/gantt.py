@@ -20,7 +20,7 @@ _COLOURS = {
     "unscheduled": style.BACKDROP,
     "called_off": style.BACKDROP,
 }
-_TOP, _LINE, _BAR, _NAMES = 44, 26, 14, 320
+_TOP, _LINE, _BAR, _NAMES = 44, 26, 14, 370
 _NARROW = 600
 """Below so many pixels a name stands over its bar, not beside it."""
 _CLOSEST = 34
@@ -81,10 +81,10 @@ def gantt(
     """
     drawing = _Drawing(rows, first, last, width)
     drawing.grid(language)
-    for top, row in drawing.places():
-        drawing.row(row, top)
     if first <= today <= last:
         drawing.today(today, now)
+    for top, row in drawing.places():
+        drawing.row(row, top)
     return drawing.canvas
 
 
@@ -134,7 +134,7 @@ class _Drawing:
         if row.heading:
             room = self.canvas.width if self.narrow else self.left + self.plot
             words = _fitting(row.name, room, bold=True)
-            self.canvas.rect(0, top + 2, room, _LINE + 4, style.PAPER)
+            self.canvas.rect(0, top + 4, min(room, width_of(words) * 1.1), _LINE, style.PAPER)
             self.canvas.text(0, top + _LINE - 4, words, bold=True)
             return
         room = self.canvas.width if self.narrow else self.left - 12
@@ -163,9 +163,13 @@ class _Drawing:
     def _told(self, words: str, left: float, right: float, top: int) -> None:
         """What is told of a bar: behind it, or before it where there is no room behind."""
         needed = width_of(words, 13) + 6
+        if not words:
+            return
         if right + needed <= self.canvas.width:
+            self.canvas.rect(right + 3, top, needed, _BAR, style.PAPER)
             self.canvas.text(right + 6, top + 12, words, size=13, fill=style.MUTED)
         elif left - needed >= self.left:
+            self.canvas.rect(left - needed, top, needed - 3, _BAR, style.PAPER)
             self.canvas.text(left - 6, top + 12, words, size=13, fill=style.MUTED, anchor="end")
 
     def today(self, day: date, now: str) -> None:

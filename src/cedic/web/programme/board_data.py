@@ -219,7 +219,7 @@ def work(items: Iterable[Item], day: date) -> list[Work]:
         outputs = [_output(item, one, day) for one in item.outputs.all()]
         whole = _whole(item, own, day)
         told = {one.state for one in tasks}
-        if whole.state in ("late", "at_risk") and whole.state not in told:
+        if whole.risk != "task_late" and whole.state in {"late", "at_risk"} - told:
             found.append(whole)
         found += tasks + outputs
     return found
