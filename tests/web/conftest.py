@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 pytest.importorskip("django", reason="the portal needs cedic[web]")
 
 OURS = ("CEDIC_HOME", "CEDIC_DATABASE")
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+"""To hash a password as the portal does takes a third of a second, on purpose."""
 
 
 @pytest.fixture(scope="session")
@@ -33,9 +35,10 @@ def portal_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("DJANGO_SETTINGS_MODULE", "cedic.web.settings")
         django.setup()
         from django.core.management import call_command
-        from django.test.utils import setup_test_environment
+        from django.test.utils import override_settings, setup_test_environment
 
         setup_test_environment()
+        override_settings(PASSWORD_HASHERS=QUICK_HASHERS).enable()
         call_command("migrate", verbosity=0)
     return home
 

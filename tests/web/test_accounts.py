@@ -7,9 +7,11 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.conf import global_settings
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.test import override_settings
 
 from cedic.model import LANGUAGES
 from cedic.web.accounts import permissions
@@ -42,6 +44,20 @@ def test_a_person_signs_in_with_an_address_in_any_case() -> None:
     assert (person.email, str(person), person.language) == ("ana@example.org", "Ana Test", "pt")
     assert authenticate(username="ANA@example.ORG", password="a-long-passphrase") == person
     assert authenticate(username="ana@example.org", password="another") is None
+
+
+def test_a_password_is_hashed_slowly_by_the_portal_s_own_settings() -> None:
+    """Other tests hash quickly."""
+    from cedic.web import settings
+
+    own = getattr(settings, "PASSWORD_HASHERS", global_settings.PASSWORD_HASHERS)
+    with override_settings(PASSWORD_HASHERS=own):
+        person = get_user_model().objects.create_user("ana@example.org", "a-long-passphrase")
+        algorithm, rounds, *_ = person.password.split("$")
+        assert algorithm == "pbkdf2_sha256"
+        assert int(rounds) >= 600_000
+        assert authenticate(username="ana@example.org", password="a-long-passphrase") == person
+        assert authenticate(username="ana@example.org", password="another") is None
 
 
 def test_one_account_for_an_address() -> None:

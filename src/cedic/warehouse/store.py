@@ -129,6 +129,7 @@ class Store:
         self.publications = {id: one for id, one in self.declared.items() if self.held.get(id) != 0}
         self._snapshots: dict[int, Snapshot] = {}
         self._releases: tuple[int, list[Release]] = (-1, [])
+        self._sources: dict[tuple[str, int], LoadedSource] = {}
 
     @property
     def location(self) -> str:
@@ -327,10 +328,18 @@ class Store:
         StoreError
             If it is not there.
         """
+        if version is None:
+            version = self.tables.last_version(f"sources/{id}")
+        if version is None:
+            raise StoreError(f"The store has no table sources/{id}.", where=self.location)
+        # No version ever changes, and the log takes long to read.
+        if (id, version) not in self._sources:
+            self._sources[id, version] = self._read_source(id, version)
+        return self._sources[id, version]
+
+    def _read_source(self, id: str, version: int) -> LoadedSource:
         commits = [
-            commit
-            for commit in self.tables.commits(f"sources/{id}")
-            if version is None or commit.version <= version
+            commit for commit in self.tables.commits(f"sources/{id}") if commit.version <= version
         ]
         parts: dict[str, LoadedPart] = {}
         for commit in commits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cedic.model import LANGUAGES, Text
+from cedic.programme.mandates import ANCHORS
 from cedic.programme.model import Words
 from cedic.programme.model import said as said_in
 from cedic.web.programme.notices import unread
@@ -26,13 +28,15 @@ PUBLIC_PARTS = (
     ("programme/convergence/", "convergence"),
     ("programme/search", "search"),
 )
+MEMBER_PARTS = (("programme/member-states", "member_states"),)
 STAFF_PARTS = (
     ("manage/programme/", "board"),
     ("manage/programme/notices/", "notices"),
+    ("manage/programme/programmes/", "manage_programmes"),
     ("manage/programme/imports/", "imports"),
     ("manage/programme/settings/", "settings"),
 )
-MEMBER_PARTS = (("programme/notices/", "notices"),)
+OF_MEMBERS = (*MEMBER_PARTS, ("programme/notices/", "notices"))
 """The parts of the work programme: address below the language, and name."""
 
 
@@ -41,11 +45,11 @@ def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
     """Address and name of each part that this visitor may open, and whether she is there."""
     request = context["request"]
     who = viewer(request)
-    own = STAFF_PARTS if who.is_staff else MEMBER_PARTS if who.level == "members" else ()
+    own = {"public": (), "members": OF_MEMBERS, "internal": (*MEMBER_PARTS, *STAFF_PARTS)}
     here = _part_of(request.path)
     return [
         (f"/{language()}/{address}", _part_name(name, who), address == here)
-        for address, name in (*PUBLIC_PARTS, *own)
+        for address, name in (*PUBLIC_PARTS, *own[who.level])
     ]
 
 
@@ -58,8 +62,12 @@ def _part_name(name: str, who: Viewer) -> Text:
 def _part_of(path: str) -> str:
     """The part that a page belongs to: the longest of their addresses that begins its own."""
     below = path[len("/es/") :]
+    # Where a part is edited belongs to the part: manage/programme/meetings/ to programme/meetings/.
+    here = (below, below.removeprefix("manage/"))
     found = [
-        one for one, _ in (*PUBLIC_PARTS, *STAFF_PARTS, *MEMBER_PARTS) if below.startswith(one)
+        one
+        for one, _ in (*PUBLIC_PARTS, *OF_MEMBERS, *STAFF_PARTS)
+        if any(path.startswith(one) for path in here)
     ]
     return max(found, key=len, default="")
 
@@ -80,9 +88,15 @@ def plain_words(words: Words) -> str:
 
 
 @register.filter
-def term(code: str, terms: dict[str, Text]) -> str:
+def term(code: str, terms: Mapping[str, Text]) -> str:
     """The name of a code in the visitor's language: ``{{ item.status|term:statuses }}``."""
     return terms[code][language()] if code in terms else code
+
+
+@register.filter
+def anchor(mark: str) -> str:
+    """The name of a paragraph: its mark, or what stands for one."""
+    return term(mark, ANCHORS)
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,16 @@ def live(record: WorkProgramme) -> model.Programme:
     )
 
 
+def one(item: int) -> model.Item:
+    """An item by its number as it stands now, without what is below it."""
+    return alone(Item.objects.select_related("unit").prefetch_related(*BELONGS).get(pk=item))
+
+
+def alone(item: Item) -> model.Item:
+    """An item as it stands now, without what is below it."""
+    return _item(item, ())
+
+
 @lru_cache(maxsize=64)
 def _frozen(version: int) -> model.Programme:
     # A version never changes, so neither does what is made of it.

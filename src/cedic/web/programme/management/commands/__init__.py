@@ -1,1 +1,1 @@
-"""The commands of the work programme."""
+"""Commands of the work programme."""
