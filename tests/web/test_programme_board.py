@@ -216,7 +216,11 @@ def test_a_whole_activity_is_told_where_no_task_of_it_is(project):
 def test_only_programmes_in_execution_are_followed_up(project, stage):
     task(activity(project), -50, -1, "Survey")
     models.WorkProgramme.objects.update(stage=stage)
-    assert "Survey" not in text(page(signed("reader")))
+    client = signed("reader")
+    assert "Survey" not in text(page(client))
+    # An amendment is circulated while the programme is carried out.
+    models.WorkProgramme.objects.update(adopted_on=days(-90))
+    assert ("Survey" in text(page(client))) == (stage == "circulated")
 
 
 def test_ones_own_units_come_first(project, unit, other):

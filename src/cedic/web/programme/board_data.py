@@ -17,7 +17,7 @@ from cedic.programme.follow_up import STATES
 from cedic.programme.model import Words
 from cedic.web.programme import trees
 from cedic.web.programme.models import FollowUp, Item, Meeting, Output, Task, Unit, WorkProgramme
-from cedic.web.programme.notices import EXECUTED
+from cedic.web.programme.notices import in_execution
 from cedic.web.programme.viewers import Viewer
 
 MINE, ALL, NONE = "mine", "all", "none"
@@ -108,7 +108,7 @@ def _year(given: str, years: Sequence[int], now: int) -> int:
     return max(past, default=min(years, default=now))
 
 
-def items_of(year: int, *belongs: str, stages: Iterable[str] = ()) -> list[Item]:
+def items_of(year: int, *belongs: str, of: Q | None = None) -> list[Item]:
     """The items of the programmes of a year, each with what is above it, in their order.
 
     Parameters
@@ -117,12 +117,12 @@ def items_of(year: int, *belongs: str, stages: Iterable[str] = ()) -> list[Item]
         The year.
     *belongs : str
         What is read with them, as ``prefetch_related`` takes it.
-    stages : iterable of str, optional
-        The stages of the programmes; all, if left out.
+    of : Q, optional
+        Which programmes; all, if left out.
     """
     found = Item.objects.filter(programme__starts__lte=year, programme__ends__gte=year)
-    if wanted := list(stages):
-        found = found.filter(programme__stage__in=wanted)
+    if of is not None:
+        found = found.filter(of)
     listed = list(found.select_related("programme", "unit").prefetch_related(*belongs))
     by_number = {one.pk: one for one in listed}
     below: dict[int | None, list[Item]] = {}
@@ -255,7 +255,7 @@ def _whole(item: Item, own: model.Item, day: date) -> Work:
 
 def executed(question: Asked) -> list[Work]:
     """The work of the programmes in execution that is asked for, what ends first, first."""
-    items = items_of(question.year, "tasks__unit", "outputs", stages=EXECUTED)
+    items = items_of(question.year, "tasks__unit", "outputs", of=in_execution("programme__"))
     found = work(items, question.today)
     taken = (one for one in found if question.takes(one.unit.pk if one.unit else None))
     return sorted(taken, key=lambda one: one.order)

@@ -22,9 +22,19 @@ from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_NAME
 if TYPE_CHECKING:
     from cedic.web.accounts.models import User
 
-EXECUTED = ("adopted", "amended")
-"""The stages of the programmes that are followed up."""
 _CALLED_OFF_OR_DONE = ("completed", "postponed", "cancelled")
+
+
+def in_execution(before: str = "") -> Q:
+    """The programmes that are followed up: those adopted, also while an amendment is prepared.
+
+    Parameters
+    ----------
+    before : str, optional
+        What leads to the programme: ``programme__`` from an item.
+    """
+    amended = Q(**{f"{before}stage": "circulated", f"{before}adopted_on__isnull": False})
+    return Q(**{f"{before}stage__in": ("adopted", "amended")}) | amended
 
 
 def notify(
@@ -124,7 +134,7 @@ def _of_tasks(day: date, units: dict[int | None, list[User]]) -> Iterator[Notifi
     """What is due or late of the tasks of programmes in execution."""
     tasks = (
         Task.objects.filter(
-            item__programme__stage__in=EXECUTED,
+            in_execution("item__programme__"),
             kind__in=("dated", "recurring"),
             done=None,
             ends__lte=day + NOTICE,
