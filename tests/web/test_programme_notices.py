@@ -136,7 +136,15 @@ def test_who_holds_a_permission():
 
 
 @pytest.mark.parametrize(
-    ("ends", "kind"), [(-1, "task_late"), (0, "task_due"), (30, "task_due"), (31, None)]
+    ("ends", "kind"),
+    [
+        (-1, "task_late"),
+        (0, "task_due"),
+        (30, "task_due"),
+        (31, None),
+        (-366, None),
+        (-365, "task_late"),
+    ],
 )
 def test_a_unit_is_told_what_is_due_and_late_of_its_tasks(item, unit, ends, kind):
     hers, other = seated("editor", unit, language="en"), seated("reader", email="o@example.org")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
@@ -22,6 +22,8 @@ from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_NAME
 if TYPE_CHECKING:
     from cedic.web.accounts.models import User
 
+_REMEMBERED = timedelta(days=365)
+"""How long ago work ended that is told of as late; what is older is on the board alone."""
 _CALLED_OFF_OR_DONE = ("completed", "postponed", "cancelled")
 
 
@@ -121,7 +123,10 @@ def daily(today: date | None = None) -> Day:
 
 
 def remind(day: date) -> int:
-    """Tell everyone what is due or late for her on a day; the number of notices that are new."""
+    """Tell everyone what is due or late for her on a day; the number of notices that are new.
+
+    What ended more than a year ago is not told of any more.
+    """
     staff = {one.pk: one for one in holders(permissions.READ)}
     units: dict[int | None, list[User]] = {}
     for unit, user in Seat.units.through.objects.values_list("unit_id", "seat__user_id"):
@@ -137,7 +142,7 @@ def _of_tasks(day: date, units: dict[int | None, list[User]]) -> Iterator[Notifi
             in_execution("item__programme__"),
             kind__in=("dated", "recurring"),
             done=None,
-            ends__lte=day + NOTICE,
+            ends__range=(day - _REMEMBERED, day + NOTICE),
         )
         .exclude(item__status__in=_CALLED_OFF_OR_DONE)
         .select_related("item__parent__parent__parent")
@@ -164,7 +169,9 @@ def _of_follow_ups(
     day: date, units: dict[int | None, list[User]], staff: dict[int, User]
 ) -> Iterator[Notification]:
     """What is due or late of the follow-up actions: to their owner, or else to their unit."""
-    actions = FollowUp.objects.filter(done=None, due__lte=day + NOTICE).select_related("conclusion")
+    actions = FollowUp.objects.filter(
+        done=None, due__range=(day - _REMEMBERED, day + NOTICE)
+    ).select_related("conclusion")
     for action in actions:
         state = action_state(action.due, None, day)
         owner = staff.get(action.owner_id)
