@@ -323,6 +323,9 @@ def test_a_task_is_marked_as_done_and_opened_again(project, unit):
     assert (one.done, item.revision) == (days(-2), 2)
     entry = trail().objects.latest("pk")
     assert (entry.action, entry.detail["to"]) == ("programme.task_done", str(days(-2)))
+    assert "Not done after all" in text(page(client, f"gantt?project={project.pk}"))
+    reader = page(signed("reader", unit), f"gantt?project={project.pk}")
+    assert "Not done after all" not in text(reader)
     again = done(client, one, day=str(days(-1)))
     assert again.status_code == 400
     assert done(client, one, reopen="1").status_code == 302

@@ -30,7 +30,7 @@ from cedic.web.programme.board import ON_A_PAGE, frame
 from cedic.web.programme.board_data import ALL, Asked, above, asked, items_of, unit_of, value
 from cedic.web.programme.models import Item
 from cedic.web.programme.pages import staff, told_day
-from cedic.web.programme.viewers import viewer
+from cedic.web.programme.viewers import Viewer, viewer
 from cedic.web.programme.words.board import SAY
 from cedic.web.programme.words.common import SAY as COMMON
 from cedic.web.words import language
@@ -55,7 +55,9 @@ def schedule(request: HttpRequest) -> HttpResponse:
     if chosen:
         worked = [one for one in worked if above(one, "project") is chosen]
     page = Paginator(worked, ON_A_PAGE).get_page(request.GET.get("page"))
-    lines = list(_lines(page.object_list, question.today, by_task=chosen is not None))
+    lines = list(
+        _lines(page.object_list, question.today, question.viewer, by_task=chosen is not None)
+    )
     context = frame(request, question, "gantt") | {
         "projects": [(one.pk, _name(one)) for one in projects],
         "project": chosen,
@@ -67,7 +69,9 @@ def schedule(request: HttpRequest) -> HttpResponse:
     return staff(request, SAY, "board_gantt.html", context)
 
 
-def _lines(items: Sequence[Item], today: date, *, by_task: bool) -> Iterator[dict[str, Any]]:
+def _lines(
+    items: Sequence[Item], today: date, who: Viewer, *, by_task: bool
+) -> Iterator[dict[str, Any]]:
     """The lines of the chart and of its table: headings, and what stands below them."""
     headed = None
     for item in items:
@@ -81,9 +85,11 @@ def _lines(items: Sequence[Item], today: date, *, by_task: bool) -> Iterator[dic
                 _name(item), follow_up.span(own), follow_up.item_state(own, today, item.risk)
             )
             continue
-        for task in own.tasks:
+        may = item.programme.is_open and who.may_edit(item)
+        for task, record in zip(own.tasks, item.tasks.all(), strict=True):
             state = follow_up.task_state(task, own, today, item.risk)
-            yield _line(said(task.text, language())[0], task.schedule, state)
+            line = _line(said(task.text, language())[0], task.schedule, state)
+            yield line | {"done": task.done, "reopen": record.pk if may and task.done else None}
 
 
 def _line(name: str, when: model.Schedule, state: str) -> dict[str, Any]:
