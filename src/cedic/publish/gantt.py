@@ -199,7 +199,8 @@ def _names(language: str) -> tuple[str, ...]:
 
 def _fitting(words: str, room: float, *, bold: bool = False) -> str:
     """Words cut so that they fit into so many pixels."""
-    room = room / 1.08 if bold else room
+    # Words of several letters take less than the average of letters says; bold ones do not.
+    room = room if bold else room * 1.12
     if width_of(words) <= room:
         return words
     kept = words
