@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from cedic.settings import settings
+from cedic.programme.terms import VISIBILITIES
 from cedic.web import audit
 from cedic.web.programme.models import Document
 from cedic.web.programme.pages import Refused
@@ -42,16 +42,6 @@ TYPES = {
 }
 """What is taken: by the end of a name, the media type, and how such a file begins."""
 UNSAFE = re.compile(r"[^\w.() -]+")
-
-
-def folder() -> Path:
-    """Where documents lie, for the portal's owner alone."""
-    return settings().home_path / "documents"
-
-
-def path(document: Document) -> Path:
-    """The file of a document."""
-    return folder() / str(document.pk)
 
 
 @transaction.atomic
@@ -102,9 +92,9 @@ def keep(
         **{owner_name(owner): owner},
     )
     document.save(force_insert=True)
-    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    path(document).touch(0o600)
-    path(document).write_bytes(data)
+    document.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    document.path.touch(0o600)
+    document.path.write_bytes(data)
     audit.record(
         by, "programme.document_kept", document.title, {"file": name, "sha256": document.sha256}
     )
@@ -129,13 +119,31 @@ def documents_of(owner: Any, viewer: Viewer) -> list[Document]:
     return list(owner.documents.seen_by(viewer))
 
 
+def shelf(owner: Any, viewer: Viewer, back: str = "") -> dict[str, Any]:
+    """The documents of a record, for ``programme/documents.html``.
+
+    Parameters
+    ----------
+    owner : Model
+        The record.
+    viewer : Viewer
+        Who looks at it.
+    back : str, optional
+        For those who may change it: the page that they are on, below the language.
+    """
+    return {
+        "documents": documents_of(owner, viewer),
+        "owner": f"{owner_name(owner)}:{owner.pk}" if back else "",
+        "back_to": back,
+        "visibilities": VISIBILITIES,
+    }
+
+
+@transaction.atomic
 def forget(document: Document, by: Any) -> None:
-    """Delete a document, its file last: what fails leaves a file that nothing leads to."""
-    where = path(document)
-    with transaction.atomic():
-        audit.record(by, "programme.document_deleted", document.title, {"file": document.name})
-        document.delete()
-    where.unlink(missing_ok=True)
+    """Delete a document and its file."""
+    audit.record(by, "programme.document_deleted", document.title, {"file": document.name})
+    document.delete()
 
 
 def _check(file: UploadedFile, ending: str) -> None:

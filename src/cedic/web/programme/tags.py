@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cedic.model import LANGUAGES, Text
+from cedic.programme.mandates import ANCHORS
 from cedic.programme.model import Words
 from cedic.programme.model import said as said_in
 from cedic.web.programme.viewers import viewer
@@ -25,8 +27,10 @@ PUBLIC_PARTS = (
     ("programme/convergence/", "convergence"),
     ("programme/search", "search"),
 )
+MEMBER_PARTS = (("programme/member-states", "member_states"),)
 STAFF_PARTS = (
     ("manage/programme/", "board"),
+    ("manage/programme/programmes/", "manage_programmes"),
     ("manage/programme/imports/", "imports"),
     ("manage/programme/settings/", "settings"),
 )
@@ -37,7 +41,11 @@ STAFF_PARTS = (
 def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
     """Address and name of each part that this visitor may open, and whether she is there."""
     request = context["request"]
-    own = STAFF_PARTS if viewer(request).is_staff else ()
+    level = viewer(request).level
+    own = (
+        *(MEMBER_PARTS if level != "public" else ()),
+        *(STAFF_PARTS if level == "internal" else ()),
+    )
     here = _part_of(request.path)
     return [
         (f"/{language()}/{address}", SAY[name], address == here)
@@ -48,7 +56,13 @@ def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
 def _part_of(path: str) -> str:
     """The part that a page belongs to: the longest of their addresses that begins its own."""
     below = path[len("/es/") :]
-    found = [one for one, _ in (*PUBLIC_PARTS, *STAFF_PARTS) if below.startswith(one)]
+    # Where a part is edited belongs to the part: manage/programme/meetings/ to programme/meetings/.
+    here = (below, below.removeprefix("manage/"))
+    found = [
+        one
+        for one, _ in (*PUBLIC_PARTS, *MEMBER_PARTS, *STAFF_PARTS)
+        if any(path.startswith(one) for path in here)
+    ]
     return max(found, key=len, default="")
 
 
@@ -68,9 +82,15 @@ def plain_words(words: Words) -> str:
 
 
 @register.filter
-def term(code: str, terms: dict[str, Text]) -> str:
+def term(code: str, terms: Mapping[str, Text]) -> str:
     """The name of a code in the visitor's language: ``{{ item.status|term:statuses }}``."""
     return terms[code][language()] if code in terms else code
+
+
+@register.filter
+def anchor(mark: str) -> str:
+    """The name of a paragraph: its mark, or what stands for one."""
+    return term(mark, ANCHORS)
 
 
 @dataclass(frozen=True)

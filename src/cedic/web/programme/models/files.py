@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils import timezone
 
+from cedic.settings import settings
 from cedic.web.programme.models.base import (
     LONGEST_CODE,
     LONGEST_NAME,
@@ -57,6 +61,17 @@ class Document(Visible):
         default_permissions = ()
         ordering: ClassVar = ["made", "id"]
 
+    @property
+    def path(self) -> Path:
+        """Where its file lies, for the portal's owner alone."""
+        return settings().home_path / "documents" / str(self.pk)
+
+
+@receiver(post_delete, sender=Document)
+def _file_goes_too(instance: Document, **_: Any) -> None:
+    """The file of a document goes last: what fails leaves a file that nothing leads to."""
+    transaction.on_commit(lambda: instance.path.unlink(missing_ok=True))
+
 
 class Import(models.Model):
     """A document that was read, until a person has said of each record whether it enters.
@@ -99,6 +114,8 @@ class Entry(Visible):
     language = models.CharField(max_length=2)
     year = models.PositiveSmallIntegerField(null=True)
     path = models.CharField(max_length=LONGEST_NAME)
+    group = models.CharField(max_length=LONGEST_CODE, blank=True, db_index=True)
+    """What it belongs to: all entries of a group are written anew together."""
     title = models.CharField(max_length=LONGEST_TITLE)
     body = models.TextField(blank=True)
 
