@@ -16,16 +16,15 @@ from cedic.model import Text
 from cedic.programme.model import FoundField, FoundRecord
 from cedic.programme.reading.doubts import DOUBTS
 from cedic.programme.terms import PARTNER_ROLES
-from cedic.regions import areas
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import imports, keeping
+from cedic.web.programme.countries import countries
 from cedic.web.programme.imports import Choice, Clash, Part, Review, doubts_of, kind_of
 from cedic.web.programme.imports_fields import Field, fields_of, posted, shown, taken
 from cedic.web.programme.models import Import
-from cedic.web.programme.pages import Refused, staff, told_day, to
+from cedic.web.programme.pages import Refused, staff, to, told_day
 from cedic.web.programme.pages import posted as refusals_told
-from cedic.web.programme.words.common import WRONG as WRONG_FOR_ALL
 from cedic.web.programme.words.imports import (
     DOCUMENT_KINDS,
     FIELD_HELP,
@@ -240,7 +239,7 @@ def _choice(request: HttpRequest, review: Review, record: FoundRecord, *, accept
             values[field.name] = taken(request, field, name)
         except Refused as error:
             label = _label(record, field.name)[language()]
-            raise Refused(WRONG["in_field"], name=label, reason=error.what) from None
+            raise Refused(WRONG["in_field"], name=label, why=error.what) from None
     _check_days(review, record, values)
     return Choice(True if accept and said is None else said, values)
 
@@ -276,18 +275,13 @@ def _page(
             for one in shown_part.records
         ],
         "roles": PARTNER_ROLES,
-        "countries": _countries() if any(_has_country(one) for one in shown_part.records) else (),
+        "countries": countries() if any(_has_country(one) for one in shown_part.records) else (),
     }
     return staff(request, SAY, "imports_part.html", told, status=status)
 
 
 def _has_country(record: FoundRecord) -> bool:
     return any(field.type == "country" for field in fields_of(record))
-
-
-def _countries() -> list[tuple[str, str]]:
-    told = language()
-    return [(id, one.name[told]) for id, one in areas().items() if one.kind == "country"]
 
 
 def _record(

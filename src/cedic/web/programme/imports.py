@@ -203,9 +203,9 @@ def take(data: bytes, name: str, by: Any) -> Import:
         )
         detail = {"import": str(record.pk), "sha256": record.fingerprint}
         audit.record(by, "programme.import_taken", name, detail)
-        keeping.folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-        original(record).touch(0o600)
-        original(record).write_bytes(data)
+        record.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        record.path.touch(0o600)
+        record.path.write_bytes(data)
     return record
 
 
@@ -218,11 +218,6 @@ def known_import(data: bytes) -> Import | None:
     """The import of the same file: the one in review, or else the last that entered."""
     same = Import.objects.filter(fingerprint=fingerprint(data)).exclude(state="dropped")
     return same.filter(state="review").first() or same.order_by("-entered").first()
-
-
-def original(record: Import) -> Path:
-    """Where the file lies while it is reviewed, beside the documents, so that backups have it."""
-    return keeping.folder() / str(record.pk)
 
 
 def _storable(told: Any) -> Any:
@@ -338,7 +333,7 @@ def drop(record: Import, by: Any) -> None:
     held.state = "dropped"
     held.save(update_fields=["state"])
     audit.record(by, "programme.import_dropped", held.name, {"import": str(held.pk)})
-    transaction.on_commit(lambda: original(held).unlink(missing_ok=True))
+    transaction.on_commit(lambda: held.path.unlink(missing_ok=True))
 
 
 @transaction.atomic

@@ -17,12 +17,13 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from cedic.model import Text
+from cedic.programme import stages
 from cedic.programme.model import FoundRecord, Passage
 from cedic.programme.terms import LEVELS
 from cedic.publish.search import folded
 from cedic.web import audit
-from cedic.web.programme import keeping
-from cedic.web.programme.imports import Clash, Review, in_review, original
+from cedic.web.programme import keeping, search
+from cedic.web.programme.imports import Clash, Review, in_review
 from cedic.web.programme.imports_fields import NEEDED, fields_of, wrong
 from cedic.web.programme.models import (
     Axis,
@@ -50,8 +51,6 @@ from cedic.web.programme.viewers import Viewer
 from cedic.web.programme.words.imports import FIELD_NAMES, PROBLEMS, WRONG
 from cedic.web.words import language
 
-OPEN_STAGES = ("draft", "amended")
-"""The stages in which the text of a programme may be changed."""
 LEAVES = (Objective, ExpectedResult, Task, MeetingOrganiser, FollowUp, Evidence, Leadership)
 """What nothing else belongs to, and is written in one go."""
 SOLE = "sole"
@@ -112,6 +111,9 @@ class Step:
         What is there already.
     kept : bool
         Whether it stays as it is since another unit is responsible.
+
+    `changes` holds what it has now and what it is to have, by column; `outcome` is ``new``,
+    ``changed``, ``same`` or ``kept``.
     """
 
     kind: str
@@ -130,18 +132,11 @@ class Step:
                 name: {**getattr(self.existing, name), **one} if isinstance(one, dict) else one
                 for name, one in self.values.items()
             }
+        # Told once: what is carried out makes new what was to be compared.
+        self.changes = self._changes()
+        self.outcome = self._outcome()
 
-    @property
-    def outcome(self) -> str:
-        """``new``, ``changed``, ``same``, or ``kept``."""
-        if self.kept:
-            return "kept"
-        if self.existing is None:
-            return "new"
-        return "changed" if self.changes else "same"
-
-    @property
-    def changes(self) -> dict[str, tuple[Any, Any]]:
+    def _changes(self) -> dict[str, tuple[Any, Any]]:
         """What it has now and what it is to have, by column."""
         if self.existing is None:
             return {}
@@ -150,6 +145,13 @@ class Step:
             for name, one in self.values.items()
             if _plain(getattr(self.existing, name)) != _plain(one)
         }
+
+    def _outcome(self) -> str:
+        if self.kept:
+            return "kept"
+        if self.existing is None:
+            return "new"
+        return "changed" if self.changes else "same"
 
 
 def _plain(value: Any) -> Any:
@@ -329,7 +331,7 @@ class Plan:
 
     def _takes_text(self, owner: Step) -> bool:
         """Whether the text of an item may be changed in the stage that its programme is in."""
-        return owner.existing is None or owner.existing.programme.stage in OPEN_STAGES
+        return owner.existing is None or owner.existing.programme.stage in stages.OPEN
 
     # Meetings
 
@@ -688,7 +690,7 @@ def targets(review: Review) -> list[WorkProgramme]:
     if not isinstance(starts, int):
         return []
     return list(
-        WorkProgramme.objects.filter(starts=starts, stage__in=OPEN_STAGES, demonstration=False)
+        WorkProgramme.objects.filter(starts=starts, stage__in=stages.OPEN, demonstration=False)
     )
 
 
@@ -730,6 +732,7 @@ def enter(record: Import, seen: int, where: Where, by: Any) -> Entered:
     for model in LEAVES:
         new = [one for one in plan.steps if one.model is model and one.outcome == "new"]
         model._default_manager.bulk_create([one.made for one in new])
+    _index(plan)
     owner = _owner(plan)
     document = _kept(held, review, owner, by)
     Import.objects.filter(pk=held.pk).update(
@@ -757,7 +760,7 @@ def _locked(where: Where, review: Review) -> Where:
     if where.programme is None or not is_programme:
         return where
     held = WorkProgramme.objects.select_for_update().get(pk=where.programme.pk)
-    if held.stage not in OPEN_STAGES:
+    if held.stage not in stages.OPEN:
         raise Refused(WRONG["locked"])
     return Where(held, where.item, where.paragraph)
 
@@ -797,6 +800,20 @@ def _sign(made: Any, by: Any) -> None:
             setattr(made, name, value)
 
 
+def _index(plan: Plan) -> None:
+    """Let what entered be found by its words."""
+    changed = {id(one.made): one for one in plan.steps if one.outcome in ("new", "changed")}
+    for step in changed.values():
+        if step.model in (Mandate, Meeting):
+            step.made.refresh_from_db()
+            search.index(step.made)
+    programme = plan.by_key.get("programme")
+    if programme is not None:
+        search.index(programme.made)
+    if plan.where.item is not None:
+        search.index(plan.where.item)
+
+
 def _owner(plan: Plan) -> Any:
     """What the document belongs to: the programme, the mandate, the item chosen, or its meeting."""
     for kind in ("programme", "mandate"):
@@ -810,7 +827,7 @@ def _owner(plan: Plan) -> Any:
 
 def _kept(held: Import, review: Review, owner: Any, by: Any) -> Document | None:
     """Keep the file as a document of what entered, if it is there still and of a kind that is."""
-    where = original(held)
+    where = held.path
     if owner is None or not where.is_file():
         return None
     file = SimpleUploadedFile(held.name, where.read_bytes())

@@ -325,9 +325,7 @@ WRONG = {
         "O texto é longo demais para seu campo. Encurte-o.",
         "Le texte est trop long pour son champ. Raccourcissez-le.",
     ),
-    "in_field": Text(
-        "{name}: {reason}", "{name}: {reason}", "{name}: {reason}", "{name} : {reason}"
-    ),
+    "in_field": Text("{name}: {why}", "{name}: {why}", "{name}: {why}", "{name} : {why}"),
     "not_in_review": Text(
         "This import is not in review any more. Open it to see what became of it.",
         "Esta importación ya no está en revisión. Ábrala para ver qué fue de ella.",
