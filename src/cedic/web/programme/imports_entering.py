@@ -53,6 +53,12 @@ from cedic.web.words import language
 
 LEAVES = (Objective, ExpectedResult, Task, MeetingOrganiser, FollowUp, Evidence, Leadership)
 """What nothing else belongs to, and is written in one go."""
+RELATED: Mapping[type[models.Model], str] = {
+    Objective: "objectives",
+    ExpectedResult: "results",
+    Task: "tasks",
+}
+"""What belongs to an item, by its table."""
 SOLE = "sole"
 """The anchor of the paragraph of a decision that has not been entered paragraph by paragraph."""
 ORDER = tuple(LEVELS)
@@ -260,7 +266,7 @@ class Plan:
     # Programmes
 
     def _programme(self, record: FoundRecord) -> None:
-        values = {
+        values: dict[str, Any] = {
             "title": self._words(self._get(record, "title")),
             "introduction": self._words(self._get(record, "introduction")),
         }
@@ -300,7 +306,7 @@ class Plan:
         model = {"objective": Objective, "result": ExpectedResult, "task": Task}[record.kind]
         text = self._get(record, "text") or ""
         existing = self.known.part(model, owner.existing, text)
-        values = {"text": self._words(text)}
+        values: dict[str, Any] = {"text": self._words(text)}
         if record.kind == "task":
             values |= self._task_values(record)
         if existing is None:
@@ -417,8 +423,8 @@ class Plan:
         paragraphs = list(existing.paragraphs.all()) if existing else []
         if paragraphs:
             return
-        values = {"anchor": SOLE, "text": title, "position": 1}
-        self._add(Step("paragraph", record, Paragraph, values, {"mandate": mandate}))
+        sole = {"anchor": SOLE, "text": title, "position": 1}
+        self._add(Step("paragraph", record, Paragraph, sole, {"mandate": mandate}))
 
     def _evidence(self) -> None:
         """What a report on compliance says was held shows that its mandate is under way."""
@@ -563,13 +569,12 @@ class _Known:
             None,
         )
 
-    def _parts(self, model: type, item: Item | None) -> list[Any]:
+    def _parts(self, model: type[models.Model], item: Item | None) -> list[Any]:
         if item is None:
             return []
-        related = {Objective: "objectives", ExpectedResult: "results", Task: "tasks"}[model]
-        return list(getattr(item, related).all())
+        return list(getattr(item, RELATED[model]).all())
 
-    def part(self, model: type, item: Item | None, text: str) -> Any:
+    def part(self, model: type[models.Model], item: Item | None, text: str) -> Any:
         """The part of an item that says the same."""
         return next(
             (
@@ -580,7 +585,7 @@ class _Known:
             None,
         )
 
-    def parts_of(self, model: type, item: Item | None) -> int:
+    def parts_of(self, model: type[models.Model], item: Item | None) -> int:
         """The last position of an item's parts."""
         return max((one.position for one in self._parts(model, item)), default=0)
 
