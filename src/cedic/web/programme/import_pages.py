@@ -363,6 +363,8 @@ def _span(found: FoundField) -> str:
 def _lines(review: Review, record: FoundRecord) -> list[dict[str, Any]]:
     """The source around a record, line by line, with the fields that each line was read for."""
     lines = review.finding.lines
+    # Where all was read from the same lines, the names would tell nothing.
+    several = len({one.passage for one in record.fields}) > 1
     first = max(1, record.passage.first - AROUND)
     last = min(len(lines), record.passage.last + AROUND)
     return [
@@ -374,7 +376,7 @@ def _lines(review: Review, record: FoundRecord) -> list[dict[str, Any]]:
             "begins": [
                 FIELD_NAMES[one.name]
                 for one in record.fields
-                if one.passage.first == number and one.name in FIELD_NAMES
+                if several and one.passage.first == number and one.name in FIELD_NAMES
             ],
         }
         for number in range(first, last + 1)

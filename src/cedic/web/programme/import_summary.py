@@ -15,7 +15,7 @@ from cedic.programme.model import said
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme.import_pages import HOME, ON_A_PAGE, anchor, name_of, told_of
-from cedic.web.programme.imports import LEFT_OUT, OPEN, WITHOUT_PARENT, Clash, Review
+from cedic.web.programme.imports import ENTERS, LEFT_OUT, OPEN, WITHOUT_PARENT, Clash, Review
 from cedic.web.programme.imports_entering import Plan, Step, Where, enter, targets
 from cedic.web.programme.models import Import, Item, Mandate, Paragraph
 from cedic.web.programme.pages import Refused, staff, to
@@ -165,6 +165,7 @@ def _of_plan(request: HttpRequest, review: Review, plan: Plan) -> dict[str, Any]
         "unplaced_names": "; ".join(name_of(review, one) for one in plan.unplaced[:10]),
         "entering": len(entering),
         "open": states[OPEN],
+        "waiting": states[ENTERS] - len(review.accepted),
         "left_out": states[LEFT_OUT],
         "without_parent": states[WITHOUT_PARENT],
     }

@@ -26,8 +26,8 @@ from cedic.web.programme.models.base import LONGEST_NAME
 from cedic.web.programme.pages import Refused
 from cedic.web.programme.words.imports import WRONG
 
-ON_A_PAGE = 20
-"""How many records are reviewed on one page, about."""
+ON_A_PAGE = 120
+"""How many fields are reviewed on one page, about: ten meetings, or an activity of many tasks."""
 HEADS = ("programme", "item", "report", "mandate")
 """The kinds of records that begin a page, with what belongs to them."""
 ENTERS, OPEN, LEFT_OUT, WITHOUT_PARENT = "enters", "open", "left_out", "without_parent"
@@ -131,7 +131,7 @@ class Review:
         """The pages of the review: an item with what belongs to it, bare headings with the next."""
         groups: list[list[FoundRecord]] = []
         for one in self.finding.records:
-            full = groups and len(groups[-1]) >= ON_A_PAGE
+            full = groups and sum(len(each.fields) for each in groups[-1]) >= ON_A_PAGE
             if not groups or full or (one.kind in HEADS and not _is_heading(groups[-1])):
                 groups.append([])
             groups[-1].append(one)

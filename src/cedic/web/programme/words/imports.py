@@ -188,6 +188,9 @@ SAY = {
         "Isto é o que seria incorporado. O que não é aceito não entra, nem o que depende dele.",
         "Voici ce qui serait enregistré. Ce qui n’est pas accepté n’entre pas, ni ce qui en dépend.",
     ),
+    "would_enter": Text(
+        "What would enter", "Lo que se incorporaría", "O que seria incorporado", "Ce qui entrerait"
+    ),
     "as_draft": Text(
         "A new programme enters as a draft; meetings, mandates and evidence for the secretariat only.",
         "Un programa nuevo entra como borrador; las reuniones, los mandatos y la evidencia, solo para "
@@ -254,12 +257,14 @@ SAY = {
         "{count} éléments acceptés n’ont pas de place ici et n’entrent pas : {names}.",
     ),
     "not_entering": Text(
-        "Not decided: {open}. Left out: {left_out}. Without what they belong to: {without_parent}.",
-        "Sin decidir: {open}. Dejados fuera: {left_out}. Sin aquello a lo que pertenecen: "
-        "{without_parent}.",
-        "Não decididos: {open}. Deixados de fora: {left_out}. Sem aquilo a que pertencem: "
-        "{without_parent}.",
-        "Non décidés : {open}. Écartés : {left_out}. Sans ce dont ils relèvent : {without_parent}.",
+        "Not decided: {open}. Accepted, but below something not decided: {waiting}. Left out: "
+        "{left_out}. Below something left out: {without_parent}.",
+        "Sin decidir: {open}. Aceptados, pero dependientes de algo sin decidir: {waiting}. Dejados "
+        "fuera: {left_out}. Dependientes de algo dejado fuera: {without_parent}.",
+        "Não decididos: {open}. Aceitos, mas abaixo de algo não decidido: {waiting}. Deixados de "
+        "fora: {left_out}. Abaixo de algo deixado de fora: {without_parent}.",
+        "Non décidés : {open}. Acceptés, mais relevant d’un élément non décidé : {waiting}. "
+        "Écartés : {left_out}. Relevant d’un élément écarté : {without_parent}.",
     ),
     "enter_one": Text(
         "Enter 1 record", "Incorporar 1 registro", "Incorporar 1 registro", "Enregistrer 1 élément"
