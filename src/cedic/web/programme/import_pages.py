@@ -38,6 +38,7 @@ from cedic.web.programme.words.imports import (
 from cedic.web.words import LANGUAGE_NAMES, language
 
 ON_A_PAGE = 50
+LONGEST_LINE = 60
 AROUND = 1
 """Lines of the source shown before and after a passage."""
 CHOICES = {"yes": True, "no": False, "": None}
@@ -322,7 +323,7 @@ def _field(
         "label": _label(record, field.name),
         "help": FIELD_HELP.get(field.name),
         "given": given,
-        "rows": _rows(given) if field.type in ("text", "list") else 0,
+        "rows": _rows(field, given),
         "names": [*given, ("", "organiser")] if field.type == "names" else (),
         "read": found is not None,
         "was": shown(field, found.value if found else None) if mended else None,
@@ -344,8 +345,13 @@ def _label(record: FoundRecord, name: str) -> Text:
     return FIELD_NAMES[name]
 
 
-def _rows(words: str) -> int:
-    return max(2, min(16, len(words) // 60 + words.count("\n") + 1))
+def _rows(field: Field, words: str) -> int:
+    """How many rows its words take in the form; none, where one line does."""
+    if field.type == "line" and len(words) <= LONGEST_LINE:
+        return 0
+    if field.type not in ("line", "text", "list"):
+        return 0
+    return max(2, min(16, len(words) // LONGEST_LINE + words.count("\n") + 1))
 
 
 def _fact(record: FoundRecord, found: FoundField) -> tuple[Text, str]:
