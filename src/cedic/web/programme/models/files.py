@@ -70,7 +70,8 @@ class Document(Visible):
 @receiver(post_delete, sender=Document)
 def _file_goes_too(instance: Document, **_: Any) -> None:
     """The file of a document goes last: what fails leaves a file that nothing leads to."""
-    transaction.on_commit(lambda: instance.path.unlink(missing_ok=True))
+    path = instance.path
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 class Import(models.Model):
