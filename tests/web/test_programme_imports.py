@@ -176,6 +176,15 @@ def test_what_was_given_up_is_read_anew(small: Any, editor: Any) -> None:
     assert now(small).state == "dropped"
 
 
+def test_a_second_review_given_up_leaves_it_entered(small: Any, editor: Any) -> None:
+    accept_all(small, editor)
+    let_in(small, editor)
+    imports.reopen(small, editor)
+    imports.drop(small, editor)
+    assert now(small).state == "entered"
+    assert imports.take(SMALL.encode(), "small.txt", editor) == small
+
+
 def test_the_name_of_a_file_is_no_path(editor: Any) -> None:
     data = SMALL.encode()
     assert imports.take(data, "..\\..\\a/b/\x1b[31mplan.txt", editor).name == "[31mplan.txt"
@@ -408,6 +417,66 @@ def test_a_unit_changes_its_own(small: Any, editor: Any) -> None:
     }
 
 
+def test_what_enters_is_found_by_its_words(small: Any, editor: Any) -> None:
+    accept_all(small, editor)
+    let_in(small, editor)
+    search = Module("programme.search")
+    viewer = Module("programme.viewers").Viewer(editor, "internal")
+    rows, _ = search.find(viewer, search.Question.of("survey"), "en")
+    assert [one.path for one in rows] == [
+        f"programme/items/{tables.Item.objects.get(code='I.1.1').pk}/"
+    ]
+    assert (
+        search.find(
+            Module("programme.viewers").Viewer(None, "public"), search.Question.of("survey"), "en"
+        )[1]
+        == 0
+    )
+
+
+def test_a_mandate_that_is_there_keeps_its_name_and_the_paragraph_is_chosen(editor: Any) -> None:
+    mandate = tables.Mandate.objects.create(
+        kind="decision", number="9", title={"en": "As decided"}, visibility="public"
+    )
+    first, second = (
+        tables.Paragraph.objects.create(mandate=mandate, anchor=one, text={"en": one})
+        for one in ("1", "2")
+    )
+    meeting = {"title": "Forum", "kind": "forum", "status": "held", "ends": "2031-05-02"}
+    told = record("mandate", "mandate/9", kind="decision", number="9", title="As told")
+    held = made_up(
+        editor,
+        record("report", "report"),
+        told,
+        record("meeting", "report/meeting/1", "report", **meeting),
+        kind="compliance_report",
+    )
+    accept_all(held, editor)
+    let_in(held, editor, entering.Where(paragraph=second))
+    mandate.refresh_from_db()
+    assert mandate.title == {"en": "As decided"}
+    assert first.evidence.count() == 0
+    evidence = second.evidence.get()
+    assert (evidence.on, evidence.visibility) == (date(2031, 5, 2), "internal")
+
+
+def test_a_plan_does_not_undo_that_a_meeting_was_held(editor: Any) -> None:
+    meeting = {"title": "Forum", "kind": "forum", "starts": "2031-05-02", "city": "Lima"}
+    tables.Meeting.objects.create(
+        title={"es": "FORUM"}, kind="forum", status="held", starts=date(2031, 5, 2)
+    )
+    planned = record("meeting", "programme/meeting/1", "programme", status="planned", **meeting)
+    held = made_up(editor, PROGRAMME, planned)
+    accept_all(held, editor)
+    let_in(held, editor)
+    found = tables.Meeting.objects.get()
+    assert (found.status, found.city, found.title) == (
+        "held",
+        "Lima",
+        {"es": "FORUM", "en": "Forum"},
+    )
+
+
 def problems(held: Any, by: Any) -> list[str]:
     accept_all(held, by)
     plan = entering.Plan(
@@ -569,6 +638,9 @@ def test_a_rapporteur_s_report_enters_with_axes_and_follow_up(documents: Path, e
     }
     assert tables.Organisation.objects.count() == 4
     assert tables.Meeting.objects.count() == 11
+    imports.reopen(held, editor)
+    with pytest.raises(pages.Refused):
+        let_in(held, editor)  # nothing is new
 
 
 @pytest.mark.shared
@@ -584,6 +656,11 @@ def test_a_report_of_activities_goes_with_the_programme_of_its_year(
     let_in(held, editor, entering.Where(item=project))
     assert tables.Meeting.objects.filter(item=project, status="held").count() >= 15
     assert tables.Meeting.objects.exclude(item=project).count() == 0
+    before = tables.Meeting.objects.count()
+    imports.reopen(held, editor)
+    with pytest.raises(pages.Refused):
+        let_in(held, editor, entering.Where(item=project))  # nothing is new
+    assert tables.Meeting.objects.count() == before
     assert set(tables.Document.objects.values_list("programme__starts", "item__code")) == {
         (2007, None),
         (None, "II.2"),

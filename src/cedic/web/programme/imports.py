@@ -328,9 +328,12 @@ def accept_undoubted(record: Import, by: Any) -> int:
 
 @transaction.atomic
 def drop(record: Import, by: Any) -> None:
-    """Give up a review; what was read is kept with it, the file is not."""
+    """Give up a review; what was read is kept with it, the file is not.
+
+    What has entered before stays entered: only its second review is given up.
+    """
     held = in_review(record)
-    held.state = "dropped"
+    held.state = "entered" if held.entered else "dropped"
     held.save(update_fields=["state"])
     audit.record(by, "programme.import_dropped", held.name, {"import": str(held.pk)})
     transaction.on_commit(lambda: held.path.unlink(missing_ok=True))

@@ -183,7 +183,8 @@ class Plan:
         self.problems: list[Problem] = []
         self.unplaced: list[FoundRecord] = []
         self.by_key: dict[str, Step] = {}
-        self.known = _Known(where)
+        titles = (self._get(one, "title") for one in review.finding.of("meeting"))
+        self.known = _Known(where, (one for one in titles if one))
         self.positions: Counter[Any] = Counter()
         handled: dict[str, Callable[[FoundRecord], None]] = {
             "programme": self._programme,
@@ -418,7 +419,10 @@ class Plan:
         kind, number = self._get(record, "kind"), self._get(record, "number") or ""
         body, title = self._get(record, "body") or "", self._words(self._get(record, "title"))
         existing = self.known.mandate(kind, number, body)
-        values = {"kind": kind, "number": number, "title": title, "body": body}
+        values: dict[str, Any] = {"kind": kind, "number": number, "title": title, "body": body}
+        if existing is not None:
+            # A report about a decision does not say anew what it is called.
+            values = {name: one for name, one in values.items() if not getattr(existing, name)}
         mandate = self._add(Step("mandate", record, Mandate, values, existing=existing))
         paragraphs = list(existing.paragraphs.all()) if existing else []
         if paragraphs:
@@ -527,7 +531,7 @@ def _lines(passage: Passage) -> str:
 class _Known:
     """What is in the portal already, looked up once."""
 
-    def __init__(self, where: Where) -> None:
+    def __init__(self, where: Where, titles: Iterable[str]) -> None:
         self.items: list[Item] = []
         if where.programme is not None:
             self.items = list(
@@ -544,7 +548,7 @@ class _Known:
         }
         self.axes = list(Axis.objects.all())
         self.new_axes: set[str] = set()
-        self._meetings: dict[str, list[Meeting]] | None = None
+        self.meetings = _meetings_called(titles)
 
     def _free(self, one: Any) -> bool:
         """Whether a record has not been matched yet; it is from now on."""
@@ -600,16 +604,8 @@ class _Known:
 
     def meeting(self, title: str, starts: str | None, item: Item | None) -> Meeting | None:
         """The meeting of the same title and day; without a day, that of the same item."""
-        if self._meetings is None:
-            self._meetings = defaultdict(list)
-            held = Meeting.objects.filter(demonstration=False).prefetch_related(
-                "organisers__organisation", "conclusions"
-            )
-            for one in held:
-                for name in set(map(_same, _names(one.title))):
-                    self._meetings[name].append(one)
         number = item.pk if item else None
-        for one in self._meetings.get(_same(title), ()):
+        for one in self.meetings.get(_same(title), ()):
             days = one.starts and starts
             same = one.starts.isoformat() == starts if days else one.item_id == number
             if same and self._free(one):
@@ -625,9 +621,8 @@ class _Known:
         return any(
             one.role == role
             and (
-                one.organisation_id == organisation.pk
-                if organisation
-                else _same(one.name) == _same(name)
+                (organisation is not None and one.organisation_id == organisation.pk)
+                or _same(one.name) == _same(name)
             )
             for one in meeting.organisers.all()
         )
@@ -668,6 +663,24 @@ class _Known:
         if axis is None or not isinstance(organisation, Organisation):
             return False
         return axis.leaderships.filter(organisation=organisation, until=None).exists()
+
+
+def _meetings_called(titles: Iterable[str]) -> dict[str, list[Meeting]]:
+    """The meetings that have one of some titles in any language, by title."""
+    wanted = set(map(_same, titles))
+    if not wanted:
+        return {}
+    real = Meeting.objects.filter(demonstration=False)
+    named = {
+        number: wanted & set(map(_same, _names(title)))
+        for number, title in real.values_list("pk", "title")
+    }
+    held = real.filter(pk__in=[number for number, names in named.items() if names])
+    found: dict[str, list[Meeting]] = defaultdict(list)
+    for one in held.prefetch_related("organisers__organisation", "conclusions__follow_ups"):
+        for name in named[one.pk]:
+            found[name].append(one)
+    return found
 
 
 def _called(one: Unit | Organisation) -> list[str]:

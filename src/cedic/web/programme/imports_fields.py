@@ -26,7 +26,6 @@ from cedic.web.programme.pages import Refused, clean, day_posted
 from cedic.web.programme.words.imports import SCHEDULE_KINDS, WRONG
 
 LONGEST_TEXT = 60_000
-MOST_NAMES = 200
 YEARS = (1900, 2200)
 MONTHS = (1, 120)
 
@@ -155,7 +154,7 @@ def posted(request: HttpRequest, field: Field, name: str) -> Any:
     """What a form holds for a field, as :func:`shown` gives it."""
     if field.type == "names":
         names, roles = (request.POST.getlist(f"{name}-{part}") for part in ("name", "role"))
-        pairs = zip(names[:MOST_NAMES], roles[:MOST_NAMES], strict=False)
+        pairs = zip(names, roles, strict=False)
         return [(" ".join(one.split()), role) for one, role in pairs if one.strip()]
     given = request.POST.get(name, "").replace("\r\n", "\n").replace("\r", "\n").strip()
     return " ".join(given.split()) if field.type == "line" else given

@@ -8,6 +8,7 @@ from cedic.model import Text
 from cedic.web.programme.words import (
     convergence,
     documents,
+    imports,
     mandates,
     meetings,
     programmes_staff,
@@ -32,7 +33,15 @@ ACTIONS = ChainMap(
     _DEMONSTRATION,
     *(
         part.ACTIONS
-        for part in (convergence, documents, mandates, meetings, programmes_staff, settings)
+        for part in (
+            convergence,
+            documents,
+            imports,
+            mandates,
+            meetings,
+            programmes_staff,
+            settings,
+        )
     ),
 )
 """The names of all that is recorded under ``programme.``."""
