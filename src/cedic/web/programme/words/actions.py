@@ -6,6 +6,7 @@ from collections import ChainMap
 
 from cedic.model import Text
 from cedic.web.programme.words import (
+    board,
     convergence,
     documents,
     imports,
@@ -34,6 +35,7 @@ ACTIONS = ChainMap(
     *(
         part.ACTIONS
         for part in (
+            board,
             convergence,
             documents,
             imports,
