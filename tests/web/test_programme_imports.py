@@ -164,6 +164,17 @@ def test_what_is_taken_is_kept_for_review_and_nothing_enters(small: Any) -> None
     assert trail.Entry.objects.filter(action="programme.import_taken").count() == 1
 
 
+def test_others_who_may_review_it_are_told_until_it_has_entered(editor: Any) -> None:
+    other, reader = person("editor", email="other@example.org"), person("reader")
+    held = imports.take(SMALL.encode(), "small.txt", editor)
+    told = tables.Notification.objects.filter(read=None)
+    assert [(one.user, one.kind) for one in told] == [(other, "import_waiting")]
+    assert reader not in [one.user for one in told]
+    accept_all(held, editor)
+    let_in(held, editor)
+    assert not told.all().exists()
+
+
 def test_the_same_file_in_review_is_opened_again(small: Any, editor: Any) -> None:
     assert imports.take(SMALL.encode(), "other name.txt", None) == small
     assert tables.Import.objects.count() == 1

@@ -20,7 +20,8 @@ from django.utils import timezone
 from cedic.model.text import one_line
 from cedic.programme.model import Finding, FoundRecord, as_json, from_json
 from cedic.web import audit
-from cedic.web.programme import keeping
+from cedic.web.accounts import permissions
+from cedic.web.programme import keeping, notices
 from cedic.web.programme.models import Import
 from cedic.web.programme.models.base import LONGEST_NAME
 from cedic.web.programme.pages import Refused
@@ -206,7 +207,25 @@ def take(data: bytes, name: str, by: Any) -> Import:
         record.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         record.path.touch(0o600)
         record.path.write_bytes(data)
+        _tell_others(record, by)
     return record
+
+
+def _tell_others(record: Import, by: Any) -> None:
+    """Tell those who may review it that a document waits, but not the one who sent it."""
+    for one in notices.holders(permissions.EDIT):
+        if one != by:
+            path = f"manage/programme/imports/{record.pk}/"
+            notices.notify(one, "import_waiting", record.name, path, _mark(record))
+
+
+def _mark(record: Import) -> str:
+    return f"import:{record.pk}:"
+
+
+def settled(record: Import) -> None:
+    """Let the notices of an import be over: it waits no more."""
+    notices.settle(_mark(record))
 
 
 def fingerprint(data: bytes) -> str:
@@ -335,6 +354,7 @@ def drop(record: Import, by: Any) -> None:
     held = in_review(record)
     held.state = "entered" if held.entered else "dropped"
     held.save(update_fields=["state"])
+    settled(held)
     audit.record(by, "programme.import_dropped", held.name, {"import": str(held.pk)})
     transaction.on_commit(lambda: held.path.unlink(missing_ok=True))
 

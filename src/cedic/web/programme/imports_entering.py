@@ -23,7 +23,7 @@ from cedic.programme.terms import LEVELS
 from cedic.publish.search import folded
 from cedic.web import audit
 from cedic.web.programme import keeping, search
-from cedic.web.programme.imports import Clash, Review, in_review
+from cedic.web.programme.imports import Clash, Review, in_review, settled
 from cedic.web.programme.imports_fields import NEEDED, fields_of, wrong
 from cedic.web.programme.models import (
     Axis,
@@ -758,6 +758,7 @@ def enter(record: Import, seen: int, where: Where, by: Any) -> Entered:
         entered=timezone.now(),
         entered_by=by,
     )
+    settled(held)
     counts = {kind: dict(found) for kind, found in plan.counts.items()}
     audit.record(by, "programme.import_entered", held.name, _detail(held, review, counts))
     return Entered(counts, owner, document)
