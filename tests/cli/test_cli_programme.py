@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cedic.cli.commands import app
-from cedic.errors import DataError, UnknownCodeError, UsageError
+from cedic.errors import DataError, MissingLibraryError, UnknownCodeError
 
 PROGRAMME = """Work Programme for the year 2031
 
@@ -84,11 +84,48 @@ def test_the_finding_as_json(file: Path) -> None:
     assert {"name": "starts", "value": "2031-05-01"}.items() <= task["fields"][2].items()
 
 
-def test_entering_needs_the_review(file: Path) -> None:
-    with pytest.raises(UsageError, match="review"):
-        run(file)
+def test_an_unknown_format_is_refused(file: Path) -> None:
     with pytest.raises(UnknownCodeError, match="format"):
         run(file, "--dry-run", "--format", "xml")
+
+
+def test_a_document_goes_into_the_portal_s_review(file: Path, tmp_path: Path) -> None:
+    """Taken once, then opened again; listed, and nothing entered."""
+    pytest.importorskip("django", reason="the portal needs cedic[web]")
+    script = (
+        "from typer.testing import CliRunner\n"
+        "from cedic.cli.commands import app\n"
+        "for words in (['import', FILE], ['import', FILE], ['imports']):\n"
+        "    done = CliRunner().invoke(app, ['programme', *words], catch_exceptions=False)\n"
+        "    print(done.output)\n"
+        "from cedic.web.programme.models import Import, WorkProgramme\n"
+        "print(Import.objects.count(), WorkProgramme.objects.count(), Import.objects.get().pk)\n"
+    ).replace("FILE", repr(str(file)))
+    env = {name: value for name, value in os.environ.items() if not name.startswith("CEDIC_")}
+    env |= {"CEDIC_HOME": str(tmp_path / "home"), "CEDIC_LANGUAGE": "en", "COLUMNS": "200"}
+    env |= {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=env, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    told = done.stdout
+    number = told.split()[-1]
+    assert told.split()[-3:-1] == ["1", "0"]
+    assert "programme.txt is ready for review" in told
+    assert "programme.txt is in review already" in told
+    assert told.count(f"/en/manage/programme/imports/{number}/") == 2
+    assert "Work programme" in told
+
+
+def test_the_review_needs_the_portal(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "django", None)
+    with pytest.raises(MissingLibraryError, match="django"):
+        run(file)
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="cannot be read"):
+        run(tmp_path / "none.txt")
 
 
 def test_a_document_that_is_none(tmp_path: Path) -> None:

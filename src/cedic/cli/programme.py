@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cedic.errors import UsageError
-
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -35,19 +33,19 @@ def import_(
     ] = False,
     format: Annotated[str, typer.Option(help="table or json.")] = "table",
 ) -> None:
-    """Show what a document holds: items, tasks and meetings, with their lines and doubts.
+    """Take a document into the portal's review, or only show what it holds.
 
-    Nothing enters without a person's review.
+    Nothing enters without a person's yes, which is given in the portal.
     """
     from cedic.errors import UnknownCodeError
 
     if format not in FORMATS:
         raise UnknownCodeError("format", format, FORMATS)
     if not dry_run:
-        raise UsageError(
-            "What a document holds is entered after its review in the portal.",
-            remedy=f"see what was found with: cedic programme import {file} --dry-run",
-        )
+        from cedic.cli.imports import into_review
+
+        into_review(file)
+        return
     finding = found(file)
     if format == "json":
         from cedic.programme.model import as_json
@@ -57,8 +55,16 @@ def import_(
     _show(finding, file)
 
 
+@programme_app.command("imports")
+def imports() -> None:
+    """List the documents that were taken into review, and what became of them."""
+    from cedic.cli.imports import list_imports
+
+    list_imports()
+
+
 def found(path: Path) -> Finding:
-    """What a document holds, as the dry run shows it and the portal's review begins with it.
+    """What a document holds, as the portal's review begins with it.
 
     Raises
     ------

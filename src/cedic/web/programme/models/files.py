@@ -106,6 +106,11 @@ class Import(models.Model):
         default_permissions = ()
         ordering: ClassVar = ["-made"]
 
+    @property
+    def path(self) -> Path:
+        """Where its file lies until it has entered: beside the documents, so that backups have it."""
+        return settings().home_path / "documents" / str(self.pk)
+
 
 class Entry(Visible):
     """The words of a record in a language, for the search; see :mod:`cedic.web.programme.search`."""

@@ -9,6 +9,7 @@ from cedic.web.programme.words import (
     board,
     convergence,
     documents,
+    imports,
     mandates,
     meetings,
     programmes_staff,
@@ -33,7 +34,16 @@ ACTIONS = ChainMap(
     _DEMONSTRATION,
     *(
         part.ACTIONS
-        for part in (board, convergence, documents, mandates, meetings, programmes_staff, settings)
+        for part in (
+            board,
+            convergence,
+            documents,
+            imports,
+            mandates,
+            meetings,
+            programmes_staff,
+            settings,
+        )
     ),
 )
 """The names of all that is recorded under ``programme.``."""
