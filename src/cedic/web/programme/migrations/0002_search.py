@@ -7,7 +7,7 @@ SQLite makes it anew, which drops the triggers: it has to make them again.
 
 from typing import Any
 
-from django.db import migrations, models
+from django.db import migrations
 
 TABLE = "programme_entry"
 INDEX = "programme_entry_words"
@@ -64,12 +64,6 @@ def _doing(**statements: tuple[str, ...]) -> Any:
 class Migration(migrations.Migration):
     dependencies = [("programme", "0001_programme")]
     operations = [
-        migrations.AddField(
-            "entry",
-            "group",
-            models.CharField(blank=True, db_index=True, default="", max_length=40),
-            preserve_default=False,
-        ),
         migrations.RunPython(
             _doing(sqlite=SQLITE, postgresql=POSTGRESQL),
             _doing(sqlite=SQLITE_BACK, postgresql=POSTGRESQL_BACK),
