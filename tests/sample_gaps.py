@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-EMPTY = {"TRADE_INDICES", "MIGRATION", "AGREEMENTS"}
+PROGRAMME = {"PROGRAMME_EXECUTION", "MANDATE_COVERAGE", "MEETINGS"}
+"""Dataflows that are counted from an institution's own work programme."""
+
+EMPTY = {"TRADE_INDICES", "MIGRATION", "AGREEMENTS"} | PROGRAMME
 """Dataflows that the sample gives nothing for: prices take quantities by product; of pairs of areas
-it has trade only."""
+it has trade only; of work programmes it has none."""
 
 NEED_SOURCES = {
     *(f"WGI_{dimension}" for dimension in ("VA", "PV", "GE", "RQ", "RL", "CC")),

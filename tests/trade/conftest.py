@@ -3,8 +3,6 @@
 Beside it, the engines that the analysis is tested on.
 """
 
-import os
-
 import pytest
 
 FLOWS = {
@@ -85,40 +83,6 @@ def reports():
             "OBS_STATUS": status,
         }
     )
-
-
-@pytest.fixture(scope="session")
-def spark():
-    """A small Spark session on this machine."""
-    pytest.importorskip("pyspark", reason="pyspark is not installed (extra: spark)")
-    import shutil
-
-    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
-        pytest.skip("Spark needs Java, and there is none")
-    from pyspark.sql import SparkSession
-
-    # To compile a plan takes longer than to run it over a dozen rows: hence no generated code, one
-    # partition, no replanning, and Java's quick compiler alone.
-    settings = {
-        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.log.level": "ERROR",
-        "spark.sql.adaptive.enabled": "false",
-        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-        "spark.sql.codegen.wholeStage": "false",
-        "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": "1",
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-    }
-    builder = SparkSession.builder.master("local[2]").appName("cedic-tests")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
 
 
 @pytest.fixture(params=["duckdb", "sqlite", pytest.param("spark", marks=pytest.mark.spark)])

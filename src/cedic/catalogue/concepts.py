@@ -77,6 +77,15 @@ CL_UNIT_MEASURE = Codelist.of(
             "Dollars internationaux (parité de pouvoir d’achat)",
         ),
     ),
+    Code(
+        "CURRENCY_UNITS",
+        Text(
+            "Units of the currency",
+            "Unidades de la moneda",
+            "Unidades da moeda",
+            "Unités de la monnaie",
+        ),
+    ),
     Code("RATIO", Text("Ratio", "Razón", "Razão", "Rapport")),
     Code("PT", Text("Per cent", "Porcentaje", "Porcentagem", "Pourcentage")),
     Code("NUMBER", Text("Number", "Número", "Número", "Nombre")),
@@ -348,13 +357,14 @@ SHARE_KNOWN = Attribute(
     Text("Share known", "Proporción conocida", "Proporção conhecida", "Part connue"),
     Text(
         "Weight of the parts that are known over that of all, from 0 to 1: of members in a figure "
-        "of a mechanism, of indicators in a score.",
+        "of a mechanism, of indicators in a score, of records in a sum or share.",
         "Peso de las partes conocidas sobre el de todas, de 0 a 1: de los miembros en una cifra "
-        "de un mecanismo, de los indicadores en un puntaje.",
+        "de un mecanismo, de los indicadores en un puntaje, de los registros en una suma o "
+        "proporción.",
         "Peso das partes conhecidas sobre o de todas, de 0 a 1: dos membros em um dado de um "
-        "mecanismo, dos indicadores em uma pontuação.",
+        "mecanismo, dos indicadores em uma pontuação, dos registros em uma soma ou proporção.",
         "Poids des parts connues sur celui de toutes, de 0 à 1 : des membres dans un chiffre d’un "
-        "mécanisme, des indicateurs dans un score.",
+        "mécanisme, des indicateurs dans un score, des fiches dans une somme ou une part.",
     ),
     Representation.FLOAT,
 )

@@ -79,5 +79,22 @@ SUBJECTS = Codelist.of(
             "commerce.",
         ),
     ),
+    Code(
+        "PROGRAMME",
+        Text(
+            "Work programme",
+            "Programa de trabajo",
+            "Programa de trabalho",
+            "Programme de travail",
+        ),
+        Text(
+            "What the institution set out to do, what became of its mandates, and whom it brought "
+            "together.",
+            "Qué se propuso la institución, qué fue de sus mandatos y a quiénes reunió.",
+            "O que a instituição se propôs a fazer, o que foi de seus mandatos e quem ela reuniu.",
+            "Ce que l’institution s’est proposé de faire, ce que sont devenus ses mandats et qui "
+            "elle a réuni.",
+        ),
+    ),
 )
 """Each dataflow states one of these as its ``subject``."""

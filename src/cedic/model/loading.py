@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from cedic.model.text import Text
 
-Kind = Literal["trade", "series", "bilateral"]
+Kind = Literal["trade", "series", "bilateral", "records"]
 OnBadRows = Literal["stop", "set-aside"]
 
 
@@ -36,8 +36,9 @@ class SourceDescription:
         The code in the column SOURCE, for instance ``BACI``.
     name : Text
         The source's name.
-    kind : {"trade", "series", "bilateral"}
-        Bilateral trade flows, series by area and indicator, or other figures between two areas.
+    kind : {"trade", "series", "bilateral", "records"}
+        Bilateral trade flows, series by area and indicator, other figures between two areas, or
+        records of a work programme that are still to be counted.
     provider : str
         The institution.
     citation : str
@@ -115,6 +116,10 @@ def schema(kind: Kind) -> pa.Schema:
         REF_AREA, INDICATOR, OBS_VALUE, OBS_STATUS, TIME_PERIOD.
     ``bilateral``
         REF_AREA, COUNTERPART_AREA, INDICATOR, OBS_VALUE, OBS_STATUS, TIME_PERIOD.
+    ``records``
+        REF_AREA (the area that an institution works for), RECORD, ID, PART_OF, SECTION, KIND, STATUS,
+        MODE, PLACE, DUE, DONE, CURRENCY, PLANNED, SPENT, OBS_VALUE, OBS_STATUS, TIME_PERIOD; see
+        :mod:`cedic.model.records`.
     """
     import pyarrow as pa
 
@@ -127,6 +132,18 @@ def schema(kind: Kind) -> pa.Schema:
                 *text("REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW", "PRODUCT"),
                 pa.field("OBS_VALUE", pa.int64()),
                 pa.field("QUANTITY", pa.float64()),
+                *text("OBS_STATUS", "TIME_PERIOD"),
+            ]
+        )
+    if kind == "records":
+        told = ("PART_OF", "SECTION", "KIND", "STATUS", "MODE", "PLACE", "DUE", "DONE", "CURRENCY")
+        return pa.schema(
+            [
+                *text("REF_AREA", "RECORD", "ID"),
+                *(pa.field(name, pa.string()) for name in told),
+                pa.field("PLANNED", pa.int64()),
+                pa.field("SPENT", pa.int64()),
+                pa.field("OBS_VALUE", pa.float64()),
                 *text("OBS_STATUS", "TIME_PERIOD"),
             ]
         )

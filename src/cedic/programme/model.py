@@ -274,6 +274,8 @@ class Meeting:
         How many took part, by country and organisation; no names.
     item : str
         The code of the item that it belongs to.
+    demonstration : bool
+        Whether it is made up to show the software.
     """
 
     title: Words
@@ -295,6 +297,7 @@ class Meeting:
     attendance: tuple[tuple[str, str, int], ...] = ()
     item: str = ""
     id: int | None = None
+    demonstration: bool = False
 
 
 @dataclass(frozen=True)
@@ -329,7 +332,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Mandate:
-    """A decision, declaration or plan of action, with its paragraphs."""
+    """A decision, declaration or plan of action, with its paragraphs.
+
+    `demonstration` tells whether it is made up to show the software.
+    """
 
     kind: str
     number: str
@@ -339,6 +345,7 @@ class Mandate:
     place: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
     id: int | None = None
+    demonstration: bool = False
 
 
 @dataclass(frozen=True)

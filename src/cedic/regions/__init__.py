@@ -4,6 +4,7 @@ from cedic.regions.areas import Area, area, areas
 from cedic.regions.blocs import Bloc, Membership, bloc, blocs, read_blocs
 from cedic.regions.codelist import CL_AREA
 from cedic.regions.codes import SCHEMES, area_of, code_of, codes
+from cedic.regions.currencies import currencies
 from cedic.regions.membership import membership
 from cedic.regions.stages import STAGES, LegalStage, legal_stage, legal_stages
 
@@ -22,6 +23,7 @@ __all__ = [
     "blocs",
     "code_of",
     "codes",
+    "currencies",
     "legal_stage",
     "legal_stages",
     "membership",

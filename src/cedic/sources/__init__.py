@@ -27,6 +27,8 @@ SOURCES = {
     "LSCI": "cedic.sources.lsci:ShippingConnectivity",
     "UN_DESA": "cedic.sources.desa:MigrantStock",
     "DESTA": "cedic.sources.desta:TradeAgreements",
+    "PROGRAMME": "cedic.sources.programme:Programme",
+    "PROGRAMME_DEMO": "cedic.sources.programme:DemonstrationProgramme",
     "SAMPLE": "cedic.sources.sample:Sample",
 }
 

@@ -84,7 +84,9 @@ class Source(ABC):
         """
         raise UsageError(
             f"{self.id} cannot be fetched.",
-            remedy=f"download its files from {self.description.url} and read them",
+            remedy=f"download its files from {self.description.url} and read them"
+            if self.description.url
+            else "read its files, which come from no network service",
         )
 
     def parts(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-ANALYSIS = ("model", "regions", "products", "trade", "indices", "catalogue")
+ANALYSIS = ("model", "regions", "products", "trade", "indices", "programme", "catalogue")
 """The parts of the package that figures are made by."""
 
 
