@@ -256,6 +256,33 @@ class AgendaItem:
     title: Words
     speaker: str = ""
     summary: Words = field(default_factory=dict)
+    time: str = ""
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What is to be done after a conclusion of a meeting.
+
+    Parameters
+    ----------
+    text : Words
+        What is to be done.
+    owner : str
+        Who sees to it: a person, a unit or an organisation.
+    due, done : date, optional
+        Until when, and when it was done.
+    number : str
+        The number of the conclusion that it follows from.
+    note : str
+        What was done, or why not.
+    """
+
+    text: Words
+    owner: str = ""
+    due: date | None = None
+    done: date | None = None
+    number: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -276,6 +303,10 @@ class Meeting:
         The code of the item that it belongs to.
     demonstration : bool
         Whether it is made up to show the software.
+    reason : str
+        Why it was postponed or cancelled.
+    postponed_from : date, optional
+        The first day that it had before it was postponed.
     """
 
     title: Words
@@ -298,6 +329,8 @@ class Meeting:
     item: str = ""
     id: int | None = None
     demonstration: bool = False
+    reason: str = ""
+    postponed_from: date | None = None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HEADER = "X-Request-ID"
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
-PRIVATE = re.compile(r"(?P<area>/(?:[a-z]{2}/)?(?:account|manage))(/|$)")
+PRIVATE = re.compile(r"(?P<area>/(?:[a-z]{2}/)?(?:account|manage|programme/meetings/answer))(/|$)")
 """Pages whose addresses may hold what nobody else should know."""
 FIELDS = ("method", "path", "status", "duration_ms", "bytes", "language")
 """What a line of the access log has beside its message."""

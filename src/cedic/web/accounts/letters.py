@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from threading import Thread
 
 from django.core.mail import EmailMessage
@@ -25,7 +26,12 @@ def send_link(link: Link, address: str) -> None:
 
     That the mail server takes its time would otherwise tell a stranger which accounts there are.
     """
-    Thread(target=_send, args=[_letter(link, address)], daemon=True).start()
+    send([_letter(link, address)])
+
+
+def send(written: Sequence[EmailMessage]) -> None:
+    """Send letters, one after the other, while the visitor reads on."""
+    Thread(target=_send, args=[written], daemon=True).start()
 
 
 def _letter(link: Link, address: str) -> EmailMessage:
@@ -39,9 +45,10 @@ def _letter(link: Link, address: str) -> EmailMessage:
     return EmailMessage(subject, body, to=[person.email])
 
 
-def _send(letter: EmailMessage) -> None:
-    try:
-        letter.send()
-    except OSError as error:
-        # Not the letter itself: its link opens an account.
-        log.error("an e-mail to %s could not be sent: %s", letter.to[0], error)
+def _send(written: Sequence[EmailMessage]) -> None:
+    for letter in written:
+        try:
+            letter.send()
+        except OSError as error:
+            # Not the letter itself: its link opens an account.
+            log.error("an e-mail to %s could not be sent: %s", letter.to[0], error)

@@ -25,7 +25,7 @@ def issue(person: User, lasting: timedelta) -> tuple[str, Link]:
 
     token = secrets.token_urlsafe(32)
     return token, Link.objects.create(
-        person=person, digest=_digest(token), expires=timezone.now() + lasting
+        person=person, digest=digest(token), expires=timezone.now() + lasting
     )
 
 
@@ -36,7 +36,7 @@ def found(token: str) -> Link | None:
     return (
         Link.objects.select_related("person")
         .filter(
-            digest=_digest(token),
+            digest=digest(token),
             used=None,
             expires__gt=timezone.now(),
             person__is_active=True,
@@ -60,5 +60,6 @@ def redeem(link: Link, password: str) -> bool:
     return True
 
 
-def _digest(token: str) -> str:
+def digest(token: str) -> str:
+    """What is kept of a token: nobody can make the token of it."""
     return hashlib.sha256(token.encode()).hexdigest()

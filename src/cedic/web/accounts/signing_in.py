@@ -37,6 +37,8 @@ def configuration(chosen: Settings) -> dict[str, Any]:
             "reset_password": "10/m/ip,3/10m/key",
             "reauthenticate": "5/m/user",
             "change_password": "5/m/user",
+            # A whole delegation may sit behind one address.
+            "register_for_meeting": "20/m/ip,200/h/ip,5/10m/key",
         },
         # Only a proxy that is known to be there is believed where a visitor comes from.
         "ALLAUTH_TRUSTED_PROXY_COUNT": 1 if behind_proxy else 0,

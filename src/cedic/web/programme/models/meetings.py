@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from cedic.model import Text
+from cedic.programme.model import said
 from cedic.programme.terms import (
     CONCLUSION_KINDS,
     FORMATS,
@@ -45,7 +46,7 @@ REGISTRATION: Terms = {
 class Meeting(Edited, Visible):
     """A meeting, planned or held."""
 
-    title = WordsField()
+    title: Any = WordsField()
     kind = chosen(MEETING_KINDS, default="meeting")
     number = models.CharField(max_length=LONGEST_CODE, blank=True)
     status = chosen(MEETING_STATUSES, default="planned")
@@ -60,12 +61,16 @@ class Meeting(Edited, Visible):
     link = models.URLField(max_length=LONGEST_ADDRESS, blank=True)
     """Where one takes part online: told to those who take part, and to the secretariat."""
     objectives = models.JSONField(default=list, blank=True)
-    summary = WordsField()
+    summary: Any = WordsField()
     item = models.ForeignKey(Item, models.SET_NULL, null=True, blank=True, related_name="meetings")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="meetings")
     registration = chosen(REGISTRATION, default="closed")
     registration_until = models.DateField(null=True, blank=True)
     capacity = models.PositiveIntegerField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    """Why it was postponed or cancelled."""
+    postponed_from = models.DateField(null=True, blank=True)
+    """The first day that it had before it was postponed."""
     demonstration = models.BooleanField(default=False)
 
     class Meta:
@@ -79,6 +84,9 @@ class Meeting(Edited, Visible):
                 name="meeting_ends_after_it_begins",
             )
         ]
+
+    def __str__(self) -> str:
+        return said(self.title, "es")[0] or str(self.pk)
 
 
 class MeetingOrganiser(Ordered):
@@ -97,10 +105,10 @@ class AgendaItem(Ordered):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
     number = models.CharField(max_length=LONGEST_CODE, blank=True)
-    title = WordsField()
+    title: Any = WordsField()
     time = models.CharField(max_length=LONGEST_CODE, blank=True)
     speaker = models.CharField(max_length=LONGEST_NAME, blank=True)
-    summary = WordsField()
+    summary: Any = WordsField()
 
 
 class Participant(models.Model):
@@ -137,7 +145,7 @@ class Conclusion(Ordered):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="conclusions")
     number = models.CharField(max_length=LONGEST_CODE)
     kind = chosen(CONCLUSION_KINDS, default="conclusion")
-    text = WordsField()
+    text: Any = WordsField()
 
     class Meta(Ordered.Meta):
         """One of a number and kind."""
@@ -153,7 +161,7 @@ class FollowUp(models.Model):
     """What is to be done after a conclusion, by whom and until when."""
 
     conclusion = models.ForeignKey(Conclusion, models.CASCADE, related_name="follow_ups")
-    text = WordsField()
+    text: Any = WordsField()
     owner = person(related_name="follow_ups")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="follow_ups")
     responsible = models.CharField(max_length=LONGEST_NAME, blank=True)
