@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cedic.model import LANGUAGES, Text
+from cedic.programme.mandates import ANCHORS
 from cedic.programme.model import Words
 from cedic.programme.model import said as said_in
 from cedic.web.programme.viewers import viewer
@@ -68,9 +70,15 @@ def plain_words(words: Words) -> str:
 
 
 @register.filter
-def term(code: str, terms: dict[str, Text]) -> str:
+def term(code: str, terms: Mapping[str, Text]) -> str:
     """The name of a code in the visitor's language: ``{{ item.status|term:statuses }}``."""
     return terms[code][language()] if code in terms else code
+
+
+@register.filter
+def anchor(mark: str) -> str:
+    """The name of a paragraph: its mark, or what stands for one."""
+    return term(mark, ANCHORS)
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,11 @@ def live(record: WorkProgramme) -> model.Programme:
     )
 
 
+def alone(item: Item) -> model.Item:
+    """An item as it stands now, without what is below it."""
+    return _item(item, ())
+
+
 @lru_cache(maxsize=64)
 def _frozen(version: int) -> model.Programme:
     # A version never changes, so neither does what is made of it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -41,6 +41,11 @@ class WordsField(models.JSONField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"default": dict, "blank": True, **options})
+
+    if TYPE_CHECKING:
+        # What a record holds is the words, not the column.
+        def __get__(self, record: Any, kind: Any = None) -> Any: ...
+        def __set__(self, record: Any, words: dict[str, str]) -> None: ...
 
     def get_prep_value(self, value: Any) -> Any:
         """Only languages of the house, and only words."""

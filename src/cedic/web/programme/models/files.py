@@ -99,6 +99,8 @@ class Entry(Visible):
     language = models.CharField(max_length=2)
     year = models.PositiveSmallIntegerField(null=True)
     path = models.CharField(max_length=LONGEST_NAME)
+    group = models.CharField(max_length=LONGEST_CODE, blank=True, db_index=True)
+    """What it belongs to: all entries of a group are written anew together."""
     title = models.CharField(max_length=LONGEST_TITLE)
     body = models.TextField(blank=True)
 

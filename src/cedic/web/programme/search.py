@@ -1,0 +1,502 @@
+"""The full-text search over the work programme: what is found by its words, and by whom.
+
+An entry holds the words of a record in a language, for those who may see them. A record that is
+shown as it stands (a mandate, a meeting) has entries from a visibility on. A programme and its items
+have entries of their own for each of the three: staff search them as they stand, the others the
+words of the version that they would be shown, and none of any other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from cedic.model import LANGUAGES, Text
+from cedic.programme import model
+from cedic.programme.mandates import ANCHORS
+from cedic.programme.model import Words
+from cedic.programme.terms import MANDATE_KINDS
+from cedic.web.programme import trees
+from cedic.web.programme.models import Entry, Item, Mandate, Meeting, Paragraph, WorkProgramme
+from cedic.web.programme.models.base import LONGEST_TITLE
+from cedic.web.programme.viewers import LEVELS, Viewer
+
+KINDS = {
+    "programme": Text(
+        "Work programme", "Programa de trabajo", "Programa de trabalho", "Programme de travail"
+    ),
+    "item": Text("Activity or project", "Actividad o proyecto", "Atividade ou projeto", "Activité"),
+    "mandate": Text("Mandate", "Mandato", "Mandato", "Mandat"),
+    "paragraph": Text(
+        "Paragraph of a mandate",
+        "Párrafo de un mandato",
+        "Parágrafo de um mandato",
+        "Paragraphe d’un mandat",
+    ),
+    "meeting": Text("Meeting", "Reunión", "Reunião", "Réunion"),
+    "document": Text("Document", "Documento", "Documento", "Document"),
+    "convergence": Text("Convergence", "Convergencia", "Convergência", "Convergence"),
+}
+"""The kinds of records that are found."""
+
+BY_VERSION = ("programme", "item")
+"""The kinds whose words differ with who reads them."""
+LONGEST_BODY = 100_000
+MOST_WORDS = 12
+"""How many words of a question are looked for."""
+SNIPPET = 32
+"""How many words of a text are shown around what was found."""
+
+_WORD = re.compile(r"[^\W_]+")
+_FOLDED = re.compile(r"[0-9a-zªº\u00c0-\u1fff\u2c00-\uffff]+")
+_QUOTED = re.compile(r'"([^"]*)"|([^"]+)')
+
+Said = Mapping[str, tuple[str, str]]
+"""Title and body by language."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that was found: what it is, where, and the words around what was looked for."""
+
+    kind: str
+    record: str
+    path: str
+    year: int | None
+    language: str
+    title: SafeString
+    snippet: SafeString
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is looked for: phrases of one word or several; the last one may be the beginning of one.
+
+    Parameters
+    ----------
+    phrases : tuple of tuple of str
+        The phrases, all of which a record must have.
+    open : bool
+        Whether the last word may go on: what a person is still typing.
+    """
+
+    phrases: tuple[tuple[str, ...], ...]
+    open: bool
+
+    @classmethod
+    def of(cls, asked: str) -> Question:
+        """What a person asks for: words, and phrases in quotes. Every other sign parts words."""
+        phrases: list[tuple[str, ...]] = []
+        quoted = False
+        for phrase, loose in _QUOTED.findall(re.sub("[“”«»„]", '"', asked)):
+            words = _folded_words(phrase or loose)
+            quoted = bool(phrase)
+            phrases += [tuple(words)] if quoted and words else [(word,) for word in words]
+        kept = tuple(one[:MOST_WORDS] for one in phrases[:MOST_WORDS])
+        return cls(kept, not quoted and len(kept) == len(phrases))
+
+    def __bool__(self) -> bool:
+        return bool(self.phrases)
+
+    def for_sqlite(self) -> str:
+        """The question as FTS5 takes it: words are quoted, so that none is an operator."""
+        told = ['"' + " ".join(phrase) + '"' for phrase in self.phrases]
+        return " AND ".join(told) + (" *" if self.open else "")
+
+    def for_postgresql(self) -> str:
+        """The question as ``to_tsquery`` takes it."""
+        told = [" <-> ".join(f"'{word}'" for word in phrase) for phrase in self.phrases]
+        return " & ".join(f"({one})" for one in told[:-1]) + (
+            (" & " if told[:-1] else "") + (f"{told[-1]}:*" if self.open else f"({told[-1]})")
+        )
+
+    def marks(self, word: str) -> bool:
+        """Whether a word of a text is one of those looked for."""
+        folded = _folded(word)
+        if any(folded == one for phrase in self.phrases for one in phrase):
+            return True
+        return self.open and folded.startswith(self.phrases[-1][-1])
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    apart = unicodedata.normalize("NFD", word.lower())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def _folded_words(text: str) -> list[str]:
+    return _FOLDED.findall(_folded(text))
+
+
+# Writing
+
+
+@transaction.atomic
+def put(
+    kind: str, record: object, words: Said, *, path: str, year: int | None, visibility: str
+) -> None:
+    """Let a record be found by its words, in place of those that it had.
+
+    Parameters
+    ----------
+    kind : str
+        One of :data:`KINDS`, none of :data:`BY_VERSION`.
+    record : object
+        The record's number.
+    words : mapping of str to (str, str)
+        Title and body by language.
+    path : str
+        Its address below the language: ``programme/meetings/7/``.
+    year : int, optional
+        The year that it belongs to.
+    visibility : str
+        Who may see it.
+    """
+    drop(kind, record)
+    Entry.objects.bulk_create(_entries(kind, record, words, path, year, visibility))
+
+
+def drop(kind: str, record: object) -> None:
+    """Let a record be found no more."""
+    Entry.objects.filter(kind=kind, record=str(record)).delete()
+
+
+def drop_group(record: WorkProgramme | Mandate) -> None:
+    """Let a programme or a mandate be found no more, nor what belongs to it."""
+    Entry.objects.filter(group=_group(record)).delete()
+
+
+def _group(record: WorkProgramme | Mandate) -> str:
+    return f"{'mandate' if isinstance(record, Mandate) else 'programme'}/{record.pk}"
+
+
+def index(record: Any) -> None:
+    """Let a record be found by the words that it has now.
+
+    To be called in the transaction that writes it. A programme brings along all its items, as each
+    reader may see them; an item is written for staff alone, since the others read versions; a mandate
+    brings along its paragraphs.
+
+    Parameters
+    ----------
+    record : WorkProgramme, Item, Mandate or Meeting
+        The record.
+    """
+    with transaction.atomic():
+        _WRITERS[type(record)](record)
+
+
+def rebuild() -> int:
+    """Write all entries of programmes, mandates and meetings anew; how many there are then.
+
+    Nothing is found twice or missed meanwhile: it is one transaction.
+    """
+    with transaction.atomic():
+        kinds = ("programme", "item", "mandate", "paragraph", "meeting")
+        Entry.objects.filter(kind__in=kinds).delete()
+        for programme in WorkProgramme.objects.all():
+            Entry.objects.bulk_create(_of_programme(programme), batch_size=500)
+        for mandate in Mandate.objects.prefetch_related("paragraphs").iterator(chunk_size=200):
+            Entry.objects.bulk_create(_of_mandate(mandate))
+        meetings = Meeting.objects.prefetch_related("agenda", "conclusions")
+        for meeting in meetings.iterator(chunk_size=200):
+            Entry.objects.bulk_create(_of_meeting(meeting))
+        return int(Entry.objects.count())
+
+
+def _entries(
+    kind: str,
+    record: object,
+    words: Said,
+    path: str,
+    year: int | None,
+    visibility: str,
+    group: str = "",
+) -> list[Entry]:
+    return [
+        Entry(
+            kind=kind,
+            record=str(record),
+            language=language,
+            visibility=visibility,
+            year=year,
+            path=path,
+            group=group,
+            title=title[:LONGEST_TITLE],
+            body=body[:LONGEST_BODY],
+        )
+        for language, (title, body) in words.items()
+    ]
+
+
+def _put_programme(record: WorkProgramme) -> None:
+    drop_group(record)
+    Entry.objects.bulk_create(_of_programme(record), batch_size=500)
+
+
+def _of_programme(record: WorkProgramme) -> Iterator[Entry]:
+    """The entries of a programme and its items, as each level may see them."""
+    made: dict[int, model.Programme] = {}
+    for level in LEVELS:
+        version = trees.version_for(record, Viewer(None, level))
+        if level == "internal":
+            shown: model.Programme | None = trees.live(record)
+        elif version is None:
+            shown = None
+        else:
+            shown = made.setdefault(version, trees.frozen(version))
+        if shown is not None:
+            yield from _at_level(record.pk, shown, level)
+
+
+def _at_level(number: int, shown: model.Programme, level: str) -> Iterator[Entry]:
+    words = _by_language(shown.title, [shown.introduction], same=[shown.institution])
+    path, group = f"programme/{number}/", f"programme/{number}"
+    yield from _entries("programme", number, words, path, shown.starts, level, group)
+    for item in shown.walk():
+        yield from _of_item(item, shown.starts, level, group)
+
+
+def _of_item(item: model.Item, year: int, level: str, group: str) -> list[Entry]:
+    parts = [
+        item.background,
+        *item.objectives,
+        *(words for one in item.results for words in (one.text, one.indicator)),
+        *(one.text for one in item.tasks),
+        *(one.title for one in item.outputs),
+        item.financing_note,
+    ]
+    same = [
+        *(one.name for one in item.partners),
+        *(one.partner for one in item.financing),
+        *(one.schedule.words for one in item.tasks),
+    ]
+    words = _by_language(item.title, parts, before=item.code, same=same)
+    return _entries("item", item.id, words, f"programme/items/{item.id}/", year, level, group)
+
+
+def _put_item(item: Item) -> None:
+    Entry.objects.filter(kind="item", record=str(item.pk), visibility="internal").delete()
+    year, group = item.programme.starts, f"programme/{item.programme_id}"
+    Entry.objects.bulk_create(_of_item(trees.alone(item), year, "internal", group))
+
+
+def _put_mandate(mandate: Mandate) -> None:
+    drop_group(mandate)
+    Entry.objects.bulk_create(_of_mandate(mandate))
+
+
+def _of_mandate(mandate: Mandate) -> Iterator[Entry]:
+    here, group = f"programme/mandates/{mandate.pk}/", _group(mandate)
+    year = mandate.on.year if mandate.on else None
+    same = [mandate.body, mandate.place]
+    words = _by_language(mandate.title, [], before=mandate.number, same=[*same, *_kinds(mandate)])
+    yield from _entries("mandate", mandate.pk, words, here, year, mandate.visibility, group)
+    for one in mandate.paragraphs.all():
+        told = {
+            language: (_named(mandate, one, language), text)
+            for language, text in one.text.items()
+        }
+        path = f"{here}#p-{one.anchor}"
+        yield from _entries("paragraph", one.pk, told, path, year, mandate.visibility, group)
+
+
+def _kinds(mandate: Mandate) -> list[str]:
+    return [MANDATE_KINDS[mandate.kind][language] for language in LANGUAGES]
+
+
+def _named(mandate: Mandate, paragraph: Paragraph, language: str) -> str:
+    kind, anchor = MANDATE_KINDS[mandate.kind][language], paragraph.anchor
+    return f"{kind} {mandate.number} · {ANCHORS[anchor][language] if anchor in ANCHORS else anchor}"
+
+
+def _put_meeting(meeting: Meeting) -> None:
+    drop("meeting", meeting.pk)
+    Entry.objects.bulk_create(_of_meeting(meeting))
+
+
+def _of_meeting(meeting: Meeting) -> list[Entry]:
+    parts = [
+        *meeting.objectives,
+        meeting.summary,
+        *(one.title for one in meeting.agenda.all()),
+        *(one.text for one in meeting.conclusions.all()),
+    ]
+    same = [meeting.venue, meeting.city, meeting.schedule]
+    words = _by_language(meeting.title, parts, before=meeting.number, same=same)
+    path = f"programme/meetings/{meeting.pk}/"
+    year = meeting.starts.year if meeting.starts else None
+    return _entries("meeting", meeting.pk, words, path, year, meeting.visibility)
+
+
+_WRITERS: dict[type, Callable[[Any], None]] = {
+    WorkProgramme: _put_programme,
+    Item: _put_item,
+    Mandate: _put_mandate,
+    Meeting: _put_meeting,
+}
+
+
+def _by_language(
+    title: Words, parts: Iterable[Words], *, before: str = "", same: Iterable[str] = ()
+) -> dict[str, tuple[str, str]]:
+    """Title and body in each language that any of them has; `same` reads alike in all."""
+    listed = list(parts)
+    alike = [one for one in same if one]
+    has = [one for one in LANGUAGES if title.get(one) or any(part.get(one) for part in listed)]
+    return {
+        language: (
+            f"{before} {model.said(title, language)[0]}".strip(),
+            "\n".join([*(part[language] for part in listed if part.get(language)), *alike]),
+        )
+        for language in has or LANGUAGES[:1]
+    }
+
+
+# Reading
+
+
+def find(
+    viewer: Viewer,
+    question: Question,
+    language: str,
+    *,
+    kind: str = "",
+    year: int | None = None,
+    start: int = 0,
+    most: int = 20,
+) -> tuple[list[Found], int]:
+    """The records that have the words, the best first; and how many there are in all.
+
+    Parameters
+    ----------
+    viewer : Viewer
+        Who asks: only what she would be shown is searched.
+    question : Question
+        What is looked for.
+    language : str
+        The language that a record is shown in, if it was found in it.
+    kind : str, optional
+        One of :data:`KINDS`.
+    year : int, optional
+        Only what belongs to it.
+    start, most : int
+        Where in the order to begin, and how many to give.
+    """
+    if not question:
+        return [], 0
+    rows = _rows(viewer, question, language, kind, year, start, most)
+    entries = Entry.objects.in_bulk([row[0] for row in rows])
+    return [_found(entries[row[0]], question) for row in rows], rows[0][1] if rows else 0
+
+
+_HITS = {
+    "sqlite": """SELECT rowid AS id, bm25(programme_entry_words, 8.0, 1.0) AS place
+        FROM programme_entry_words WHERE programme_entry_words MATCH %s""",
+    "postgresql": """SELECT id, -ts_rank(words, asked) AS place
+        FROM programme_entry, to_tsquery('simple', %s) AS asked WHERE words @@ asked""",
+}
+
+
+def _rows(
+    viewer: Viewer,
+    question: Question,
+    language: str,
+    kind: str,
+    year: int | None,
+    start: int,
+    most: int,
+) -> list[tuple[int, int]]:
+    """Number of each record's best entry, and how many records there are."""
+    on_sqlite = connection.vendor == "sqlite"
+    asked = question.for_sqlite() if on_sqlite else question.for_postgresql()
+    visible = viewer.visibilities
+    values: list[object] = [asked, language, viewer.level, *visible, *BY_VERSION]
+    wanted = ""
+    if kind:
+        wanted += " AND entry.kind = %s"
+        values.append(kind)
+    if year is not None:
+        wanted += " AND entry.year = %s"
+        values.append(year)
+    statement = f"""
+        WITH hits AS MATERIALIZED ({_HITS[connection.vendor]}),
+        seen AS (
+            SELECT entry.id, hits.place,
+                row_number() OVER (
+                    PARTITION BY entry.kind, entry.record
+                    ORDER BY CASE WHEN entry.language = %s THEN 0 ELSE 1 END, hits.place, entry.id
+                ) AS turn
+            FROM hits JOIN programme_entry AS entry ON entry.id = hits.id
+            WHERE (entry.visibility = %s
+                OR (entry.visibility IN ({_places(visible)})
+                    AND entry.kind NOT IN ({_places(BY_VERSION)}))){wanted}
+        )
+        SELECT id, count(*) OVER () FROM seen WHERE turn = 1
+        ORDER BY place, id LIMIT %s OFFSET %s
+        """  # noqa: S608 - holds no word of a visitor
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, most, start])
+        return list(cursor.fetchall())
+
+
+def _places(values: Iterable[object]) -> str:
+    return ", ".join("%s" for _ in values)
+
+
+def _found(entry: Entry, question: Question) -> Found:
+    return Found(
+        kind=entry.kind,
+        record=entry.record,
+        path=entry.path,
+        year=entry.year,
+        language=entry.language,
+        title=_marked(entry.title, question),
+        snippet=_snippet(entry.body, question),
+    )
+
+
+def _snippet(text: str, question: Question) -> SafeString:
+    """The part of a text that has the most of the words, with these marked."""
+    words = list(_WORD.finditer(text))
+    hits = [place for place, word in enumerate(words) if question.marks(word[0])]
+    first = max(
+        hits,
+        key=lambda here: (len({_folded(words[one][0]) for one in _near(hits, here)}), -here),
+        default=0,
+    )
+    begin = max(0, first - 4)
+    shown = words[begin : begin + SNIPPET]
+    if not shown:
+        return SafeString()
+    cut = text[shown[0].start() : shown[-1].end()]
+    return format_html(
+        "{}{}{}",
+        "… " if begin else "",
+        _marked(" ".join(cut.split()), question),
+        " …" if begin + SNIPPET < len(words) else "",
+    )
+
+
+def _near(hits: list[int], here: int) -> list[int]:
+    return [one for one in hits if here <= one < here + SNIPPET - 4]
+
+
+def _marked(text: str, question: Question) -> SafeString:
+    """A text in which the words that are looked for are marked; all else is escaped."""
+    made, end = [], 0
+    for word in _WORD.finditer(text):
+        if question.marks(word[0]):
+            made.append(conditional_escape(text[end : word.start()]))
+            made.append(format_html("<mark>{}</mark>", word[0]))
+            end = word.end()
+    made.append(conditional_escape(text[end:]))
+    return mark_safe("".join(made))  # noqa: S308 - each piece is escaped above
