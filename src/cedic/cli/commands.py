@@ -12,6 +12,7 @@ import typer
 
 from cedic.cli.index import index_app
 from cedic.cli.products import products_app
+from cedic.cli.programme import programme_app
 from cedic.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ sources_app = typer.Typer(help="List, fetch and read sources.", no_args_is_help=
 app.add_typer(sources_app, name="sources")
 app.add_typer(products_app, name="products")
 app.add_typer(index_app, name="index")
+app.add_typer(programme_app, name="programme")
 
 
 def _open() -> Store:

@@ -1,0 +1,187 @@
+"""``cedic programme``: earlier programmes and reports, as they are read for import."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cedic.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from cedic.programme.model import Finding, FoundRecord
+
+programme_app = typer.Typer(help="Read earlier work programmes and reports.", no_args_is_help=True)
+
+FORMATS = ("table", "json")
+WIDEST = 68
+"""Characters of a text in the table; the whole of it is in the JSON."""
+
+
+@programme_app.callback()
+def programme() -> None:
+    """Read earlier work programmes and reports."""
+
+
+@programme_app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A document: text, Markdown, DOCX or PDF.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what was found; nothing is entered.")
+    ] = False,
+    format: Annotated[str, typer.Option(help="table or json.")] = "table",
+) -> None:
+    """Show what a document holds: items, tasks and meetings, with their lines and doubts.
+
+    Nothing enters without a person's review.
+    """
+    from cedic.errors import UnknownCodeError
+
+    if format not in FORMATS:
+        raise UnknownCodeError("format", format, FORMATS)
+    if not dry_run:
+        raise UsageError(
+            "What a document holds is entered after its review in the portal.",
+            remedy=f"see what was found with: cedic programme import {file} --dry-run",
+        )
+    finding = found(file)
+    if format == "json":
+        from cedic.programme.model import as_json
+
+        print(json.dumps(as_json(finding), ensure_ascii=False, indent=2))
+        return
+    _show(finding, file)
+
+
+def found(path: Path) -> Finding:
+    """What a document holds, as the dry run shows it and the portal's review begins with it.
+
+    Raises
+    ------
+    DataError
+        If the document cannot be read, or is none that can be imported.
+    """
+    from cedic.programme.reading import read
+
+    return read(path)
+
+
+def _show(finding: Finding, file: Path) -> None:
+    from cedic.cli.console import output, show
+    from cedic.programme.reading import DOUBTS
+    from cedic.publish.terminal import language
+
+    words = language()
+    kind = finding.kind.replace("_", " ")
+    caption = [
+        f"{file.name}: {kind} ({finding.language}), {len(finding.lines):,} lines",
+        *([_one_line(finding.title)] if finding.title else []),
+        *(DOUBTS[doubt][words] for doubt in finding.doubts),
+    ]
+    show(_counts(finding), caption)
+    show(_tree(finding))
+    doubts = _doubts(finding, words)
+    if doubts.row_count:
+        show(doubts)
+    else:
+        output().print("Nothing is doubted.", markup=False)
+
+
+def _counts(finding: Finding) -> Table:
+    from collections import Counter
+
+    from cedic.publish.terminal import new_table
+
+    counts = Counter(_kind(record) for record in finding.records)
+    doubted = Counter(_kind(record) for record in finding.records if _doubts_of(record))
+    table = new_table("FOUND", "RECORDS", "DOUBTED", right=("RECORDS", "DOUBTED"))
+    for kind, count in counts.items():
+        table.add_row(kind, str(count), str(doubted[kind]))
+    return table
+
+
+def _tree(finding: Finding) -> Table:
+    from rich.text import Text
+
+    from cedic.publish.terminal import new_table
+
+    table = new_table("LINES", "WHAT", "TEXT", "SCHEDULE", "DAYS", "DOUBTS", right=("LINES",))
+    depths: dict[str, int] = {}
+    for record in finding.records:
+        depth = depths[record.key] = depths.get(record.parent, -1) + 1
+        cells = (
+            _lines(record),
+            "  " * depth + _name(record),
+            _text(record),
+            _one_line(str(record.value("schedule") or "")),
+            _days(record),
+            ", ".join(_doubts_of(record)),
+        )
+        # What a stranger wrote is text, never a mark of the table.
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def _doubts(finding: Finding, language: str) -> Table:
+    from collections import Counter
+
+    from cedic.programme.reading import DOUBTS
+    from cedic.publish.terminal import new_table
+
+    counts = Counter(doubt for record in finding.records for doubt in _doubts_of(record))
+    table = new_table("DOUBT", "RECORDS", "WHAT IT SAYS", right=("RECORDS",))
+    for doubt, count in counts.most_common():
+        table.add_row(doubt, str(count), DOUBTS[doubt][language])
+    return table
+
+
+def _kind(record: FoundRecord) -> str:
+    """The kind of a record; that of an item is its level."""
+    if record.kind == "programme":
+        return "document"
+    return str(record.value("level") or record.kind)
+
+
+def _doubts_of(record: FoundRecord) -> list[str]:
+    fields = (doubt for field in record.fields for doubt in field.doubts)
+    return list(dict.fromkeys((*record.doubts, *fields)))
+
+
+def _lines(record: FoundRecord) -> str:
+    first, last = record.passage.first, record.passage.last
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _name(record: FoundRecord) -> str:
+    number = record.value("code") or record.value("number") or ""
+    return f"{_kind(record)} {number}".rstrip()
+
+
+def _text(record: FoundRecord) -> str:
+    if record.kind == "leadership":
+        return _one_line(f"{record.value('organisation')}: {record.value('axis')}")
+    parts = [record.value(name) for name in ("title", "name", "text", "period")]
+    place = ", ".join(str(record.value(n)) for n in ("venue", "city", "country") if record.value(n))
+    told = _one_line(next((str(part) for part in parts if part), ""))
+    return f"{told} ({_one_line(place)})" if place else told
+
+
+def _days(record: FoundRecord) -> str:
+    starts, ends = record.value("starts"), record.value("ends")
+    if record.value("every_months"):
+        return f"every {record.value('every_months')} months"
+    if not starts and not ends:
+        kind = record.value("schedule_kind") or ""
+        return str(kind).replace("_", " ")
+    return str(starts) if starts == ends else f"{starts or ''} … {ends or ''}".strip()
+
+
+def _one_line(text: str) -> str:
+    from cedic.model.text import one_line
+
+    line = one_line(text, 4 * WIDEST)
+    return line if len(line) <= WIDEST else f"{line[: WIDEST - 1].rstrip()}…"
