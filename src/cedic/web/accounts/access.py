@@ -53,6 +53,12 @@ def allowed(permission: str) -> Callable[[View], View]:
     return guarded
 
 
+def beginning(user: User) -> str:
+    """Where a person begins, below the language: member states at the work programme."""
+    consults = user.has_perm(permissions.CONSULT) and not user.has_perm(permissions.READ)
+    return "programme/" if consults else "manage/"
+
+
 def needs_second_factor(user: User) -> bool:
     """Whether a person must sign in with two factors: who publishes, or lets others do so."""
     return bool(user.has_perm(permissions.PUBLISH) or user.has_perm(permissions.ADMINISTER))

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from cedic.web.accounts.access import lacks_second_factor
+from cedic.web.accounts.access import beginning, lacks_second_factor
 from cedic.web.accounts.models import User
 from cedic.web.accounts.words import ERRORS, FIELDS, NOTICES, lazily
 from cedic.web.failures import too_many_requests
@@ -62,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(person.language):
             if lacks_second_factor(person):
                 return reverse("mfa_index")
-            return f"/{person.language}/manage/"
+            return f"/{person.language}/{beginning(person)}"
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """Where one signs in again."""

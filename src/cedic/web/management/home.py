@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,16 +15,24 @@ from cedic.model import Text
 from cedic.warehouse import Store
 from cedic.warehouse.build import stale
 from cedic.web.accounts import permissions
-from cedic.web.accounts.access import allowed
+from cedic.web.accounts.access import allowed, beginning
 from cedic.web.management.models import Decision, Job
 from cedic.web.management.pages import staff, told_when
 from cedic.web.management.words import ACTIONS, JOBS, PUBLISH_RELEASE
+from cedic.web.words import language
 
 
 @require_safe
-@allowed(permissions.READ)
 def home(request: HttpRequest) -> HttpResponse:
-    """What needs attention."""
+    """What needs attention; member states are led to the work programme."""
+    user = request.user
+    if user.is_authenticated and beginning(user) != "manage/":
+        return redirect(f"/{language()}/{beginning(user)}")
+    return _home(request)
+
+
+@allowed(permissions.READ)
+def _home(request: HttpRequest) -> HttpResponse:
     store = cedic.open()
     try:
         old, sources = stale(store), store.sources()

@@ -51,6 +51,12 @@ def alone(item: Item) -> model.Item:
     return _item(item, ())
 
 
+def one(item: int) -> model.Item:
+    """An item as it stands now, without what lies below it."""
+    found = Item.objects.select_related("unit").prefetch_related(*BELONGS).get(pk=item)
+    return _item(found, ())
+
+
 @lru_cache(maxsize=64)
 def _frozen(version: int) -> model.Programme:
     # A version never changes, so neither does what is made of it.

@@ -1,4 +1,4 @@
-"""The addresses of imports and settings."""
+"""The addresses of imports."""
 
 from django.urls import URLPattern
 
