@@ -197,6 +197,63 @@ PROBLEMS: Mapping[str, tuple[Text, Text]] = {
             "Conservez le numéro de l’entrée copiée et videz l’autre.",
         ),
     ),
+    "future": (
+        Text(
+            "This day is still to come.",
+            "Esta fecha aún no ha llegado.",
+            "Esta data ainda não chegou.",
+            "Cette date est à venir.",
+        ),
+        Text(
+            "Write the day on which the organisation confirmed the entry, or leave the cell empty.",
+            "Escriba el día en que la organización confirmó la entrada o deje la celda vacía.",
+            "Escreva o dia em que a organização confirmou a entrada ou deixe a célula vazia.",
+            "Écrivez le jour où l’organisation a confirmé l’entrée ou laissez la cellule vide.",
+        ),
+    ),
+    "no_such_number": (
+        Text(
+            "There is no entry of this number.",
+            "No existe ninguna entrada con este número.",
+            "Não existe entrada com este número.",
+            "Aucune entrée ne porte ce numéro.",
+        ),
+        Text(
+            "Take the workbook out again and change that; for a new entry leave the cell empty.",
+            "Descargue de nuevo el libro y modifíquelo; para una entrada nueva deje la celda vacía.",
+            "Baixe novamente a planilha e altere-a; para uma entrada nova deixe a célula vazia.",
+            "Téléchargez de nouveau le classeur et modifiez-le ; pour une nouvelle entrée, laissez la "
+            "cellule vide.",
+        ),
+    ),
+    "exists": (
+        Text(
+            "Another entry, number {other}, already says the same.",
+            "Otra entrada, la número {other}, ya dice lo mismo.",
+            "Outra entrada, a de número {other}, já diz o mesmo.",
+            "Une autre entrée, la numéro {other}, dit déjà la même chose.",
+        ),
+        Text(
+            "Change the title, or remove the row.",
+            "Cambie el título o elimine la fila.",
+            "Altere o título ou elimine a linha.",
+            "Changez le titre ou supprimez la ligne.",
+        ),
+    ),
+    "shown": (
+        Text(
+            "The entry is shown outside the secretariat already.",
+            "La entrada ya se muestra fuera de la secretaría.",
+            "A entrada já é mostrada fora da secretaria.",
+            "L’entrée est déjà visible hors du secrétariat.",
+        ),
+        Text(
+            "Ask a person who publishes to enter this row.",
+            "Pida a una persona que publica que ingrese esta fila.",
+            "Peça a uma pessoa que publica que insira esta linha.",
+            "Demandez à une personne qui publie de saisir cette ligne.",
+        ),
+    ),
 }
 """What can be wrong with a cell: what is said of it, and how to mend it."""
 
@@ -218,7 +275,7 @@ class Problem:
     value : str
         What stands in the cell.
     other : int, optional
-        The row that it collides with.
+        The row, or the number of the entry, that it collides with.
     suggestions : tuple of str
         Names that come near the value.
     """
@@ -245,11 +302,15 @@ class Problem:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read of a sheet: the entries without a problem, and all problems of the others."""
+    """What was read of a sheet: the entries without a problem, and all problems of the others.
+
+    `rows` are the rows that the entries stand in, as the spreadsheet counts.
+    """
 
     sheet: str
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    rows: tuple[int, ...] = ()
 
 
 def folded(name: str) -> str:
@@ -458,6 +519,7 @@ class _Reader:
     def read(self, rows: Iterable[tuple[int, Sequence[Any]]]) -> Reading:
         """All rows."""
         found: list[Entry] = []
+        places: list[int] = []
         seen: dict[tuple[str, ...], int] = {}
         numbers: dict[int, int] = {}
         for number, row in rows:
@@ -481,7 +543,8 @@ class _Reader:
                     self._doubt("same_number", number, "id", str(entry.id), other=other)
                     continue
             found.append(entry)
-        return Reading(self.sheet, tuple(found), tuple(self.problems))
+            places.append(number)
+        return Reading(self.sheet, tuple(found), tuple(self.problems), tuple(places))
 
     def _doubt(self, code: str, row: int, column: str, value: str = "", **more: Any) -> None:
         self.problems.append(Problem(code, self.sheet, row, column, one_line(value, 120), **more))

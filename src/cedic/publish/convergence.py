@@ -9,7 +9,7 @@ from functools import cached_property
 from textwrap import wrap
 
 from cedic.errors import UnknownCodeError, UsageError
-from cedic.model import LANGUAGES, one_line
+from cedic.model import LANGUAGES, Text, one_line
 from cedic.programme import convergence
 from cedic.programme.convergence import Axis, Entry, Intersection, Matrix, Organisation, TopicKey
 from cedic.programme.model import said
@@ -35,6 +35,7 @@ def matrix_chart(
     organisations: Sequence[Organisation],
     language: str = "en",
     *,
+    kind: str | None = None,
     validated_only: bool = False,
 ) -> Diagram:
     """Show how many policies, programmes and actions each organisation has on each axis.
@@ -47,6 +48,8 @@ def matrix_chart(
         What to show, in their order.
     language : {"es", "en", "pt", "fr"}
         The language of words and numbers.
+    kind : str, optional
+        The only kind to show; by default all of them.
     validated_only : bool, default False
         Whether entries without a validation date are left out; else it is said how many they are.
 
@@ -55,9 +58,11 @@ def matrix_chart(
     UsageError
         If there is no axis or no organisation.
     UnknownCodeError
-        If the language does not exist.
+        If language or kind does not exist.
     """
-    scene = _Scene.of(entries, axes, organisations, language, validated_only=validated_only)
+    scene = _Scene.of(
+        entries, axes, organisations, language, kind=kind, validated_only=validated_only
+    )
     if not axes:
         raise UsageError("A matrix without an axis has nothing to show.", remedy="choose an axis")
     found = convergence.matrix(scene.entries, [axis.code for axis in axes], scene.codes)
@@ -65,7 +70,7 @@ def matrix_chart(
         "matrix",
         language,
         _matrix_finding(scene, found),
-        _parts(WORDS["matrix_measure"][language], scene.restricted),
+        _parts(WORDS["matrix_measure"][language], scene.kind_name, scene.restricted),
         _parts(WORDS["none_recorded"][language], scene.unvalidated),
         lambda width: _matrix(scene, found, width),
         [
@@ -80,7 +85,7 @@ def matrix_chart(
                 scene.number(found.total(axis=axis, kind=kind)),
             ]
             for axis in found.axes
-            for kind, name in ENTRY_KINDS.items()
+            for kind, name in scene.kinds.items()
         ],
     )
 
@@ -255,6 +260,16 @@ class _Scene:
         return cls(shown, axes, organisations, language, axis, kind, validated_only)
 
     @property
+    def kinds(self) -> dict[str, Text]:
+        """The kinds that are shown, with their names."""
+        return {code: name for code, name in ENTRY_KINDS.items() if self.kind in (None, code)}
+
+    @property
+    def kind_name(self) -> str:
+        """The only kind that is shown; empty if all are."""
+        return ENTRY_KINDS[self.kind][self.language] if self.kind else ""
+
+    @property
     def codes(self) -> list[str]:
         return [one.code for one in self.organisations]
 
@@ -366,7 +381,7 @@ def _who(some: int, most: int, language: str) -> str:
 
 def _matrix(scene: _Scene, found: Matrix, width: int) -> Canvas:
     """A block of rows for each axis, a column for each organisation; more blocks if they are many."""
-    left = 14 + max(width_of(name[scene.language]) for name in ENTRY_KINDS.values())
+    left = 14 + max(width_of(name[scene.language]) for name in scene.kinds.values())
     across = max(1, int((width - left) // 30))
     blocks = math.ceil(len(scene.codes) / across)
     in_block = math.ceil(len(scene.codes) / blocks)
@@ -399,7 +414,7 @@ def _matrix_block(
         axis: wrap(scene.axis_names[axis], max(12, int(width / width_of("n", 14.5))))
         for axis in found.axes
     }
-    height = head + 12 + sum(len(one) * 19 + 3 * row + 12 for one in lines.values())
+    height = head + 12 + sum(len(one) * 19 + len(scene.kinds) * row + 12 for one in lines.values())
     canvas = Canvas(width, height)
     for at, (code, name) in enumerate(heads.items()):
         middle = left + (at + 0.5) * cell
@@ -412,7 +427,7 @@ def _matrix_block(
     y = head + 10.0
     for axis in found.axes:
         y = canvas.lines(0, y + 14, lines[axis], 19, bold=True) - 10
-        for kind, kind_name in ENTRY_KINDS.items():
+        for kind, kind_name in scene.kinds.items():
             canvas.text(0, y + row / 2 + 5, kind_name[scene.language], fill=style.MUTED)
             for at, code in enumerate(codes):
                 count = found.counts[code, axis, kind]

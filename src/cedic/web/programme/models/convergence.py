@@ -69,7 +69,7 @@ class Leadership(models.Model):
         ]
 
 
-class Roadmap(Visible):
+class Roadmap(Edited, Visible):
     """A document that says how an axis goes on."""
 
     axis = models.ForeignKey(Axis, models.CASCADE, related_name="roadmaps")
@@ -77,7 +77,7 @@ class Roadmap(Visible):
     on = models.DateField(null=True, blank=True)
     address = models.URLField(max_length=LONGEST_ADDRESS, blank=True)
     steps = models.JSONField(default=list, blank=True)
-    """What is to be done: words by language, due day, done day."""
+    """What is to be done: ``text`` by language, codes of ``organisations``, days ``due``, ``done``."""
     by = person()
 
     class Meta:

@@ -36,11 +36,14 @@ class Theme(models.Model):
         ordering: ClassVar = ["code"]
 
 
-class Axis(Ordered):
-    """An axis of convergence between secretariats."""
+class Axis(Edited, Ordered):
+    """An axis of convergence between secretariats; its revision counts its topics' changes too."""
 
     code = models.CharField(max_length=LONGEST_CODE, unique=True)
     name = WordsField()
+
+    class Meta(Ordered.Meta):
+        """In their order."""
 
 
 class Topic(Ordered):
