@@ -18,7 +18,7 @@ def main() -> None:
     from cedic.errors import CedicError
 
     # Ibis makes small objects by the million; to look among them for garbage as often as Python
-    # does takes a fifth of a build.
+    # does takes a good part of a build.
     gc.set_threshold(50_000, 20, 20)
     debug = "--debug" in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
