@@ -1,0 +1,12 @@
+"""One end for the migrations of the parts."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("programme", "0002_convergence"),
+        ("programme", "0002_meetings"),
+        ("programme", "0003_search"),
+    ]
+    operations = []
