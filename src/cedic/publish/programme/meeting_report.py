@@ -4,38 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from cedic.programme.model import AgendaItem, Meeting, Words
+from cedic.programme.model import AgendaItem, FollowUp, Meeting
 from cedic.programme.terms import CONCLUSION_KINDS, FORMATS, MEETING_KINDS, MEETING_STATUSES
 from cedic.publish.document import Block, Document, Heading, Meta, Numbered, Paragraph, Run, Table
 from cedic.publish.numbers import MISSING
 from cedic.publish.programme import words as w
 from cedic.publish.programme.phrases import Phrases, facts
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """An action that a meeting's item became.
-
-    Parameters
-    ----------
-    text : Words
-        What is to be done.
-    owner : str
-        Who sees to it.
-    due, done : date, optional
-        Until when, and when it was done.
-    number : str
-        The number of the conclusion that it follows from.
-    """
-
-    text: Words
-    owner: str = ""
-    due: date | None = None
-    done: date | None = None
-    number: str = ""
 
 
 def meeting_report(

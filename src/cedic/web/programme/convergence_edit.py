@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, ProtectedError, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -36,8 +36,16 @@ from cedic.web.programme.models import (
     Topic,
 )
 from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_TITLE
-from cedic.web.programme.pages import Refused, clean, day_posted, posted, staff, to, words_posted
-from cedic.web.programme.pages import told_day
+from cedic.web.programme.pages import (
+    Refused,
+    clean,
+    day_posted,
+    posted,
+    staff,
+    to,
+    told_day,
+    words_posted,
+)
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.viewers import Viewer, refused_unless, viewer
 from cedic.web.programme.words.common import SAY as COMMON

@@ -38,6 +38,7 @@ def facts(record: Meeting) -> model.Meeting:
         objectives=tuple(record.objectives),
         summary=record.summary,
         id=record.pk,
+        demonstration=record.demonstration,
         reason=record.reason,
         postponed_from=record.postponed_from,
     )

@@ -1,5 +1,7 @@
 """One end for the migrations of the parts."""
 
+from typing import ClassVar
+
 from django.db import migrations
 
 
@@ -9,4 +11,4 @@ class Migration(migrations.Migration):
         ("programme", "0002_meetings"),
         ("programme", "0003_search"),
     ]
-    operations = []
+    operations: ClassVar[list[migrations.RunPython]] = []

@@ -24,6 +24,8 @@ SAY = {
     "settings": Text(
         "Units and people", "Unidades y personas", "Unidades e pessoas", "Unités et personnes"
     ),
+    "figures": Text("Figures", "Cifras", "Números", "Chiffres"),
+    "export": Text("Export", "Exportación", "Exportação", "Exportation"),
     "parts": Text(
         "Parts of the work programme",
         "Partes del programa de trabajo",
