@@ -12,6 +12,7 @@ from benchmarks import (
     load,
     network,
     product,
+    programme,
     regional,
     service,
     serving,
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[bool], Iterator[Figure]]] = {
     "writers": writers.figures,
     "explorer": explorer.figures,
     "start": start.figures,
+    "programme": programme.figures,
 }
 HEADER = Figure("MEASURED", "FIGURE", "BESIDE IT", "BOUND")
 

@@ -39,7 +39,7 @@ def reasons(code: str, standing: Standing, asked: Asked) -> list:
     ("stage", "may"),
     [
         ("draft", ["circulate"]),
-        ("circulated", ["redraft", "adopt"]),
+        ("circulated", ["adopt", "redraft"]),
         ("adopted", ["progress", "amend", "close"]),
         ("amended", ["circulate", "adopt", "withdraw"]),
         ("closed", ["reopen"]),

@@ -16,11 +16,15 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone, translation
+from programme_addresses import convergence, mandates, meetings
 from staff import PHRASE, forgotten, person, with_app
 
 from cedic.web.accounts import permissions
 from cedic.web.middleware import CONTENT_SECURITY
 
+PARTS = (mandates, meetings, convergence)
+"""The parts of the work programme: a TABLE of addresses as below, and a WORLD that they name."""
+CONSULT = permissions.CONSULT
 READ, EDIT = permissions.READ, permissions.EDIT
 PUBLISH, ADMINISTER = permissions.PUBLISH, permissions.ADMINISTER
 
@@ -258,22 +262,30 @@ TABLE: dict[str, Address | list[Address]] = {
     ],
 }
 
-ROLES = ("reader", "editor", "publisher", "administrator")
+TABLE |= {
+    pattern: [Address(*one) for one in (listed if isinstance(listed, list) else [listed])]
+    for part in PARTS
+    for pattern, listed in part.TABLE.items()
+}
+"""Those of the work programme too."""
+
+ROLES = ("member_state", "reader", "editor", "publisher", "administrator")
 PEOPLE = {
     "visitor": (),
     "without a role": (),
-    "reader": (READ,),
-    "editor": (READ, EDIT),
-    "publisher": (READ, EDIT, PUBLISH),
-    "administrator": (READ, EDIT, PUBLISH, ADMINISTER),
-    "publisher without a second factor": (READ, EDIT, PUBLISH),
-    "administrator without a second factor": (READ, EDIT, PUBLISH, ADMINISTER),
+    "member_state": (CONSULT,),
+    "reader": (CONSULT, READ),
+    "editor": (CONSULT, READ, EDIT),
+    "publisher": (CONSULT, READ, EDIT, PUBLISH),
+    "administrator": (CONSULT, READ, EDIT, PUBLISH, ADMINISTER),
+    "publisher without a second factor": (CONSULT, READ, EDIT, PUBLISH),
+    "administrator without a second factor": (CONSULT, READ, EDIT, PUBLISH, ADMINISTER),
     "administrator, deactivated": (),
 }
 """Who comes, and what they may do."""
 NOT_SIGNED_IN = ("visitor", "administrator, deactivated")
 TO_SIGN_IN = re.compile(r"/es/account/login/")
-PRIVATE = re.compile(r"/es/(manage|account)/")
+PRIVATE = re.compile(r"/es/(manage|account)/|/\w\w/programme/meetings/(\d+/register|answer/.+)/")
 UNSAFE = ("put", "patch", "delete", "trace")
 
 
@@ -324,7 +336,7 @@ def world() -> Iterator[dict[str, Any]]:
         plan = model("Decision").objects.create(
             dataflow="TRADE", action="follow", moment=timezone.now() + timedelta(days=1)
         )
-        yield {
+        found = {
             "person": other.pk,
             "key": key.pk,
             "token": token,
@@ -332,6 +344,11 @@ def world() -> Iterator[dict[str, Any]]:
             "job": job.pk,
             "plan": plan.pk,
         }
+        for part in PARTS:
+            made = part.WORLD()
+            assert not made.keys() & found.keys(), "two things of one name"
+            found |= made
+        yield found
 
 
 def model(name: str) -> Any:

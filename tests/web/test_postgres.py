@@ -85,7 +85,7 @@ def run(home: Path, arguments: Sequence[str], database: str) -> subprocess.Compl
 
 
 def test_the_tests_of_the_database_pass(database: str, tmp_path: Path) -> None:
-    names = ("accounts", "access", "audit", "people", "sign_in")
+    names = ("accounts", "access", "audit", "people", "sign_in", "programme_search")
     tests = [str(Path(__file__).with_name(f"test_{name}.py")) for name in names]
     done = run(tmp_path, ["pytest", "-q", "-p", "no:cacheprovider", *tests], database)
     assert done.returncode == 0, done.stdout

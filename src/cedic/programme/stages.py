@@ -64,17 +64,6 @@ STEPS: Mapping[str, Step] = {
         frozenset({"period"}),
         "members",
     ),
-    "redraft": Step(
-        Text(
-            "Take it back to be redrafted",
-            "Devolver a redacción",
-            "Devolver à redação",
-            "Remettre en rédaction",
-        ),
-        ("circulated",),
-        "back",
-        frozenset({"note"}),
-    ),
     "adopt": Step(
         Text(
             "Record its adoption by the Council",
@@ -86,6 +75,17 @@ STEPS: Mapping[str, Step] = {
         "adopted",
         frozenset({"decision"}),
         "public",
+    ),
+    "redraft": Step(
+        Text(
+            "Take it back to be redrafted",
+            "Devolver a redacción",
+            "Devolver à redação",
+            "Remettre en rédaction",
+        ),
+        ("circulated",),
+        "back",
+        frozenset({"note"}),
     ),
     "record": Step(
         Text(

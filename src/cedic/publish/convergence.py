@@ -503,9 +503,7 @@ def _finding(scene: _Scene) -> str:
     if first.degree == many:
         told = scene.named(scene.codes) if few else FINDINGS["all_of"][language].format(count=many)
         count = len(first.topics)
-        finding = counted(
-            "all_share", count, language, names=told, all=topics, all_count=scene.number(whole)
-        )
+        finding = counted("all_share", count, language, names=told, all=topics)
         return finding + _naming(scene, first.topics)
     told = scene.named(scene.codes) if few else FINDINGS["the"][language].format(count=many)
     most = [topic for one in scene.found if one.degree == first.degree for topic in one.topics]

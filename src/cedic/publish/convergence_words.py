@@ -75,19 +75,19 @@ WORDS: Mapping[str, Text] = {
 
 COUNTED: Mapping[str, tuple[Text, Text]] = {
     "entries": (
-        Text("1 entry", "1 entrada", "1 entrada", "{count} entrée"),
+        Text("{count} entry", "{count} entrada", "{count} entrada", "{count} entrée"),
         Text("{count} entries", "{count} entradas", "{count} entradas", "{count} entrées"),
     ),
     "topics": (
-        Text("1 topic", "1 tema", "1 tema", "{count} thème"),
+        Text("{count} topic", "{count} tema", "{count} tema", "{count} thème"),
         Text("{count} topics", "{count} temas", "{count} temas", "{count} thèmes"),
     ),
     "unvalidated": (
         Text(
-            "1 entry is not validated yet",
-            "1 entrada aún no está validada",
-            "1 entrada ainda não foi validada",
-            "1 entrée n’est pas encore validée",
+            "{count} entry is not validated yet",
+            "{count} entrada aún no está validada",
+            "{count} entrada ainda não foi validada",
+            "{count} entrée n’est pas encore validée",
         ),
         Text(
             "{count} entries are not validated yet",
@@ -98,10 +98,10 @@ COUNTED: Mapping[str, tuple[Text, Text]] = {
     ),
     "without_topic": (
         Text(
-            "1 entry without a topic is left out",
-            "Se omite 1 entrada sin tema",
-            "Omite-se 1 entrada sem tema",
-            "1 entrée sans thème est omise",
+            "{count} entry without a topic is left out",
+            "Se omite {count} entrada sin tema",
+            "Omite-se {count} entrada sem tema",
+            "{count} entrée sans thème est omise",
         ),
         Text(
             "{count} entries without a topic are left out",
@@ -112,24 +112,24 @@ COUNTED: Mapping[str, tuple[Text, Text]] = {
     ),
     "all_share": (
         Text(
-            "{names} share 1 of {all}",
-            "{names} coinciden en 1 de {all}",
-            "{names} coincidem em 1 de {all}",
-            "{names} ont en commun 1 thème sur {all_count}",
+            "{names} share {count} of {all}",
+            "{names} coinciden en {count} de {all}",
+            "{names} coincidem em {count} de {all}",
+            "{names} ont {count} point commun parmi {all}",
         ),
         Text(
             "{names} share {count} of {all}",
             "{names} coinciden en {count} de {all}",
             "{names} coincidem em {count} de {all}",
-            "{names} ont en commun {count} thèmes sur {all_count}",
+            "{names} ont {count} points communs parmi {all}",
         ),
     ),
     "some_share": (
         Text(
-            "No topic is common to {names}; 1 brings together {degree} of them",
-            "Ningún tema es común a {names}; 1 reúne a {degree} de ellas",
-            "Nenhum tema é comum a {names}; 1 reúne {degree} delas",
-            "Aucun thème n’est commun à {names} ; 1 en réunit {degree}",
+            "No topic is common to {names}; {count} brings together {degree} of them",
+            "Ningún tema es común a {names}; {count} reúne a {degree} de ellas",
+            "Nenhum tema é comum a {names}; {count} reúne {degree} delas",
+            "Aucun thème n’est commun à {names} ; {count} en réunit {degree}",
         ),
         Text(
             "No topic is common to {names}; {count} bring together {degree} of them",

@@ -3,6 +3,7 @@
 Each is a :class:`~cedic.publish.document.Document`, which gives HTML, DOCX and PDF.
 """
 
+from cedic.programme.model import FollowUp
 from cedic.publish.programme.activity_report import activity_report
 from cedic.publish.programme.compliance import Entry, compliance
 from cedic.publish.programme.meeting_report import meeting_report

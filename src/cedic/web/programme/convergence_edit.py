@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, ProtectedError, QuerySet
+from django.db.models import Count, ProtectedError, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -88,9 +89,11 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _asked(records: QuerySet[Any], asked: Mapping[str, str]) -> QuerySet[Any]:
     if asked["q"]:
-        records = records.filter(title__icontains=asked["q"]) | records.filter(
-            source__icontains=asked["q"]
-        )
+        words = {f"title_{one}": KeyTextTransform(one, "title") for one in LANGUAGES}
+        found = Q(source__icontains=asked["q"])
+        for name in words:
+            found |= Q(**{f"{name}__icontains": asked["q"]})
+        records = records.annotate(**words).filter(found)
     if asked["o"]:
         records = records.filter(organisation__code=asked["o"])
     if asked["axis"]:
@@ -233,11 +236,12 @@ def _entry_told(record: ConvergenceEntry) -> list[tuple[str, str]]:
 def _save_entry(request: HttpRequest, record: ConvergenceEntry | None, who: Viewer) -> bool:
     """Save what a form holds; whether nobody has changed the entry since."""
     given = request.POST
-    saved = record or ConvergenceEntry(visibility="internal")
+    saved: Any = record or ConvergenceEntry(visibility="internal")
     before = _state(record) if record else {}
     saved.organisation = _one_of(Organisation, given.get("organisation", ""), "organisation")
-    # Two who enter the same at the same time do so one after the other.
-    saved.topic = _one_of(Topic.objects.select_for_update(), given.get("topic", ""), "topic")
+    saved.topic = _one_of(Topic, given.get("topic", ""), "topic")
+    # Who enters the same at the same time, by hand or from a workbook, does so one after the other.
+    Axis.objects.select_for_update().get(pk=saved.topic.axis_id)
     saved.kind = given.get("kind", "")
     if saved.kind not in ENTRY_KINDS:
         raise Refused("empty", name=SAY["kind"][language()])
@@ -391,7 +395,7 @@ def _axis_form(
 
 @transaction.atomic
 def _save_axis(request: HttpRequest, record: Axis | None, typed: Typed) -> bool:
-    saved = record or Axis()
+    saved: Any = record or Axis()
     saved.code = _code(typed["code"], Axis, saved.pk)
     saved.name = words_posted(request, "name", longest=LONGEST_TITLE)
     if not saved.name:
@@ -480,7 +484,7 @@ def leadership(request: HttpRequest, number: str = "") -> HttpResponse:
 @transaction.atomic
 def _save_leadership(request: HttpRequest, record: Leadership | None) -> None:
     given = request.POST
-    saved = record or Leadership(by=request.user)
+    saved: Any = record or Leadership(by=request.user)
     saved.axis = _one_of(Axis, given.get("axis", ""), "axis")
     saved.organisation = _one_of(Organisation, given.get("organisation", ""), "organisation")
     saved.since, saved.until = day_posted(request, "since"), day_posted(request, "until")
@@ -585,7 +589,7 @@ def _save_roadmap(
     request: HttpRequest, record: Roadmap | None, typed: Typed, who: Viewer
 ) -> Roadmap | None:
     """Save what a form holds; None if somebody has changed the roadmap since."""
-    saved = record or Roadmap(by=request.user, visibility="internal")
+    saved: Any = record or Roadmap(by=request.user, visibility="internal")
     saved.axis = _one_of(Axis, typed["axis"], "axis")
     saved.title = _title(request)
     saved.on = day_posted(request, "on")

@@ -297,7 +297,7 @@ def enter(
 
 
 def _fill(
-    record: ConvergenceEntry,
+    record: Any,
     entry: Entry,
     topics: dict[tuple[str, str], Topic],
     organisations: dict[str, Organisation],

@@ -32,6 +32,7 @@ from cedic.web.programme.convergence_values import Choice, World
 from cedic.web.programme.pages import Refused, public
 from cedic.web.programme.viewers import Viewer, looked_at
 from cedic.web.programme.words.convergence import SAY, WRONG
+from cedic.web.programme.words.documents import SAY as DOCUMENTS
 from cedic.web.words import language
 
 ON_A_PAGE = 50
@@ -81,9 +82,9 @@ def axis(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     choice = replace(values.choice_of(request, known), axis=code)
     entries = _shown(known, choice)
     records = values.of_choice(values.entries_for(viewer), choice)
-    there = _with_topics(entries, known)
+    there = known.some(choice.organisations) or _with_topics(entries, known)
     drawn = there[:MOST_IN_UPSET]
-    counts = Counter(one.topic for one in entries)
+    counts = Counter(one.topic for one in known.entries if one.axis == code)
     told = {
         **_filter(known, choice, is_axis=True),
         **_page(request, records),
@@ -126,7 +127,7 @@ def roadmap(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
         "visibilities": list(VISIBILITIES.items()),
         "may_edit": may,
     }
-    return public(request, SAY, "convergence_roadmap.html", told)
+    return public(request, {**DOCUMENTS, **SAY}, "convergence_roadmap.html", told)
 
 
 @require_safe
@@ -288,7 +289,11 @@ def _common_told(known: World, choice: Choice) -> dict[str, Any]:
     if len(choice.organisations) > MOST_IN_UPSET:
         raise Refused(WRONG["too_many"], most=MOST_IN_UPSET)
     ours = set(choice.organisations)
-    asked = {"axis": choice.axis, "kind": choice.kind, "validated_only": choice.validated_only}
+    asked: dict[str, Any] = {
+        "axis": choice.axis,
+        "kind": choice.kind,
+        "validated_only": choice.validated_only,
+    }
     groups = convergence.intersections(known.entries, **asked)
     exact = [topic for one in groups if set(one.organisations) == ours for topic in one.topics]
     holders = {topic: one.organisations for one in groups for topic in one.topics}

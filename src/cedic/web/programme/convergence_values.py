@@ -80,7 +80,7 @@ def world(viewer: Viewer) -> World:
         for organisation, axis, kind, topic, validated, id in rows
     )
     leadership = tuple(leadership_of(one) for one in leaderships())
-    codes = {one.organisation for one in (*entries, *leadership)}
+    codes = {one.organisation for one in entries} | {one.organisation for one in leadership}
     return World(
         axes(), organisations(Q(is_secretariat=True) | Q(code__in=codes)), entries, leadership
     )

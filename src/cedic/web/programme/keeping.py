@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from cedic.programme.terms import VISIBILITIES
 from cedic.settings import settings
 from cedic.web import audit
 from cedic.web.programme.models import Document
@@ -127,6 +128,26 @@ def owner_of(document: Document) -> Any:
 def documents_of(owner: Any, viewer: Viewer) -> list[Document]:
     """The documents of a record that a viewer may see, who may see the record."""
     return list(owner.documents.seen_by(viewer))
+
+
+def shelf(owner: Any, viewer: Viewer, back: str = "") -> dict[str, Any]:
+    """The documents of a record, for ``programme/documents.html``.
+
+    Parameters
+    ----------
+    owner : Model
+        The record.
+    viewer : Viewer
+        Who looks at it.
+    back : str, optional
+        For those who may change it: the page that they are on, below the language.
+    """
+    return {
+        "documents": documents_of(owner, viewer),
+        "owner": f"{owner_name(owner)}:{owner.pk}" if back else "",
+        "back_to": back,
+        "visibilities": VISIBILITIES,
+    }
 
 
 def forget(document: Document, by: Any) -> None:

@@ -254,15 +254,16 @@ def of_item(request: HttpRequest, number: str) -> HttpResponse:
                 _unlink(request, paragraph, item)
         return to(f"manage/programme/items/{item.pk}/mandates/", request, SAY["linked"])
     asked = request.GET.get("q", "").strip()[:100]
+    linked = mandate_values.mandates_of(item, who)
     return staff(
         request,
         SAY,
         "mandates_for_item.html",
         {
             "item": item,
-            "linked": mandate_values.mandates_of(item, who),
+            "linked": linked,
             "asked": asked,
-            "found": _paragraphs_found(asked, who),
+            "found": [one for one in _paragraphs_found(asked, who) if one not in linked],
         },
     )
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -40,6 +39,8 @@ from cedic.web.programme.words.mandates import SAY
 from cedic.web.words import LANGUAGE_NAMES, language
 
 ON_A_PAGE = 50
+IN_ORDER = ("-mandate__on", "-mandate_id", "position", "id")
+"""Paragraphs of the latest mandate first, in the order of its text."""
 TERMS = {
     "kinds": MANDATE_KINDS,
     "statuses": STATUSES,
@@ -97,8 +98,8 @@ def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     }
     found = _filtered(Mandate.objects.seen_by(viewer), asked)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    mandates = list(mandate_values.with_parts(viewer, _of_page(page)))
-    values = mandate_values.values(mandates, viewer)
+    mandates = list(page.object_list)
+    values = mandate_values.outlines(mandates, viewer)
     return public(
         request,
         SAY,
@@ -115,10 +116,6 @@ def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             "axes": Axis.objects.all(),
         },
     )
-
-
-def _of_page(page: Any) -> QuerySet[Mandate]:
-    return Mandate.objects.filter(pk__in=[one.pk for one in page.object_list])
 
 
 def _query(request: HttpRequest) -> str:
@@ -172,9 +169,10 @@ def one(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
 def gaps(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Paragraphs without activity, and activities without mandate, of a programme or of all."""
     chosen = _chosen_programme(request, viewer)
-    missing = _unserved(viewer, chosen)
-    page = Paginator(missing, ON_A_PAGE).get_page(request.GET.get("page"))
-    idle = _without_mandate(viewer, chosen)
+    shown = items_of(viewer, None if chosen is None else [chosen])
+    page = Paginator(_unserved(viewer, shown), ON_A_PAGE).get_page(request.GET.get("page"))
+    missing = Paragraph.objects.filter(pk__in=page.object_list).select_related("mandate")
+    idle = _without_mandate(viewer, shown)
     other = Paginator(idle, ON_A_PAGE).get_page(request.GET.get("activities"))
     query = request.GET.copy()
     for name in ("page", "activities"):
@@ -186,6 +184,7 @@ def gaps(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         {
             **TERMS,
             "page": page,
+            "missing": missing.order_by(*IN_ORDER),
             "other": other,
             "query": query.urlencode(),
             "chosen": chosen,
@@ -210,24 +209,20 @@ def _chosen_programme(request: HttpRequest, viewer: Viewer) -> int | None:
     return known.get(asked)
 
 
-def _unserved(viewer: Viewer, programme: int | None) -> QuerySet[Paragraph]:
-    """The paragraphs that none of the items serves that a viewer may see."""
-    shown = items_of(viewer, None if programme is None else [programme])
-    links = MandateLink.objects.filter(paragraph=OuterRef("pk"), item__in=list(shown))
-    if viewer.is_staff and programme is None:
-        links = MandateLink.objects.filter(paragraph=OuterRef("pk"))
-    return (
+def _unserved(viewer: Viewer, shown: dict[int, Shown]) -> list[int]:
+    """The paragraphs that none of some items serves, by number."""
+    pairs = MandateLink.objects.values_list("paragraph_id", "item_id")
+    served = {paragraph for paragraph, item in pairs if item in shown}
+    found = (
         Paragraph.objects.filter(mandate__visibility__in=viewer.visibilities)
         .exclude(anchor=PREAMBLE)
-        .filter(~Exists(links))
-        .select_related("mandate")
-        .order_by("-mandate__on", "-mandate_id", "position", "id")
+        .order_by(*IN_ORDER)
     )
+    return [number for number in found.values_list("pk", flat=True) if number not in served]
 
 
-def _without_mandate(viewer: Viewer, programme: int | None) -> list[Shown]:
+def _without_mandate(viewer: Viewer, shown: dict[int, Shown]) -> list[Shown]:
     """The activities that serve no mandate that a viewer may see, nor what they belong to does."""
-    shown = items_of(viewer, None if programme is None else [programme])
     served = mandate_values.serving(viewer)
     idle = [
         one

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from cedic.programme import model
 from cedic.programme.mandates import PREAMBLE
+from cedic.programme.model import Words
 from cedic.web.programme.models import Evidence, Item, Mandate, MandateLink, Paragraph
 from cedic.web.programme.shown_items import Shown, shown_items
 from cedic.web.programme.viewers import Viewer
@@ -49,6 +50,40 @@ def values(mandates: Sequence[Mandate], viewer: Viewer) -> list[model.Mandate]:
     """
     items = items_linked([one for mandate in mandates for one in mandate.paragraphs.all()], viewer)
     return [_value(mandate, items) for mandate in mandates]
+
+
+def outlines(mandates: Sequence[Mandate], viewer: Viewer) -> list[model.Mandate]:
+    """Mandates as values without any words, to be counted: of many, in a few questions."""
+    paragraphs = Paragraph.objects.filter(mandate__in=mandates)
+    links = MandateLink.objects.filter(paragraph__mandate__in=mandates)
+    pairs = list(links.order_by("id").values_list("paragraph_id", "item_id"))
+    items = shown_items(viewer, {item for _, item in pairs})
+    activities: dict[int, list[tuple[int, str, Words]]] = {}
+    for paragraph, item in pairs:
+        if item in items:
+            one = items[item]
+            activities.setdefault(paragraph, []).append((one.year, one.code, one.title))
+    evidence: dict[int, list[model.Evidence]] = {}
+    held = evidence_for(viewer).filter(paragraph__mandate__in=mandates)
+    for paragraph, status, on in held.values_list("paragraph_id", "status", "on"):
+        evidence.setdefault(paragraph, []).append(model.Evidence(status, on, {}))
+    below: dict[int, list[model.Paragraph]] = {}
+    for mandate, number, anchor in paragraphs.values_list("mandate_id", "pk", "anchor"):
+        below.setdefault(mandate, []).append(
+            model.Paragraph(
+                anchor,
+                {},
+                activities=tuple(activities.get(number, ())),
+                evidence=tuple(evidence.get(number, ())),
+                id=number,
+            )
+        )
+    return [
+        model.Mandate(
+            one.kind, one.number, one.title, paragraphs=tuple(below.get(one.pk, ())), id=one.pk
+        )
+        for one in mandates
+    ]
 
 
 def items_linked(paragraphs: Iterable[Paragraph], viewer: Viewer) -> dict[int, Shown]:

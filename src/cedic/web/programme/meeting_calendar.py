@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -23,7 +23,7 @@ from cedic.publish.search import folded
 from cedic.settings import settings
 from cedic.web import site
 from cedic.web.programme.meeting_items import areas_of, items_of
-from cedic.web.programme.meeting_places import country_name, month_name, span, weekdays
+from cedic.web.programme.meeting_places import country_name, days, month_name, weekdays
 from cedic.web.programme.models import Meeting
 from cedic.web.programme.pages import public
 from cedic.web.programme.viewers import Viewer, looked_at
@@ -31,7 +31,7 @@ from cedic.web.programme.words.meetings import SAY, WHICH
 from cedic.web.words import language
 
 ON_A_PAGE = 50
-MOST_EVENTS = 500
+MOST_EVENTS = 200
 """How many meetings a calendar for programs tells of, the last ones first."""
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _NAMES = ("when", "year", "month", "day", "country", "kind", "status", "area", "q")
@@ -196,8 +196,9 @@ def _choices(viewer: Viewer, wanted: Asked) -> dict[str, list[tuple[str, str, bo
     seen = Meeting.objects.seen_by(viewer).order_by()
     codes = seen.exclude(country="").values_list("country", flat=True).distinct()
     held_in = sorted(((one, country_name(one)) for one in codes), key=lambda one: folded(one[1]))
-    years = seen.annotate(first=Coalesce("starts", "postponed_from")).values_list("first__year")
-    told = sorted((one for (one,) in years.distinct() if one), reverse=True)
+    years = seen.annotate(first_year=ExtractYear(Coalesce("starts", "postponed_from")))
+    held_years = years.values_list("first_year", flat=True).distinct()
+    told = sorted(filter(None, held_years), reverse=True)
     areas = [one for one in areas_of(viewer) if wanted.year in (None, one.year)]
     return {
         "when": _chosen(((one, name[language()]) for one, name in WHICH.items()), wanted.when),
@@ -237,7 +238,7 @@ def told(one: Meeting, viewer: Viewer) -> dict[str, Any]:
     """A meeting as a line of a list tells it."""
     return {
         "meeting": one,
-        "when": span(one.starts, one.ends) or one.schedule,
+        "when": days(one.starts, one.ends) or one.schedule,
         "where": where(one),
         "kind": MEETING_KINDS.get(one.kind),
         "status": MEETING_STATUSES.get(one.status),

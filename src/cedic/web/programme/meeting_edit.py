@@ -24,6 +24,7 @@ from cedic.programme.terms import (
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
+from cedic.web.programme import search
 from cedic.web.programme.meeting_forms import (
     EMPTY_ROWS,
     Form,
@@ -213,6 +214,7 @@ def _saved(request: HttpRequest, record: Meeting, typed: Typed, seen: str) -> No
         raise Clash
     _organisers(record, typed.rows["organisers"])
     _agenda(request, record, typed.rows["agenda"])
+    search.index(record)
     action = "programme.meeting_made" if is_new else "programme.meeting_edited"
     audit.record(request.user, action, str(record), {"meeting": record.pk})
 
@@ -380,6 +382,7 @@ def _stands(request: HttpRequest, record: Meeting) -> None:
     record.reason = reason if wanted in ("postponed", "cancelled") else ""
     if not record.save_over(request.POST.get("revision", ""), request.user):
         raise Clash
+    search.index(record)
     detail = {"from": before, "to": wanted, "reason": reason, "was_on": was and was.isoformat()}
     audit.record(
         request.user, "programme.meeting_status", str(record), {"meeting": record.pk, **detail}
@@ -418,6 +421,7 @@ def _shown_to(request: HttpRequest, record: Meeting) -> None:
     record.visibility = one_of(request.POST.get("visibility", ""), VISIBILITIES, "visibility")
     if not record.save_over(request.POST.get("revision", ""), request.user):
         raise Clash
+    search.index(record)
     detail = {"meeting": record.pk, "from": before, "to": record.visibility}
     audit.record(request.user, "programme.meeting_visibility", str(record), detail)
 
@@ -434,6 +438,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
             raise Clash
         with transaction.atomic():
             audit.record(request.user, "programme.meeting_deleted", str(record), {"meeting": pk})
+            search.drop("meeting", pk)
             record.delete()
         return to("programme/meetings/", request, SAY["deleted"])
     context = {

@@ -128,7 +128,9 @@ def _counted(people: list[Participant]) -> list[dict[str, Any]]:
 
 def _conclusions(record: Meeting, viewer: Viewer) -> list[dict[str, Any]]:
     """The numbered items; what is to be done after them, for member states and staff."""
-    rows = record.conclusions.prefetch_related("follow_ups__owner", "follow_ups__unit")
+    rows = record.conclusions.prefetch_related(
+        "follow_ups__owner", "follow_ups__unit", "follow_ups__item__programme"
+    )
     return [
         {
             "one": each,
@@ -192,12 +194,12 @@ def _registered(record: Meeting, person: Person) -> tuple[str, str]:
     """Take a registration: the token of its link, and which letter brings it."""
     # Who comes at the same time waits: there are as many places as there are.
     Meeting.objects.select_for_update().get(pk=record.pk)
+    if reason := _refusal(record):
+        raise Refused(meetings.REFUSALS[reason])
     held = record.participants.filter(email=person.email).first()
     if held is not None and not letters.can_be_sent():
         raise Refused(WRONG["already"])
     if held is None:
-        if reason := _refusal(record):
-            raise Refused(meetings.REFUSALS[reason])
         held = Participant(
             meeting=record, state="registered", answered=timezone.now(), **vars(person)
         )

@@ -63,20 +63,36 @@ def _codes() -> dict[str, str]:
 
 def span(starts: date | None, ends: date | None) -> str:
     """The days of a meeting in the visitor's language: ``3–5 March 2026``."""
-    from babel.dates import format_skeleton
-
     if starts is None:
         return ""
     last = day(ends or starts, language())
     if ends is None or ends == starts:
         return last
-    if (starts.year, starts.month) == (ends.year, ends.month):
-        return last.replace(str(ends.day), f"{starts.day}–{ends.day}", 1)
     if starts.year != ends.year:
         return f"{day(starts, language())} – {last}"
+    if starts.month == ends.month:
+        return last.replace(str(ends.day), f"{starts.day}–{ends.day}", 1)
+    return f"{_without_year(starts)} – {last}"
+
+
+def days(starts: date | None, ends: date | None) -> str:
+    """The days of a meeting under a heading that tells the year: ``3–5 March``."""
+    if starts is None or (ends is not None and ends.year != starts.year):
+        return span(starts, ends)
+    last = _without_year(ends or starts)
+    if ends is None or ends == starts:
+        return last
+    if starts.month == ends.month:
+        return last.replace(str(ends.day), f"{starts.day}–{ends.day}", 1)
+    return f"{_without_year(starts)} – {last}"
+
+
+def _without_year(on: date) -> str:
+    from babel.dates import format_skeleton
+
     # As in cedic.publish.citation.day.
     locale = "en_001" if language() == "en" else language()
-    return f"{format_skeleton('MMMMd', starts, locale=locale)} – {last}"
+    return str(format_skeleton("MMMMd", on, locale=locale))
 
 
 def month_name(first: date) -> str:

@@ -20,6 +20,7 @@ from cedic.programme.terms import CONCLUSION_KINDS
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
+from cedic.web.programme import search
 from cedic.web.programme.meeting_edit import ANSWERED, Clash, of_mine
 from cedic.web.programme.meeting_forms import (
     EMPTY_ROWS,
@@ -123,6 +124,7 @@ def _saved(request: HttpRequest, meeting: Meeting, typed: Typed, seen: str) -> N
             points[row["id"]].summary = row_words(request, SUMMARIES, row, "summary")
             points[row["id"]].save(update_fields=["summary"])
     _conclusions(request, meeting, typed.rows["conclusions"])
+    search.index(meeting)
     audit.record(request.user, "programme.meeting_recorded", str(meeting), {"meeting": meeting.pk})
 
 
@@ -218,7 +220,7 @@ def _follow_up(
         "one": one,
         "all_of_it": all_of_it,
         "typed": typed,
-        "words": Fields("text", SAY["follow_up"][language()], words, 4),
+        "text": Fields("text", SAY["follow_up"][language()], words, 4),
         "revision": seen,
         "people": [(str(user.pk), user) for user in staff_people()],
         "units": [(str(unit.pk), unit) for unit in Unit.objects.all()],

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Count, Min, prefetch_related_objects
 
 from cedic.programme import meetings, model
 from cedic.web.programme.models import FollowUp, Meeting, MeetingOrganiser, Participant
 
 TAKING_PART = ("registered", "attended")
 """The states of those who have a place."""
-BELONGS = (
-    "item",
-    "organisers__organisation",
-    "agenda",
-    "conclusions",
-    Prefetch("participants", Participant.objects.filter(state="attended"), to_attr="present"),
-)
+BELONGS = ("item", "organisers__organisation", "agenda", "conclusions")
 
 
 def facts(record: Meeting) -> model.Meeting:
@@ -61,7 +55,8 @@ def values(records: Iterable[Meeting], language: str = "es") -> list[model.Meeti
     """
     found = list(records)
     prefetch_related_objects(found, *BELONGS)
-    return [_whole(one, language) for one in found]
+    present = _present(found)
+    return [_whole(one, language, present.get(one.pk, ())) for one in found]
 
 
 def value(record: Meeting, language: str = "es") -> model.Meeting:
@@ -109,7 +104,22 @@ def registration(record: Meeting, *, beside: Participant | None = None) -> meeti
     )
 
 
-def _whole(record: Meeting, language: str) -> model.Meeting:
+def _present(records: list[Meeting]) -> dict[int, list[tuple[str, str]]]:
+    """Country and organisation of each person who attended, by meeting."""
+    attended = Participant.objects.filter(meeting__in=records, state="attended")
+    counted = (
+        attended.order_by()
+        .values_list("meeting", "country", "organisation")
+        .annotate(people=Count("pk"), first=Min("pk"))
+        .order_by("first")
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for meeting, country, organisation, people, _ in counted:
+        found.setdefault(meeting, []).extend([(country, organisation)] * people)
+    return found
+
+
+def _whole(record: Meeting, language: str, present: Iterable[tuple[str, str]]) -> model.Meeting:
     return replace(
         facts(record),
         organisers=tuple(organiser(one, language) for one in record.organisers.all()),
@@ -120,7 +130,7 @@ def _whole(record: Meeting, language: str) -> model.Meeting:
         conclusions=tuple(
             model.Conclusion(one.number, one.text, one.kind) for one in record.conclusions.all()
         ),
-        attendance=meetings.attendance((one.country, one.organisation) for one in record.present),
+        attendance=meetings.attendance(present),
         item=record.item.code if record.item else "",
     )
 

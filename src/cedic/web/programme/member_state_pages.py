@@ -19,7 +19,7 @@ from cedic.regions import areas
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import mandate_values
-from cedic.web.programme.mandate_pages import TERMS, rows_of
+from cedic.web.programme.mandate_pages import IN_ORDER, TERMS, rows_of
 from cedic.web.programme.models import (
     Axis,
     Comment,
@@ -156,14 +156,12 @@ def _paragraphs(
     found = (
         Paragraph.objects.filter(wanted, mandate__visibility__in=viewer.visibilities)
         .exclude(anchor=PREAMBLE)
-        .order_by("-mandate__on", "-mandate_id", "position", "id")
+        .order_by(*IN_ORDER)
         .distinct()
     )
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = Paragraph.objects.filter(pk__in=[one.pk for one in page.object_list])
-    shown = shown.select_related("mandate").order_by(
-        "-mandate__on", "-mandate_id", "position", "id"
-    )
+    shown = shown.select_related("mandate").order_by(*IN_ORDER)
     query = request.GET.copy()
     query.pop("page", None)
     return public(
@@ -215,14 +213,15 @@ def by_country(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         there = Meeting.objects.seen_by(viewer).filter(country=asked)
         page = Paginator(there.order_by("-starts", "-id"), ON_A_PAGE)
         attended = _attended(asked, viewer)
+        own = viewer.is_staff or viewer.country == asked
         context = {
             "page": page.get_page(request.GET.get("page")),
             "attended": attended[:ON_A_PAGE],
             "people": sum(one.people for one in attended),
             "attended_count": len(attended),
             "items": _with_partners_of(asked, viewer),
-            "may_read_comments": viewer.is_staff or viewer.country == asked,
-            "comments": _comments(asked, viewer),
+            "may_read_comments": own,
+            "comments": _comments(asked) if own else [],
             "documents": _documents(viewer) if viewer.level != "public" else [],
         }
     query = request.GET.copy()
@@ -292,9 +291,7 @@ def _with_partners_of(country: str, viewer: Viewer) -> list[Shown]:
     return sorted(found.values(), key=lambda one: (-one.year, one.programme, one.id))
 
 
-def _comments(country: str, viewer: Viewer) -> list[Comment]:
-    """The comments of a country, to itself and to the secretariat."""
-    if not viewer.is_staff and (not viewer.country or viewer.country != country):
-        return []
+def _comments(country: str) -> list[Comment]:
+    """The comments of a country, for itself and for the secretariat."""
     found = Comment.objects.filter(country=country, withdrawn=None)
     return list(found.select_related("programme").order_by("-made", "-id")[:ON_A_PAGE])

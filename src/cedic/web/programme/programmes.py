@@ -28,7 +28,7 @@ from cedic.programme.terms import (
 )
 from cedic.publish.citation import day
 from cedic.publish.numbers import formatted, percent
-from cedic.web.programme import comments, trees
+from cedic.web.programme import comments, keeping, trees
 from cedic.web.programme.countries import country_name
 from cedic.web.programme.models import Item, Meeting, Output, Version, WorkProgramme
 from cedic.web.programme.pages import Refused, public
@@ -157,6 +157,7 @@ def one(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         **_told(request, shown, meetings),
         "record": record,
         "versions": record.versions.seen_by(viewer).defer("content"),
+        **keeping.shelf(record, viewer),
         "comments": comments.shown(record, viewer),
         "commenting": comments.commenting(record, viewer),
     }
@@ -302,6 +303,14 @@ def _field(change: rules.Change) -> dict[str, Any]:
     }
 
 
+def told_number(value: float | None) -> str:
+    """A number in the visitor's language, with as many decimals as it has, ten at most."""
+    if value is None:
+        return formatted(None, language())
+    _, _, decimals = f"{value:.10f}".rstrip("0").partition(".")
+    return formatted(float(value), language(), len(decimals))
+
+
 VALUES = {
     ("", "level"): LEVELS,
     ("", "stage"): STAGES,
@@ -330,5 +339,5 @@ def value_told(change: rules.Change, value: Any) -> str:
     if hasattr(value, "isoformat"):
         return day(value, language())
     if isinstance(value, float) or change.part in ("planned", "spent"):
-        return formatted(value, language())
+        return told_number(value)
     return str(value)

@@ -21,7 +21,7 @@ from cedic.publish.citation import day
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
-from cedic.web.programme import comments, trees
+from cedic.web.programme import comments, keeping, search, trees
 from cedic.web.programme.models import Comment, Item, ItemLink, WorkProgramme
 from cedic.web.programme.models.base import LONGEST_NAME
 from cedic.web.programme.pages import (
@@ -38,6 +38,7 @@ from cedic.web.programme.programmes import ON_A_PAGE, years
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.viewers import Viewer, viewer
 from cedic.web.programme.words.common import SAY as COMMON
+from cedic.web.programme.words.documents import SAY as DOCUMENTS
 from cedic.web.programme.words.programmes import UNTITLED
 from cedic.web.programme.words.programmes_staff import SAY, STEP_EFFECTS, WRONG
 from cedic.web.words import language
@@ -85,6 +86,7 @@ def new(request: HttpRequest) -> HttpResponse:
             _copy_structure(source, record, request.user)
         detail = {"from": str(source)} if source else {}
         audit.record(request.user, "programme.created", str(record), detail)
+        search.index(record)
     return to(f"{DESK}{record.pk}/", request, SAY["created"])
 
 
@@ -142,8 +144,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "unanswered": sum(1 for (answered,) in said if answered is None),
         "levels": LEVELS,
         "statuses": STATUSES,
+        **keeping.shelf(record, looks, f"{DESK}{pk}/" if looks.edits else ""),
     }
-    return staff(request, SAY, "programmes_desk_one.html", told)
+    return staff(request, SAY | DOCUMENTS, "programmes_desk_one.html", told)
 
 
 def _versions(record: WorkProgramme) -> list[dict[str, Any]]:
@@ -207,6 +210,7 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
         saved = record.save_over(request.POST.get("seen", ""), request.user)
         if saved:
             audit.record(request.user, "programme.edited", str(record))
+            search.index(record)
     if not saved:
         record.refresh_from_db()
         return _facts_form(request, record, Refused("edited"))
@@ -381,6 +385,8 @@ def _take(request: HttpRequest, pk: int, code: str, asked: stages.Asked) -> None
         trees.freeze(record, rule.seen_by, request.user, asked.note)
     detail = {"stage": record.stage, "note": asked.note, "decision": asked.decision}
     audit.record(request.user, f"programme.{code}", str(record), detail)
+    # What others may see of it, they find from now on.
+    search.index(record)
 
 
 def _step_form(

@@ -18,7 +18,8 @@ from cedic.programme.terms import LEVELS, LINKS, MODES, STATUSES
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
-from cedic.web.programme import trees
+from cedic.web.programme import keeping, search, trees
+from cedic.web.programme.mandate_values import mandates_of
 from cedic.web.programme.models import Item, ItemLink, StatusChange, WorkProgramme
 from cedic.web.programme.models.base import LONGEST_NAME
 from cedic.web.programme.pages import (
@@ -46,6 +47,8 @@ from cedic.web.programme.programmes_tree import (
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.viewers import viewer
 from cedic.web.programme.words.common import SAY as COMMON
+from cedic.web.programme.words.documents import SAY as DOCUMENTS
+from cedic.web.programme.words.mandates import SAY as MANDATES
 from cedic.web.programme.words.programmes import BACKWARDS, UNTITLED
 from cedic.web.programme.words.programmes_staff import SAY, WRONG
 from cedic.web.words import language
@@ -121,6 +124,8 @@ def _save(request: HttpRequest, item: Item, rows: Sequence[Rows], *, over: bool 
         raise _Clash
     for one in rows:
         keep(one, item, request)
+    # The codes of all below it follow its own.
+    search.index(record if item.code != before.code else Item.objects.get(pk=item.pk))
     found = changes.item_changes(before, trees.one(item.pk))
     fields = list(dict.fromkeys(one.field for one in found))
     audit.record(request.user, "programme.item_edited", str(item), {"fields": fields})
@@ -262,8 +267,10 @@ def _page(
         "link_kinds": LINKS,
         "link": wrong.link,
         "may_delete": not shut,
+        "paragraphs": mandates_of(item, viewer(request)),
+        **keeping.shelf(item, viewer(request), f"{PAGE}{item.pk}/"),
     }
-    return staff(request, SAY, "programmes_edit.html", told, status=status)
+    return staff(request, MANDATES | SAY | DOCUMENTS, "programmes_edit.html", told, status=status)
 
 
 def _facts(request: HttpRequest, item: Item, typed: bool) -> dict[str, Any]:

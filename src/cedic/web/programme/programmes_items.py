@@ -20,12 +20,14 @@ from cedic.programme.terms import (
     STATUSES,
 )
 from cedic.publish.numbers import formatted
-from cedic.web.programme import comments, trees
+from cedic.web.programme import comments, keeping, trees
 from cedic.web.programme.countries import country_name
-from cedic.web.programme.models import Item, ItemLink, Mandate, Paragraph, Unit, WorkProgramme
+from cedic.web.programme.mandate_values import mandates_of
+from cedic.web.programme.models import Item, ItemLink, Unit, WorkProgramme
 from cedic.web.programme.pages import public, told_day
-from cedic.web.programme.programmes import last_versions, years
+from cedic.web.programme.programmes import last_versions, told_number, years
 from cedic.web.programme.viewers import Viewer, looked_at
+from cedic.web.programme.words.mandates import SAY as MANDATES
 from cedic.web.programme.words.programmes import BACKWARDS, SAY, SCHEDULES, UNTITLED
 from cedic.web.words import language
 
@@ -50,7 +52,9 @@ def one(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         "later": row[place + 1] if place + 1 < len(row) else None,
         **sections(item),
         "across": _across(item, programme, viewer),
-        "served": _served(item, viewer),
+        "paragraphs": mandates_of(pk, viewer),
+        # Those of an item that was deleted went with it.
+        **keeping.shelf(Item(pk=pk), viewer),
         "comments": comments.shown(record, viewer, pk),
         "commenting": comments.commenting(record, viewer),
         "level": LEVELS[item.level],
@@ -58,7 +62,7 @@ def one(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         "statuses": STATUSES,
         "modes": MODES,
     }
-    return public(request, SAY, "programmes_item.html", told)
+    return public(request, MANDATES | SAY, "programmes_item.html", told)
 
 
 def _home(pk: int, viewer: Viewer) -> tuple[WorkProgramme, model.Programme]:
@@ -109,12 +113,11 @@ def sections(item: model.Item) -> dict[str, Any]:
 
 
 def _result(one: model.Result) -> dict[str, Any]:
-    told = language()
     return {
         "one": one,
-        "baseline": formatted(one.baseline, told),
-        "target": formatted(one.target, told),
-        "achieved": formatted(one.achieved, told),
+        "baseline": told_number(one.baseline),
+        "target": told_number(one.target),
+        "achieved": told_number(one.achieved),
     }
 
 
@@ -186,15 +189,3 @@ def _seen(record: Item, viewer: Viewer) -> model.Item | None:
     if version is None:
         return None
     return next((one for one in trees.frozen(version).walk() if one.id == record.pk), None)
-
-
-def _served(item: model.Item, viewer: Viewer) -> list[tuple[str, str]]:
-    """The paragraphs of mandates that an item serves, of those the viewer may see."""
-    numbers = {one.rpartition(" ")[0] for one in item.mandates} | set(item.mandates)
-    mandates = Mandate.objects.seen_by(viewer).filter(number__in=numbers)
-    found = Paragraph.objects.filter(mandate__in=mandates).select_related("mandate")
-    by_name = {
-        f"{one.mandate.number} {one.anchor}".strip(): f"{one.mandate_id}/#p-{one.anchor}"
-        for one in found
-    }
-    return [(name, by_name[name]) for name in item.mandates if name in by_name]

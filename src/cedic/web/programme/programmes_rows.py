@@ -31,7 +31,7 @@ from cedic.web.programme.models import (
     Unit,
 )
 from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_NAME
-from cedic.web.programme.pages import Refused, clean, words_posted
+from cedic.web.programme.pages import Refused, clean, told_day, words_posted
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.words.common import SAY as COMMON
 from cedic.web.programme.words.programmes import FIELDS
@@ -40,7 +40,7 @@ from cedic.web.words import language
 
 EMPTY_ROWS = 2
 MOST_ROWS = 100
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,10})?")
+_NUMBER = re.compile(r"-?[0-9]{1,20}(?:[.,][0-9]{1,10})?")
 _AMOUNT = re.compile(r"[0-9]{1,15}")
 
 Options = dict[str, list[tuple[str, str]]]
@@ -168,7 +168,7 @@ SECTIONS = (
             Column("source", "choice", SAY["source"], needed=True, terms=FUNDING),
             Column("partner", "line", SAY["funding_partner"]),
             Column("reference", "line", SAY["agreement"]),
-            Column("currency", "currency", SAY["currency"]),
+            Column("currency", "currency", SAY["currency_or"]),
             Column("planned", "amount", SAY["planned"]),
             Column("note", "text", SAY["note"], longest=4000),
         ),
@@ -241,6 +241,8 @@ class Row:
             cell["options"] = _options(column, self.options)
             cell["chosen"] = next((n for value, n in cell["options"] if value == raw), "")
         cell["locked"] = self.locked and not column.progress
+        if cell["locked"] and column.kind == "day" and raw:
+            cell["raw"] = told_day(date.fromisoformat(raw))
         return cell
 
 

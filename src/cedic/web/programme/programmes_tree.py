@@ -17,6 +17,7 @@ from cedic.programme.terms import LEVELS
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
+from cedic.web.programme import search
 from cedic.web.programme.models import (
     Document,
     Expenditure,
@@ -168,6 +169,7 @@ def _add(request: HttpRequest, record: WorkProgramme, parent: Item | None) -> It
         changed_by=request.user,
     )
     audit.record(request.user, "programme.item_added", str(item), {"level": level})
+    search.index(item)
     return item
 
 
@@ -244,6 +246,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
             detail = {"title": item.title, "items": [str(one) for one in going]}
             audit.record(request.user, "programme.item_deleted", str(item), detail)
             item.delete()
+            search.index(item.programme)
         return to(f"{DESK}{item.programme_id}/", request, SAY["deleted"])
     told = {
         "record": item.programme,

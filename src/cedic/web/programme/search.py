@@ -302,8 +302,7 @@ def _of_mandate(mandate: Mandate) -> Iterator[Entry]:
     yield from _entries("mandate", mandate.pk, words, here, year, mandate.visibility, group)
     for one in mandate.paragraphs.all():
         told = {
-            language: (_named(mandate, one, language), text)
-            for language, text in one.text.items()
+            language: (_named(mandate, one, language), text) for language, text in one.text.items()
         }
         path = f"{here}#p-{one.anchor}"
         yield from _entries("paragraph", one.pk, told, path, year, mandate.visibility, group)
@@ -399,10 +398,12 @@ def find(
 
 
 _HITS = {
-    "sqlite": """SELECT rowid AS id, bm25(programme_entry_words, 8.0, 1.0) AS place
-        FROM programme_entry_words WHERE programme_entry_words MATCH %s""",
-    "postgresql": """SELECT id, -ts_rank(words, asked) AS place
-        FROM programme_entry, to_tsquery('simple', %s) AS asked WHERE words @@ asked""",
+    "sqlite": """bm25(programme_entry_words, 8.0, 1.0) AS place
+        FROM programme_entry_words AS found JOIN programme_entry AS entry ON entry.id = found.rowid
+        WHERE programme_entry_words MATCH %s""",
+    "postgresql": """-ts_rank(entry.words, asked) AS place
+        FROM programme_entry AS entry, to_tsquery('simple', %s) AS asked
+        WHERE entry.words @@ asked""",
 }
 
 
@@ -419,7 +420,7 @@ def _rows(
     on_sqlite = connection.vendor == "sqlite"
     asked = question.for_sqlite() if on_sqlite else question.for_postgresql()
     visible = viewer.visibilities
-    values: list[object] = [asked, language, viewer.level, *visible, *BY_VERSION]
+    values: list[object] = [asked, viewer.level, *visible, *BY_VERSION]
     wanted = ""
     if kind:
         wanted += " AND entry.kind = %s"
@@ -428,23 +429,25 @@ def _rows(
         wanted += " AND entry.year = %s"
         values.append(year)
     statement = f"""
-        WITH hits AS MATERIALIZED ({_HITS[connection.vendor]}),
-        seen AS (
-            SELECT entry.id, hits.place,
-                row_number() OVER (
-                    PARTITION BY entry.kind, entry.record
-                    ORDER BY CASE WHEN entry.language = %s THEN 0 ELSE 1 END, hits.place, entry.id
-                ) AS turn
-            FROM hits JOIN programme_entry AS entry ON entry.id = hits.id
-            WHERE (entry.visibility = %s
-                OR (entry.visibility IN ({_places(visible)})
-                    AND entry.kind NOT IN ({_places(BY_VERSION)}))){wanted}
+        WITH hits AS MATERIALIZED (
+            SELECT entry.id, entry.kind, entry.record, entry.language,
+                {_HITS[connection.vendor]}
+                AND (entry.visibility = %s
+                    OR (entry.visibility IN ({_places(visible)})
+                        AND entry.kind NOT IN ({_places(BY_VERSION)}))){wanted}
+        ),
+        turns AS (
+            SELECT id, place, row_number() OVER (
+                PARTITION BY kind, record
+                ORDER BY CASE WHEN language = %s THEN 0 ELSE 1 END, place, id
+            ) AS turn
+            FROM hits
         )
-        SELECT id, count(*) OVER () FROM seen WHERE turn = 1
+        SELECT id, count(*) OVER () FROM turns WHERE turn = 1
         ORDER BY place, id LIMIT %s OFFSET %s
         """  # noqa: S608 - holds no word of a visitor
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, most, start])
+        cursor.execute(statement, [*values, language, most, start])
         return list(cursor.fetchall())
 
 

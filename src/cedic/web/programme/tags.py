@@ -32,8 +32,10 @@ PUBLIC_PARTS = (
     ("programme/convergence/", "convergence"),
     ("programme/search", "search"),
 )
+MEMBER_PARTS = (("programme/member-states", "member_states"),)
 STAFF_PARTS = (
     ("manage/programme/", "board"),
+    ("manage/programme/programmes/", "manage_programmes"),
     ("manage/programme/imports/", "imports"),
     ("manage/programme/settings/", "settings"),
 )
@@ -50,6 +52,7 @@ def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
     request = context["request"]
     who = viewer(request)
     own = (
+        *(MEMBER_PARTS if who.level != "public" else ()),
         *(STAFF_PARTS if who.is_staff else ()),
         *(PUBLISHERS_PARTS if who.publishes else ()),
     )
@@ -63,8 +66,13 @@ def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
 def _part_of(path: str) -> str:
     """The part that a page belongs to: the longest of their addresses that begins its own."""
     below = path[len("/es/") :]
-    known = (*PUBLIC_PARTS, *STAFF_PARTS, *PUBLISHERS_PARTS)
-    found = [one for one, _ in known if below.startswith(one)]
+    # Where a part is edited belongs to the part: manage/programme/meetings/ to programme/meetings/.
+    here = (below, below.removeprefix("manage/"))
+    found = [
+        one
+        for one, _ in (*PUBLIC_PARTS, *MEMBER_PARTS, *STAFF_PARTS, *PUBLISHERS_PARTS)
+        if any(path.startswith(one) for path in here)
+    ]
     return max(found, key=len, default="")
 
 

@@ -46,15 +46,14 @@ def live(record: WorkProgramme) -> model.Programme:
     )
 
 
+def one(item: int) -> model.Item:
+    """An item by its number as it stands now, without what is below it."""
+    return alone(Item.objects.select_related("unit").prefetch_related(*BELONGS).get(pk=item))
+
+
 def alone(item: Item) -> model.Item:
     """An item as it stands now, without what is below it."""
     return _item(item, ())
-
-
-def one(item: int) -> model.Item:
-    """An item as it stands now, without what lies below it."""
-    found = Item.objects.select_related("unit").prefetch_related(*BELONGS).get(pk=item)
-    return _item(found, ())
 
 
 @lru_cache(maxsize=64)

@@ -18,8 +18,20 @@ SAY = {
     "mandates": Text("Mandates", "Mandatos", "Mandatos", "Mandats"),
     "meetings": Text("Meetings", "Reuniones", "Reuniões", "Réunions"),
     "convergence": Text("Convergence", "Convergencia", "Convergência", "Convergence"),
+    "member_states": Text(
+        "For member states",
+        "Para los Estados miembros",
+        "Para os Estados-membros",
+        "Pour les États membres",
+    ),
     "search": Text("Search", "Buscar", "Buscar", "Rechercher"),
     "board": Text("Follow-up", "Seguimiento", "Acompanhamento", "Suivi"),
+    "manage_programmes": Text(
+        "Manage programmes",
+        "Gestionar programas",
+        "Gerenciar programas",
+        "Gérer les programmes",
+    ),
     "imports": Text("Import", "Importación", "Importação", "Importation"),
     "settings": Text(
         "Units and people", "Unidades y personas", "Unidades e pessoas", "Unités et personnes"

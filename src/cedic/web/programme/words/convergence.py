@@ -20,7 +20,7 @@ SAY = {
         "As políticas, os programas e as ações que as secretarias da integração regional mantêm nos "
         "eixos que compartilham, cada um com sua fonte e a data em que a organização o validou.",
         "Les politiques, programmes et actions que les secrétariats de l’intégration régionale mènent "
-        "sur leurs axes communs, chacun avec sa source et la date à laquelle l’organisation l’a validé.",
+        "sur leurs axes communs, chacun avec sa source et la date de validation par l’organisation.",
     ),
     "find_common": Text(
         "Find common ground",

@@ -5,12 +5,6 @@ from __future__ import annotations
 from cedic.model import Text
 
 SAY = {
-    "member_states": Text(
-        "For member states",
-        "Para los Estados miembros",
-        "Para os Estados-membros",
-        "Pour les États membres",
-    ),
     "member_states_lead": Text(
         "What is circulated and open for comments, new mandates, coming meetings and documents.",
         "Lo que está circulado y abierto a comentarios, mandatos nuevos, próximas reuniones y "
@@ -85,10 +79,10 @@ SAY = {
     ),
     "participants": Text("Participants", "Participantes", "Participantes", "Participants"),
     "took_part": Text(
-        "{} people of the country attended {} meetings.",
-        "{} personas del país asistieron a {} reuniones.",
-        "{} pessoas do país compareceram a {} reuniões.",
-        "{} personnes du pays ont assisté à {} réunions.",
+        "Participants from the country: {}. Meetings that they attended: {}.",
+        "Participantes del país: {}. Reuniones a las que asistieron: {}.",
+        "Participantes do país: {}. Reuniões a que compareceram: {}.",
+        "Participants du pays : {}. Réunions auxquelles ils ont assisté : {}.",
     ),
     "people": Text("People", "Personas", "Pessoas", "Personnes"),
     "with_partners": Text(

@@ -150,12 +150,6 @@ SAY = {
         "·· significa que o valor não é conhecido; não é zero.",
         "·· signifie que le montant ou la valeur n’est pas connu ; ce n’est pas zéro.",
     ),
-    "served": Text(
-        "Mandates it serves",
-        "Mandatos que atiende",
-        "Mandatos que atende",
-        "Mandats auxquels elle répond",
-    ),
     "across": Text("In other years", "En otros años", "Em outros anos", "Dans d’autres années"),
     "history": Text(
         "How its status changed",

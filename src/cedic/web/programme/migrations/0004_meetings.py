@@ -5,7 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0001_programme"),
+        ("programme", "0002_convergence"),
+        ("programme", "0003_search"),
     ]
 
     operations = [
