@@ -104,6 +104,14 @@ def anchor(mark: str) -> str:
 
 
 @register.simple_tag
+def holds_demonstration() -> bool:
+    """Whether a made-up programme is in the portal."""
+    from cedic.web.programme.models import WorkProgramme
+
+    return WorkProgramme.objects.filter(demonstration=True).exists()
+
+
+@register.simple_tag
 def words_of_documents() -> dict[str, Text]:
     """What is said of the documents that a record is given out as."""
     return DOCUMENTS
