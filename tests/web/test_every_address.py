@@ -16,13 +16,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone, translation
-from programme_addresses import convergence, mandates, meetings
+from programme_addresses import convergence, mandates, meetings, out
 from staff import PHRASE, forgotten, person, with_app
 
 from cedic.web.accounts import permissions
 from cedic.web.middleware import CONTENT_SECURITY
 
-PARTS = (mandates, meetings, convergence)
+PARTS = (mandates, meetings, convergence, out)
 """The parts of the work programme: a TABLE of addresses as below, and a WORLD that they name."""
 CONSULT = permissions.CONSULT
 READ, EDIT = permissions.READ, permissions.EDIT
