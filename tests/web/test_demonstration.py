@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -185,7 +184,7 @@ def test_documents_and_what_programs_read_say_so() -> None:
 
 
 def test_it_is_removed_without_a_trace() -> None:
-    from cedic.web.programme import demonstration, keeping
+    from cedic.web.programme import demonstration
 
     before = rows()
     programme = loaded()
@@ -193,7 +192,7 @@ def test_it_is_removed_without_a_trace() -> None:
     document = tables.Document.objects.create(
         name="a.txt", title="a", type="text/plain", size=1, sha256="0" * 64, programme=programme
     )
-    path = Path(keeping.path(document))
+    path = document.path
     path.parent.mkdir(exist_ok=True)
     path.write_text("a")
     demonstration.remove()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,6 +33,10 @@ TABLE: dict[str, Any] = {
     "es/programme/meetings/answer/<str:token>/": [
         ("/es/programme/meetings/answer/{invitation}/", (200,), "", (400,)),
         ("/es/programme/meetings/answer/none/", (410,), "", (410,)),
+    ],
+    "es/programme/meetings/answer/<str:token>/<uuid:id>/<str:name>": [
+        (f"/es/programme/meetings/answer/{{invitation}}/{uuid.UUID(int=1)}/a.pdf", (404,)),
+        (f"/es/programme/meetings/answer/none/{uuid.UUID(int=1)}/a.pdf", (404,)),
     ],
     "es/manage/programme/meetings/new/": (
         "/es/manage/programme/meetings/new/",

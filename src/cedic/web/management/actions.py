@@ -5,6 +5,7 @@ from __future__ import annotations
 from cedic.model import Text
 from cedic.publish.style import colon
 from cedic.web.management.words import ACTIONS, JOBS, STATES
+from cedic.web.programme.words.actions import ACTIONS as ACTIONS_OF_PROGRAMME
 
 STARTED = Text("started", "iniciado", "iniciado", "lancé")
 PLANNED = Text("planned", "programado", "programado", "programmé")
@@ -113,6 +114,8 @@ def named(action: str, language: str) -> str:
     """What an action is called; one without a name is shown as it is written down."""
     if action in NAMES:
         return NAMES[action][language]
+    if action in ACTIONS_OF_PROGRAMME:
+        return ACTIONS_OF_PROGRAMME[action][language]
     kind, _, what = action.partition(".")
     decision, _, planned = what.partition("_")
     if kind == "dataflow" and decision in ACTIONS:

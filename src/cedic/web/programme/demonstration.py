@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from functools import partial
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from cedic.errors import UsageError
 from cedic.web import audit
 from cedic.web.audit.models import Entry
-from cedic.web.programme import keeping, search
+from cedic.web.programme import search
 from cedic.web.programme.models import (
     AgendaItem,
     Axis,
     Comment,
     Conclusion,
     ConvergenceEntry,
-    Document,
     Evidence,
     ExpectedResult,
     Expenditure,
@@ -112,7 +109,6 @@ def remove() -> None:
     made_up = {"demonstration": True}
     if not WorkProgramme.objects.filter(**made_up).exists():
         raise UsageError("There is no demonstration in the portal.", remedy="nothing is to be done")
-    kept = _documents()
     try:
         Meeting.objects.filter(**made_up).delete()
         ConvergenceEntry.objects.filter(**made_up).delete()
@@ -132,27 +128,7 @@ def remove() -> None:
             remedy="take its organisations and units out of these first",
         ) from None
     search.rebuild()
-    # Last: what fails leaves a file that nothing leads to.
-    transaction.on_commit(partial(_delete, kept))
     audit.record(None, "programme.demonstration_removed", told["institution"]["es"])
-
-
-def _delete(files: Iterable[Path]) -> None:
-    for path in files:
-        path.unlink(missing_ok=True)
-
-
-def _documents() -> list[Path]:
-    """The files of the documents that belong to what is made up."""
-    made_up = {"demonstration": True}
-    own = Document.objects.filter(
-        Q(programme__in=WorkProgramme.objects.filter(**made_up))
-        | Q(item__programme__in=WorkProgramme.objects.filter(**made_up))
-        | Q(mandate__in=Mandate.objects.filter(**made_up))
-        | Q(evidence__paragraph__mandate__in=Mandate.objects.filter(**made_up))
-        | Q(meeting__in=Meeting.objects.filter(**made_up))
-    )
-    return [keeping.path(one) for one in own]
 
 
 def _told() -> dict[str, Any]:

@@ -33,16 +33,27 @@ def download(request: HttpRequest, viewer: Viewer, id: str, name: str) -> FileRe
     document = Document.objects.seen_by(viewer).filter(pk=id, name=name).first()
     if document is None or not _may_see(keeping.owner_of(document), viewer):
         raise Http404(name)
-    try:
-        opened = keeping.path(document).open("rb")
-    except FileNotFoundError as error:
-        raise Http404(name) from error
-    response = FileResponse(
-        opened, as_attachment=True, filename=document.name, content_type=document.type
-    )
+    response = given_out(document)
     public = document.visibility == "public" and not viewer.is_staff
     response.headers["Cache-Control"] = "no-cache" if public else "private, no-store"
     return response
+
+
+def given_out(document: Document) -> FileResponse:
+    """The file of a document, to be kept: no browser shows it as a page of ours.
+
+    Raises
+    ------
+    Http404
+        If the file is not there.
+    """
+    try:
+        opened = document.path.open("rb")
+    except FileNotFoundError as error:
+        raise Http404(document.name) from error
+    return FileResponse(
+        opened, as_attachment=True, filename=document.name, content_type=document.type
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,7 +106,7 @@ def _form(request: HttpRequest, owner: Any, error: Refused | None = None) -> Htt
         "error": error,
         "owner": owner,
         "back_to": _back(request),
-        "languages": list(LANGUAGE_NAMES.items()),
+        "spoken": list(LANGUAGE_NAMES.items()),
         "most": keeping.LARGEST // 1_000_000,
         "visibilities": list(VISIBILITIES.items())
         if viewer(request).publishes

@@ -24,7 +24,7 @@ from cedic.programme.model import as_json
 from cedic.publish.sink import Sink
 from cedic.version import __version__
 from cedic.web.management.uploads import harmless
-from cedic.web.programme import keeping, trees
+from cedic.web.programme import trees
 from cedic.web.programme.models import (
     Document,
     Entry,
@@ -219,10 +219,9 @@ def _write_json(path: Path, value: Any) -> None:
 def _documents() -> Iterator[tuple[str, Path]]:
     """Name in the archive and file of each document that is kept."""
     for document in Document.objects.order_by("pk").iterator():
-        path = keeping.path(document)
         name = document.name if KEPT_NAME.fullmatch(document.name) else "document"
-        if path.is_file():
-            yield f"documents/{document.pk}/{name.strip('. ') or 'document'}", path
+        if document.path.is_file():
+            yield f"documents/{document.pk}/{name.strip('. ') or 'document'}", document.path
 
 
 def _told(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from cedic.programme.terms import VISIBILITIES
-from cedic.settings import settings
 from cedic.web import audit
 from cedic.web.programme.models import Document
 from cedic.web.programme.pages import Refused
@@ -43,16 +42,6 @@ TYPES = {
 }
 """What is taken: by the end of a name, the media type, and how such a file begins."""
 UNSAFE = re.compile(r"[^\w.() -]+")
-
-
-def folder() -> Path:
-    """Where documents lie, for the portal's owner alone."""
-    return settings().home_path / "documents"
-
-
-def path(document: Document) -> Path:
-    """The file of a document."""
-    return folder() / str(document.pk)
 
 
 @transaction.atomic
@@ -103,9 +92,9 @@ def keep(
         **{owner_name(owner): owner},
     )
     document.save(force_insert=True)
-    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    path(document).touch(0o600)
-    path(document).write_bytes(data)
+    document.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    document.path.touch(0o600)
+    document.path.write_bytes(data)
     audit.record(
         by, "programme.document_kept", document.title, {"file": name, "sha256": document.sha256}
     )
@@ -150,13 +139,11 @@ def shelf(owner: Any, viewer: Viewer, back: str = "") -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def forget(document: Document, by: Any) -> None:
-    """Delete a document, its file last: what fails leaves a file that nothing leads to."""
-    where = path(document)
-    with transaction.atomic():
-        audit.record(by, "programme.document_deleted", document.title, {"file": document.name})
-        document.delete()
-    where.unlink(missing_ok=True)
+    """Delete a document and its file."""
+    audit.record(by, "programme.document_deleted", document.title, {"file": document.name})
+    document.delete()
 
 
 def _check(file: UploadedFile, ending: str) -> None:

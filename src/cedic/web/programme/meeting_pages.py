@@ -8,6 +8,7 @@ from typing import Any
 from allauth.core import ratelimit
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -26,7 +27,8 @@ from cedic.programme.terms import (
 from cedic.publish.search import folded
 from cedic.web import audit
 from cedic.web.accounts import letters
-from cedic.web.programme import meeting_links
+from cedic.web.programme import keeping, meeting_links
+from cedic.web.programme.document_pages import given_out
 from cedic.web.programme.meeting_calendar import where
 from cedic.web.programme.meeting_items import item_of
 from cedic.web.programme.meeting_lists import Person, person_of
@@ -36,6 +38,7 @@ from cedic.web.programme.models import Meeting, Participant
 from cedic.web.programme.models.meetings import REGISTRATION
 from cedic.web.programme.pages import Refused, public, to, told_day
 from cedic.web.programme.viewers import Viewer, looked_at
+from cedic.web.programme.words.documents import SAY as DOCUMENTS
 from cedic.web.programme.words.meetings import COLUMNS, SAY, WRONG
 from cedic.web.words import language
 
@@ -50,12 +53,14 @@ def one(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
     record = seen(viewer, pk)
     present = list(record.participants.filter(state__in=TAKING_PART))
     attended = [one for one in present if one.state == "attended"]
+    may_edit = viewer.works_for(record.unit_id)
     return public(
         request,
-        SAY,
+        {**SAY, **DOCUMENTS},
         "meetings_one.html",
         {
             **about(record, viewer),
+            **keeping.shelf(record, viewer, f"programme/meetings/{pk}/" if may_edit else ""),
             "item": item_of(record, viewer),
             "refusal": _refusal(record),
             "until": told_day(record.registration_until),
@@ -66,7 +71,7 @@ def one(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
             "total": len(attended or present),
             "people": (attended or present) if viewer.is_staff else [],
             "conclusions": _conclusions(record, viewer),
-            "may_edit": viewer.works_for(record.unit_id),
+            "may_edit": may_edit,
         },
     )
 
@@ -104,7 +109,6 @@ def about(record: Meeting, viewer: Viewer) -> dict[str, Any]:
             )
         ],
         "agenda": list(record.agenda.all()),
-        "documents": list(record.documents.seen_by(viewer)),
     }
 
 
@@ -258,12 +262,12 @@ def answer(request: HttpRequest, viewer: Viewer, token: str) -> HttpResponse:
     if person is None:
         return _kept_nowhere(public(request, SAY, "meetings_gone.html", {}, status=410))
     if request.method != "POST":
-        return _own(request, viewer, person, "done" in request.GET)
+        return _own(request, viewer, token, person, "done" in request.GET)
     try:
         _answered(request, person)
     except CedicError as error:
         person.refresh_from_db()
-        return _own(request, viewer, person, error=error)
+        return _own(request, viewer, token, person, error=error)
     return to(f"programme/meetings/answer/{token}/?done=1")
 
 
@@ -299,6 +303,22 @@ def _given(person: Participant) -> Person:
     return Person(person.name, person.email, person.post, person.organisation, person.country)
 
 
+@require_safe
+@sensitive_variables("token")
+def document(request: HttpRequest, token: str, id: str, name: str) -> HttpResponse:
+    """A document of the meeting, to a person who takes part in it."""
+    person = meeting_links.found(token)
+    if person is None or not _takes_part(person):
+        raise Http404(name)
+    # Who takes part is given the documents that member states are given.
+    for_her = person.meeting.documents.seen_by(Viewer(None, "members"))
+    return _kept_nowhere(given_out(get_object_or_404(for_her, pk=id, name=name)))
+
+
+def _takes_part(person: Participant) -> bool:
+    return person.state in TAKING_PART and person.meeting.status != "cancelled"
+
+
 def _own_refusal(record: Meeting, person: Participant) -> str:
     """Why a person cannot answer, or not any more."""
     if person.state == "attended":
@@ -310,12 +330,13 @@ def _own_refusal(record: Meeting, person: Participant) -> str:
 def _own(
     request: HttpRequest,
     viewer: Viewer,
+    token: str,
     person: Participant,
     done: bool = False,
     error: CedicError | None = None,
 ) -> HttpResponse:
     record, reason = person.meeting, _own_refusal(person.meeting, person)
-    takes_part = person.state in TAKING_PART and record.status != "cancelled"
+    takes_part = _takes_part(person)
     typed = request.POST if error else {**vars(_given(person))}
     if not error:
         typed["country"] = country_name(person.country)
@@ -323,6 +344,8 @@ def _own(
     mine = Viewer(viewer.user, "members") if takes_part and not viewer.is_staff else viewer
     context = {
         **about(record, mine),
+        "documents": keeping.documents_of(record, mine),
+        "token": token,
         "person": person,
         "state": PARTICIPATION[person.state],
         "refusal": reason,

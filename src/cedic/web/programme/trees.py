@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db import transaction
 from cedic.programme import model
 from cedic.programme.model import as_json, from_json
 from cedic.web.programme.models import Financing, Item, Partnership, Task, Version, WorkProgramme
-from cedic.web.programme.viewers import Viewer
+from cedic.web.programme.viewers import LEVELS, Viewer
 
 BELONGS = (
     "objectives",
@@ -25,8 +25,8 @@ BELONGS = (
 )
 
 
-def live(record: WorkProgramme) -> model.Programme:
-    """A programme as it stands now."""
+def live(record: WorkProgramme, visibility: str = "internal") -> model.Programme:
+    """A programme as it stands now, with the mandates that those with a visibility may see."""
     items = list(record.items.select_related("unit").prefetch_related(*BELONGS))
     below: dict[int | None, list[Item]] = {}
     for item in items:
@@ -42,7 +42,7 @@ def live(record: WorkProgramme) -> model.Programme:
         adopted_by=record.adopted_by,
         demonstration=record.demonstration,
         id=record.pk,
-        items=_items(below, None),
+        items=_items(below, None, LEVELS[: LEVELS.index(visibility) + 1]),
     )
 
 
@@ -53,7 +53,7 @@ def one(item: int) -> model.Item:
 
 def alone(item: Item) -> model.Item:
     """An item as it stands now, without what is below it."""
-    return _item(item, ())
+    return _item(item, (), LEVELS)
 
 
 @lru_cache(maxsize=64)
@@ -103,15 +103,17 @@ def freeze(record: WorkProgramme, visibility: str, by: object = None, note: str 
         by=by,
         by_name=str(by or "")[:200],
         note=note,
-        content=as_json(live(record)),
+        content=as_json(live(record, visibility)),
     )
 
 
-def _items(below: dict[int | None, list[Item]], parent: int | None) -> tuple[model.Item, ...]:
-    return tuple(_item(one, _items(below, one.pk)) for one in below.get(parent, ()))
+def _items(
+    below: dict[int | None, list[Item]], parent: int | None, seen: Collection[str]
+) -> tuple[model.Item, ...]:
+    return tuple(_item(one, _items(below, one.pk, seen), seen) for one in below.get(parent, ()))
 
 
-def _item(item: Item, children: tuple[model.Item, ...]) -> model.Item:
+def _item(item: Item, children: tuple[model.Item, ...], seen: Collection[str]) -> model.Item:
     return model.Item(
         level=item.level,
         code=item.code,
@@ -139,7 +141,7 @@ def _item(item: Item, children: tuple[model.Item, ...]) -> model.Item:
         partners=tuple(_partner(one) for one in item.partners.all()),
         financing=tuple(_financing(one) for one in item.financing.all()),
         financing_note=item.financing_note,
-        mandates=_mandates(item),
+        mandates=_mandates(item, seen),
         links=tuple(
             model.Link(one.kind, one.other.programme.starts, one.other.code, one.other.title)
             for one in item.links.all()
@@ -180,6 +182,7 @@ def _financing(one: Financing) -> model.Financing:
     )
 
 
-def _mandates(item: Item) -> tuple[str, ...]:
-    found = (one.paragraph for one in item.mandate_links.all())
+def _mandates(item: Item, seen: Collection[str]) -> tuple[str, ...]:
+    linked = (one.paragraph for one in item.mandate_links.all())
+    found = (one for one in linked if one.mandate.visibility in seen)
     return tuple(f"{one.mandate.number} {one.anchor}".strip() for one in found)

@@ -14,6 +14,7 @@ EVERYONE: list[URLPattern] = [
     path("meetings/", meeting_calendar.listed),
     path("meetings/calendar.ics", meeting_calendar.icalendar),
     path("meetings/answer/<str:token>/", meeting_pages.answer),
+    path("meetings/answer/<str:token>/<uuid:id>/<str:name>", meeting_pages.document),
     path("meetings/<int:pk>.ics", meeting_calendar.event),
     path("meetings/<int:pk>/", meeting_pages.one),
     path("meetings/<int:pk>/register/", meeting_pages.register),

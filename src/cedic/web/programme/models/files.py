@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils import timezone
 
+from cedic.settings import settings
 from cedic.web.programme.models.base import (
     LONGEST_CODE,
     LONGEST_NAME,
@@ -56,6 +60,19 @@ class Document(Visible):
 
         default_permissions = ()
         ordering: ClassVar = ["made", "id"]
+
+    @property
+    def path(self) -> Path:
+        """Where its file lies, for the portal's owner alone."""
+        return settings().home_path / "documents" / str(self.pk)
+
+
+@receiver(post_delete, sender=Document)
+def _file_goes_too(instance: Document, **_: Any) -> None:
+    """The file of a document goes last: what fails leaves a file that nothing leads to."""
+    # Asked for now: once it is deleted the record has no number any more.
+    path = instance.path
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 class Import(models.Model):

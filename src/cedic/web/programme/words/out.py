@@ -185,17 +185,5 @@ ACTIONS = {
         "Programa de trabalho contado",
         "Programme de travail compté",
     ),
-    "programme.demonstration_loaded": Text(
-        "Demonstration loaded",
-        "Demostración cargada",
-        "Demonstração carregada",
-        "Démonstration chargée",
-    ),
-    "programme.demonstration_removed": Text(
-        "Demonstration removed",
-        "Demostración retirada",
-        "Demonstração removida",
-        "Démonstration retirée",
-    ),
 }
 """What the audit trail calls what was done."""
