@@ -22,7 +22,7 @@ from staff import forgotten, text
 from cedic.errors import UsageError
 from cedic.model import LANGUAGES
 
-SIGNATURES = {"html": b"<!doctype html>", "docx": b"PK\x03\x04", "pdf": b"%PDF-"}
+SIGNATURES = {"html": b"<!DOCTYPE html>", "docx": b"PK\x03\x04", "pdf": b"%PDF-"}
 
 
 @pytest.fixture(autouse=True)
@@ -514,7 +514,6 @@ def test_what_is_public_is_counted(here: World) -> None:
     }
 
 
-@pytest.mark.usefixtures("figures")
 def test_a_publisher_has_it_counted(here: World) -> None:
     published(here)
     address = "/es/manage/programme/figures/"

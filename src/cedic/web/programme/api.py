@@ -462,7 +462,7 @@ def _code(
 
 
 def _in(name: str, error: CedicError) -> UsageError:
-    return UsageError(error.what, where=name, remedy=error.remedy)
+    return UsageError(error.what, where=name, remedy=error.remedy or "leave it out to have all")
 
 
 def _since(request: HttpRequest) -> datetime | None:
