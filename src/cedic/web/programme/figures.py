@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -171,10 +171,18 @@ def _loaded(store: Store, id: str, area: str, found: Published, progress: Progre
     if len(held) == 1 and _holds(file, table):
         vintage = held[0]
     else:
-        vintage = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+        vintage = _vintage(held)
         _write(file, table)
     store.load(source(id).parts([file], vintage=vintage), replace=True, progress=progress)
     return int(table.num_rows)
+
+
+def _vintage(held: Collection[str]) -> str:
+    """The moment, as none of those held has it: within a second it is the next one."""
+    moment = datetime.now(UTC)
+    while (told := f"{moment:%Y-%m-%dT%H:%M:%SZ}") in held:
+        moment += timedelta(seconds=1)
+    return told
 
 
 def _file(id: str) -> Path:
