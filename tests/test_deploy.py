@@ -50,7 +50,12 @@ def test_the_units_are_all_here() -> None:
     assert {path.stem for path in UNITS if path.suffix == ".timer"} <= {
         Path(name).stem for name in names if name.endswith(".service")
     }
-    assert names >= {"cedic.service", "cedic-worker.service", "cedic-backup.timer"}
+    assert names >= {
+        "cedic.service",
+        "cedic-worker.service",
+        "cedic-backup.timer",
+        "cedic-digest.timer",
+    }
 
 
 def test_systemd_takes_the_units(tmp_path: Path) -> None:

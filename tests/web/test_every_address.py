@@ -17,13 +17,21 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone, translation
-from programme_addresses import convergence, documents, mandates, meetings, out, programmes
+from programme_addresses import (
+    board,
+    convergence,
+    documents,
+    mandates,
+    meetings,
+    out,
+    programmes,
+)
 from staff import PHRASE, forgotten, person, with_app
 
 from cedic.web.accounts import permissions
 from cedic.web.middleware import CONTENT_SECURITY
 
-PARTS = (programmes, mandates, meetings, convergence, documents, out)
+PARTS = (programmes, mandates, meetings, convergence, documents, board, out)
 """The parts of the work programme: a TABLE of addresses as below, and a WORLD that they name."""
 CONSULT = permissions.CONSULT
 READ, EDIT = permissions.READ, permissions.EDIT

@@ -20,7 +20,7 @@ from cedic.publish.citation import day
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
-from cedic.web.programme import trees
+from cedic.web.programme import events, trees
 from cedic.web.programme.countries import country_name
 from cedic.web.programme.models import Comment, Version, WorkProgramme
 from cedic.web.programme.pages import Refused, clean, posted, public, to
@@ -167,7 +167,7 @@ def _form(
 def _keep(request: HttpRequest, version: Version, item: model.Item | None, words: str) -> None:
     record, country = version.programme, viewer(request).country
     live = record.items.filter(pk=item.id).first() if item else None
-    Comment.objects.create(
+    made = Comment.objects.create(
         programme=record,
         version=version,
         item=live,
@@ -180,6 +180,7 @@ def _keep(request: HttpRequest, version: Version, item: model.Item | None, words
     )
     detail = {"country": country, "code": item.code if item else ""}
     audit.record(request.user, "programme.commented", str(record), detail)
+    events.comment_received(made)
 
 
 @require_POST

@@ -24,7 +24,7 @@ from cedic.programme.terms import (
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
-from cedic.web.programme import search
+from cedic.web.programme import events, search
 from cedic.web.programme.meeting_forms import (
     EMPTY_ROWS,
     Form,
@@ -387,6 +387,7 @@ def _stands(request: HttpRequest, record: Meeting) -> None:
     audit.record(
         request.user, "programme.meeting_status", str(record), {"meeting": record.pk, **detail}
     )
+    events.meeting_convened(record)
 
 
 # Who may see it, and taking it away
@@ -424,6 +425,7 @@ def _shown_to(request: HttpRequest, record: Meeting) -> None:
     search.index(record)
     detail = {"meeting": record.pk, "from": before, "to": record.visibility}
     audit.record(request.user, "programme.meeting_visibility", str(record), detail)
+    events.meeting_convened(record)
 
 
 @require_http_methods(ANSWERED)

@@ -21,7 +21,7 @@ from cedic.publish.citation import day
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
-from cedic.web.programme import comments, keeping, search, trees
+from cedic.web.programme import comments, events, keeping, search, trees
 from cedic.web.programme.models import Comment, Item, ItemLink, WorkProgramme
 from cedic.web.programme.models.base import LONGEST_NAME
 from cedic.web.programme.pages import (
@@ -382,7 +382,9 @@ def _take(request: HttpRequest, pk: int, code: str, asked: stages.Asked) -> None
         record.comments_published = None
     record.save_over(record.revision, request.user)
     if rule.seen_by:
-        trees.freeze(record, rule.seen_by, request.user, asked.note)
+        version = trees.freeze(record, rule.seen_by, request.user, asked.note)
+        if code in ("circulate", "adopt"):
+            events.version_shown(version)
     detail = {"stage": record.stage, "note": asked.note, "decision": asked.decision}
     audit.record(request.user, f"programme.{code}", str(record), detail)
     # What others may see of it, they find from now on.
@@ -473,13 +475,16 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _answer(request: HttpRequest, pk: int, words: str) -> None:
-    found = Comment.objects.select_for_update().select_related("programme").get(pk=pk)
+    found = (
+        Comment.objects.select_for_update(of=("self",)).select_related("programme", "by").get(pk=pk)
+    )
     if request.POST.get("seen", "") != _seen(found):
         raise Refused("edited")
     found.answer, found.answered, found.answered_by = words, timezone.now(), request.user
     found.save(update_fields=["answer", "answered", "answered_by"])
     detail = {"country": found.country, "code": found.code}
     audit.record(request.user, "programme.comment_answered", str(found.programme), detail)
+    events.comment_answered(found)
 
 
 def _seen(comment: Comment) -> str:

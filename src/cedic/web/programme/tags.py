@@ -15,7 +15,8 @@ from cedic.model import LANGUAGES, Text
 from cedic.programme.mandates import ANCHORS
 from cedic.programme.model import Words
 from cedic.programme.model import said as said_in
-from cedic.web.programme.viewers import viewer
+from cedic.web.programme.notices import unread
+from cedic.web.programme.viewers import Viewer, viewer
 from cedic.web.programme.words.common import SAY
 from cedic.web.programme.words.out import SAY as DOCUMENTS
 from cedic.web.words import LANGUAGE_NAMES, language
@@ -35,10 +36,12 @@ PUBLIC_PARTS = (
 MEMBER_PARTS = (("programme/member-states", "member_states"),)
 STAFF_PARTS = (
     ("manage/programme/", "board"),
+    ("manage/programme/notices/", "notices"),
     ("manage/programme/programmes/", "manage_programmes"),
     ("manage/programme/imports/", "imports"),
     ("manage/programme/settings/", "settings"),
 )
+OF_MEMBERS = (*MEMBER_PARTS, ("programme/notices/", "notices"))
 PUBLISHERS_PARTS = (
     ("manage/programme/figures/", "figures"),
     ("manage/programme/export/", "export"),
@@ -51,16 +54,22 @@ def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
     """Address and name of each part that this visitor may open, and whether she is there."""
     request = context["request"]
     who = viewer(request)
-    own = (
-        *(MEMBER_PARTS if who.level != "public" else ()),
-        *(STAFF_PARTS if who.is_staff else ()),
-        *(PUBLISHERS_PARTS if who.publishes else ()),
-    )
+    own: dict[str, tuple[tuple[str, str], ...]] = {
+        "public": (),
+        "members": OF_MEMBERS,
+        "internal": (*MEMBER_PARTS, *STAFF_PARTS, *(PUBLISHERS_PARTS if who.publishes else ())),
+    }
     here = _part_of(request.path)
     return [
-        (f"/{language()}/{address}", SAY[name], address == here)
-        for address, name in (*PUBLIC_PARTS, *own)
+        (f"/{language()}/{address}", _part_name(name, who), address == here)
+        for address, name in (*PUBLIC_PARTS, *own[who.level])
     ]
+
+
+def _part_name(name: str, who: Viewer) -> Text:
+    """The name of a part; that of the notices tells how many are unread."""
+    count = unread(who.user) if name == "notices" else 0
+    return SAY[name].map(lambda _, words: f"{words} ({count})") if count else SAY[name]
 
 
 def _part_of(path: str) -> str:
@@ -70,7 +79,7 @@ def _part_of(path: str) -> str:
     here = (below, below.removeprefix("manage/"))
     found = [
         one
-        for one, _ in (*PUBLIC_PARTS, *MEMBER_PARTS, *STAFF_PARTS, *PUBLISHERS_PARTS)
+        for one, _ in (*PUBLIC_PARTS, *OF_MEMBERS, *STAFF_PARTS, *PUBLISHERS_PARTS)
         if any(path.startswith(one) for path in here)
     ]
     return max(found, key=len, default="")

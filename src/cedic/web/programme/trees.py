@@ -133,13 +133,13 @@ def _item(item: Item, children: tuple[model.Item, ...], seen: Collection[str]) -
             )
             for one in item.results.all()
         ),
-        tasks=tuple(_task(one) for one in item.tasks.all()),
+        tasks=tuple(task(one) for one in item.tasks.all()),
         outputs=tuple(
             model.Output(one.kind, one.title, one.mode, one.due, one.delivered, one.reference)
             for one in item.outputs.all()
         ),
         partners=tuple(_partner(one) for one in item.partners.all()),
-        financing=tuple(_financing(one) for one in item.financing.all()),
+        financing=tuple(financing(one) for one in item.financing.all()),
         financing_note=item.financing_note,
         mandates=_mandates(item, seen),
         links=tuple(
@@ -156,9 +156,12 @@ def _item(item: Item, children: tuple[model.Item, ...], seen: Collection[str]) -
     )
 
 
-def _task(task: Task) -> model.Task:
-    schedule = model.Schedule(task.schedule, task.starts, task.ends, task.every_months, task.kind)
-    return model.Task(task.text, schedule, task.unit.code if task.unit else "", task.done)
+def task(record: Task) -> model.Task:
+    """A task as a value."""
+    days = (record.starts, record.ends)
+    schedule = model.Schedule(record.schedule, *days, record.every_months, record.kind)
+    unit = record.unit.code if record.unit else ""
+    return model.Task(record.text, schedule, unit, record.done)
 
 
 def _partner(one: Partnership) -> model.Partner:
@@ -168,7 +171,8 @@ def _partner(one: Partnership) -> model.Partner:
     return model.Partner(one.name, one.role)
 
 
-def _financing(one: Financing) -> model.Financing:
+def financing(one: Financing) -> model.Financing:
+    """Means as a value; what was spent is the sum of its expenditures."""
     spent: Iterable[int] = [each.amount for each in one.expenditures.all()]
     return model.Financing(
         one.source,

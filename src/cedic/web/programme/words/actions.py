@@ -6,6 +6,7 @@ from collections import ChainMap
 
 from cedic.model import Text
 from cedic.web.programme.words import (
+    board,
     convergence,
     documents,
     mandates,
@@ -33,7 +34,16 @@ ACTIONS = ChainMap(
     _DEMONSTRATION,
     *(
         part.ACTIONS
-        for part in (convergence, documents, mandates, meetings, out, programmes_staff, settings)
+        for part in (
+            board,
+            convergence,
+            documents,
+            mandates,
+            meetings,
+            out,
+            programmes_staff,
+            settings,
+        )
     ),
 )
 """The names of all that is recorded under ``programme.``."""

@@ -26,6 +26,7 @@ SAY = {
     ),
     "search": Text("Search", "Buscar", "Buscar", "Rechercher"),
     "board": Text("Follow-up", "Seguimiento", "Acompanhamento", "Suivi"),
+    "notices": Text("Notices", "Avisos", "Avisos", "Avis"),
     "manage_programmes": Text(
         "Manage programmes",
         "Gestionar programas",
