@@ -219,6 +219,7 @@ def item(request: HttpRequest, who: Viewer, number: str) -> Json:
         | {
             "year": known.year,
             "parent": known.parent,
+            "demonstration": bool(shown and shown.demonstration),
             "programme": f"{_root(request)}/programmes/{known.programme}",
         }
     )
