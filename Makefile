@@ -19,6 +19,7 @@ run: show ## Set up, build from the embedded sample, show the region's blocs, op
 	$(BIN)/cedic serve --port $(PORT)
 
 show: $(VENV)/run.stamp ## The same without the portal
+	$(BIN)/cedic programme demonstrate --if-empty --without-build
 	$(BIN)/cedic build
 	$(BIN)/cedic overview
 

@@ -24,6 +24,7 @@ from programme_addresses import (
     imports,
     mandates,
     meetings,
+    out,
     programmes,
 )
 from staff import PHRASE, forgotten, person, with_app
@@ -31,7 +32,7 @@ from staff import PHRASE, forgotten, person, with_app
 from cedic.web.accounts import permissions
 from cedic.web.middleware import CONTENT_SECURITY
 
-PARTS = (programmes, mandates, meetings, convergence, documents, board, imports)
+PARTS = (programmes, mandates, meetings, convergence, documents, board, imports, out)
 """The parts of the work programme: a TABLE of addresses as below, and a WORLD that they name."""
 CONSULT = permissions.CONSULT
 READ, EDIT = permissions.READ, permissions.EDIT

@@ -16,7 +16,10 @@ import cedic.web
 from cedic.model import Text
 
 TEMPLATES = sorted(Path(cedic.web.__file__).parent.rglob("templates/**/*.html"))
-NAMES = {"BibTeX", "RIS", "CSL-JSON", "ZIP", "CEDIC", "SDMX", "Atom", "iCal", "CSV", "UTC", "Excel"}
+NAMES = {
+    *("BibTeX", "RIS", "CSL-JSON", "ZIP", "CEDIC", "SDMX", "Atom", "iCal", "CSV", "UTC", "Excel"),
+    *("PDF", "DOCX", "HTML"),
+}
 """What is written the same in every language."""
 SPOKEN = ("aria-label", "placeholder", "title", "alt", "content")
 

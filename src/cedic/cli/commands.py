@@ -171,10 +171,13 @@ def build(
 
 
 def _wants_sample(store: Store) -> bool:
-    """Whether the store holds nothing, or no more than a sample whose loading was stopped."""
+    """Whether the store holds no statistics, or no more than a sample whose loading was stopped.
+
+    What the portal counts of its own work programme is none.
+    """
     from cedic.sources.sample import DATA
 
-    held = store.sources().values()
+    held = [source for source in store.sources().values() if source.kind != "records"]
     if not held:
         return True
     origins = {part.origin for source in held for part in source.parts.values()}
@@ -525,13 +528,13 @@ def serve(
     """Serve the portal: pages, downloads and the standard service (SDMX)."""
     from cedic.cli.console import say
 
-    _web().serve(host, port, threads, access_log=access_log, worker=worker, say=say)
+    web().serve(host, port, threads, access_log=access_log, worker=worker, say=say)
 
 
 @app.command()
 def work() -> None:
     """Do in the background what staff ask for: build, fetch, check and load. Ctrl-C ends it."""
-    _web().work()
+    web().work()
 
 
 @app.command(
@@ -544,10 +547,10 @@ def manage(
     ] = None,
 ) -> None:
     """Run a command of Django for the portal: migrate, createsuperuser, check --deploy."""
-    _web().manage(arguments or [])
+    web().manage(arguments or [])
 
 
-def _web() -> ModuleType:
+def web() -> ModuleType:
     """The web server, which not every installation has."""
     try:
         import corsheaders  # noqa: F401

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cedic.errors import DataError, MissingLibraryError
+from cedic.errors import DataError
 
 if TYPE_CHECKING:
     from cedic.web.programme.models import Import
@@ -110,12 +109,9 @@ def _address(record: Import) -> str:
 @contextmanager
 def _portal() -> Iterator[None]:
     """The portal's database, made if it is not there yet, and its messages in our language."""
-    try:
-        import django
-    except ImportError:
-        raise MissingLibraryError("django", "the review of what is to enter", extra="web") from None
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cedic.web.settings")
-    django.setup()
+    from cedic.cli.commands import web
+
+    web().set_up()
     from django.utils import translation
 
     from cedic.publish.terminal import language

@@ -1,4 +1,4 @@
-"""``cedic programme``: earlier programmes and reports, as they are read for import."""
+"""``cedic programme``: earlier documents read for import, and what goes out of the portal."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from cedic.programme.model import Finding, FoundRecord
+    from cedic.warehouse import Store
+    from cedic.web.programme.figures import Counted
 
-programme_app = typer.Typer(help="Read earlier work programmes and reports.", no_args_is_help=True)
+programme_app = typer.Typer(
+    help="Read earlier programmes, count and export the portal's.", no_args_is_help=True
+)
 
 FORMATS = ("table", "json")
 WIDEST = 68
@@ -22,7 +26,7 @@ WIDEST = 68
 
 @programme_app.callback()
 def programme() -> None:
-    """Read earlier work programmes and reports."""
+    """The work programme: read earlier documents, count, export."""
 
 
 @programme_app.command("import")
@@ -61,6 +65,102 @@ def imports() -> None:
     from cedic.cli.imports import list_imports
 
     list_imports()
+
+
+@programme_app.command()
+def figures(
+    area: Annotated[
+        str | None,
+        typer.Option(help="The bloc or country that the institution works for; else as last time."),
+    ] = None,
+) -> None:
+    """Count what is public of the work programme, and release its dataflows."""
+    from cedic.cli.console import progress, say
+
+    store = _portal()
+    from cedic.web.programme.figures import count, likely_area
+
+    with progress() as report:
+        done = count(store, (area or likely_area()).upper(), None, report)
+    say(*_counted(done))
+
+
+@programme_app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The zip archive to write.")],
+    with_people: Annotated[
+        bool, typer.Option("--with-people", help="Take along personal data, such as participants.")
+    ] = False,
+) -> None:
+    """Write all that was entered to one archive: tables, programmes, documents."""
+    from cedic.cli.console import say
+
+    _portal()
+    from cedic.web import audit
+    from cedic.web.programme.export import write
+
+    size = write(file, people=with_people)
+    audit.record(None, "programme.exported", file.name, {"people": with_people})
+    say(f"{file}: {size / 1e6:.1f} MB. README.md in it tells what each column holds.")
+
+
+@programme_app.command()
+def demonstrate(
+    remove: Annotated[bool, typer.Option("--remove", help="Take it away again.")] = False,
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help="Do nothing where a work programme is, or this was.")
+    ] = False,
+    without_build: Annotated[
+        bool, typer.Option("--without-build", help="Leave its dataflows to the next build.")
+    ] = False,
+) -> None:
+    """Enter a made-up programme into an empty portal, and count it; labelled wherever it shows."""
+    from cedic.cli.console import progress, say
+
+    store = _portal()
+    from cedic.web.programme import demonstration
+    from cedic.web.programme.figures import DEMONSTRATION_AREA, count, likely_area, load
+
+    if if_empty and not remove and not demonstration.is_new_to_it():
+        return
+    area = likely_area() or DEMONSTRATION_AREA
+    if remove:
+        demonstration.remove()
+    else:
+        demonstration.load()
+    with progress() as report:
+        if without_build:
+            load(store, area, report)
+            told = ["Its figures follow with: cedic build"]
+        else:
+            told = _counted(count(store, area, None, report))
+    if remove:
+        say("The made-up work programme is gone.", *told)
+    else:
+        say(
+            "A made-up work programme shows what the portal does; each page of it says so.",
+            *told,
+            "To take it away: cedic programme demonstrate --remove",
+        )
+
+
+def _portal() -> Store:
+    """The store of figures, with the portal's tables ready beside it."""
+    import cedic
+    from cedic.cli.commands import web
+
+    web().set_up()
+    from cedic.web.database import bring_up_to_date
+
+    bring_up_to_date()
+    return cedic.open()
+
+
+def _counted(done: Counted) -> list[str]:
+    """What was counted of a work programme."""
+    rows = ", ".join(f"{count:,} of {id}" for id, count in done.rows.items())
+    made = ", ".join(done.made) or "nothing, all were fresh"
+    return [f"Release {done.release.number}, from {rows} records.", f"  made: {made}"]
 
 
 def found(path: Path) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cedic.model import LANGUAGES, Component, Representation
-from cedic.publish import citation, download
+from cedic.publish import citation, download, programme_api
 from cedic.publish.facts import Facts
 from cedic.settings import settings
 from cedic.version import __version__
@@ -18,7 +18,7 @@ PERIOD = r"^\d{4}(-(\d{2}(-\d{2})?|[ASTQMWD]\d{1,3}))?$"
 
 
 def description(published: list[Facts], address: str) -> dict[str, Any]:
-    """The description of downloads, citations, the catalogue and the portal's health.
+    """The description of downloads, citations, the catalogue, the work programme and health.
 
     Parameters
     ----------
@@ -33,15 +33,15 @@ def description(published: list[Facts], address: str) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": f"{settings().publisher}: downloads and metadata",
+            "title": f"{settings().publisher}: downloads, metadata and work programme",
             "version": __version__,
             "description": "Statistical clients find the same figures at /sdmx/v1 (SDMX 2.1) and "
             "/sdmx/v2 (SDMX 3.0).",
         },
         "servers": [{"url": address}],
-        "paths": paths | _OTHERS,
+        "paths": paths | programme_api.paths() | _OTHERS,
         "components": {
-            "schemas": {"Problem": _PROBLEM},
+            "schemas": {"Problem": _PROBLEM, **programme_api.schemas()},
             "responses": {
                 "Problem": {
                     "description": "What is wrong, where, and how to mend it.",

@@ -89,7 +89,8 @@ def build(
     made: list[str] = []
     with store.writing("building"):
         sources = store.sources()
-        if not any(source.kind == "trade" for source in sources.values()):
+        has_trade = any(source.kind == "trade" for source in sources.values())
+        if not has_trade and not all(_counts_records(store.publications[id]) for id in order):
             raise StoreError(
                 "No trade figures are loaded.",
                 where=store.location,
@@ -107,6 +108,14 @@ def build(
         progress("release", len(order), len(order))
         release = _release(store, sources)
     return Built(release, tuple(made), tuple(id for id in order if id not in made))
+
+
+def _counts_records(publication: Publication) -> bool:
+    """Whether a dataflow is counted from the institution's own records, without any statistics."""
+    return all(
+        isinstance(given, AllSources) and given.kind == "records"
+        for given in publication.inputs.values()
+    )
 
 
 def stale(store: Store) -> list[str]:

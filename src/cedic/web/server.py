@@ -32,6 +32,14 @@ ADDRESSES = {
 log = logging.getLogger(__name__)
 
 
+def set_up() -> None:
+    """Make the portal's own code usable in this process."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+
+
 def serve(
     host: str,
     port: int,
@@ -64,10 +72,7 @@ def serve(
     UsageError
         If another program listens there, or the host is none of this machine.
     """
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    django.setup()
+    set_up()
     import cedic
     from cedic.web.database import bring_up_to_date
 
@@ -150,10 +155,7 @@ def work() -> None:
     StoreError
         If the portal's database cannot be used.
     """
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    django.setup()
+    set_up()
     from django.core.management import call_command
 
     from cedic.web.database import bring_up_to_date, errors_told

@@ -118,7 +118,7 @@ STORAGES = {
 }
 
 # The statistics may be read from any page of the web; what a person does here may not.
-CORS_URLS_REGEX = r"^/(sdmx|data)(/|$)"
+CORS_URLS_REGEX = r"^/(sdmx|data|api/programme)(/|$)"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = [

@@ -12,12 +12,11 @@ import pytest
 
 from cedic.errors import UsageError
 from cedic.model import LANGUAGES, Text
-from cedic.programme.model import Evidence, Item, Meeting, Paragraph, Programme, Schedule
+from cedic.programme.model import Evidence, FollowUp, Item, Meeting, Paragraph, Programme, Schedule
 from cedic.publish.document import FORMATS, Document, Facts, Heading, Numbered, Run, Table
 from cedic.publish.document.model import text
 from cedic.publish.programme import (
     Entry,
-    FollowUp,
     activity_report,
     compliance,
     meeting_report,

@@ -3,7 +3,6 @@
 Each is a :class:`~cedic.publish.document.Document`, which gives HTML, DOCX and PDF.
 """
 
-from cedic.programme.model import FollowUp
 from cedic.publish.programme.activity_report import activity_report
 from cedic.publish.programme.compliance import Entry, compliance
 from cedic.publish.programme.meeting_report import meeting_report
@@ -11,7 +10,6 @@ from cedic.publish.programme.work_programme import work_programme
 
 __all__ = [
     "Entry",
-    "FollowUp",
     "activity_report",
     "compliance",
     "meeting_report",

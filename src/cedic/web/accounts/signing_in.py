@@ -39,6 +39,8 @@ def configuration(chosen: Settings) -> dict[str, Any]:
             "change_password": "5/m/user",
             # A whole delegation may sit behind one address.
             "register_for_meeting": "20/m/ip,200/h/ip,5/10m/key",
+            # To set a document takes a second; one that was set before is not counted.
+            "make_document": "30/m/ip,300/h/ip",
         },
         # Only a proxy that is known to be there is believed where a visitor comes from.
         "ALLAUTH_TRUSTED_PROXY_COUNT": 1 if behind_proxy else 0,

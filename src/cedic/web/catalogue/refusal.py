@@ -95,6 +95,23 @@ def told(view: View) -> View:
     return telling
 
 
+def always_json(view: View) -> View:
+    """Make a view tell what is wrong in JSON, whatever the client would take."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.only_json = True
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether what is wrong is told in JSON."""
+    preferred = request.get_preferred_type(["text/plain", "application/json"])
+    return getattr(request, "only_json", False) or preferred == "application/json"
+
+
 def _unavailable(request: HttpRequest, error: CedicError) -> HttpResponse:
     # Where the store is stays in the house.
     log.error("%s could not be answered: %s", request.path[:200], error)
@@ -109,7 +126,7 @@ def _answer(
 ) -> HttpResponse:
     where = error.where or request.path[:200]
     shared = {"Vary": "Accept", "Cache-Control": "no-store"} | (headers or {})
-    if request.get_preferred_type(["text/plain", "application/json"]) == "application/json":
+    if wants_json(request):
         found = {"status": status, "what": error.what, "where": where, "remedy": error.remedy}
         body = json.dumps({name: value for name, value in found.items() if value is not None})
         return HttpResponse(body + "\n", "application/json", status, headers=shared)

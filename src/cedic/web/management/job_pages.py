@@ -17,6 +17,8 @@ from cedic.web.management.models import Job
 from cedic.web.management.pages import manage, posted, staff, to, told_when
 from cedic.web.management.words import JOBS, SAY, STATES
 
+PUBLISHING = ("build", "figures")
+"""The kinds of work that change what the public reads."""
 PATIENCE = 5
 """Seconds after which work that waits seems to have no worker."""
 
@@ -59,7 +61,7 @@ def job(request: HttpRequest, number: int) -> HttpResponse:
 
 @allowed(permissions.EDIT)
 def _changed(request: HttpRequest, found: Job) -> HttpResponse:
-    if found.kind == "build" and not request.user.has_perm(permissions.PUBLISH):
+    if found.kind in PUBLISHING and not request.user.has_perm(permissions.PUBLISH):
         from django.core.exceptions import PermissionDenied
 
         raise PermissionDenied
@@ -95,6 +97,7 @@ def told(found: Job) -> dict[str, Any]:
     return {
         "job": found,
         "name": JOBS[found.kind],
+        "publishing": found.kind in PUBLISHING,
         "state": STATES[state],
         "stopped": found.is_stopped,
         "open": found.is_open and not found.is_stopped,

@@ -695,6 +695,12 @@ JOBS = {
     "load": Text(
         "Load of a file", "Carga de un archivo", "Carga de um arquivo", "Chargement d’un fichier"
     ),
+    "figures": Text(
+        "Figures of the work programme",
+        "Cifras del programa de trabajo",
+        "Números do programa de trabalho",
+        "Chiffres du programme de travail",
+    ),
 }
 
 STATES = {

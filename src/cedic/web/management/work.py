@@ -60,5 +60,17 @@ def load(job: Job, progress: Progress) -> dict[str, Any]:
     }
 
 
-KINDS = {"build": build, "fetch": fetch, "check": check, "load": load}
+def figures(job: Job, progress: Progress) -> dict[str, Any]:
+    """Count what is public of the work programme, and release its dataflows."""
+    from cedic.web.programme.figures import count
+
+    done = count(cedic.open(), job.options["area"], job.by, progress)
+    return {
+        "rows": sum(done.rows.values()),
+        "release": done.release.number,
+        "made": list(done.made),
+    }
+
+
+KINDS = {"build": build, "fetch": fetch, "check": check, "load": load, "figures": figures}
 """The kinds of work."""

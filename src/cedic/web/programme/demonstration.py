@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from cedic.errors import UsageError
 from cedic.web import audit
+from cedic.web.audit.models import Entry
+from cedic.web.programme import search
 from cedic.web.programme.models import (
     AgendaItem,
     Axis,
@@ -58,6 +60,12 @@ def is_empty() -> bool:
     return not any(model.objects.exists() for model in kept)
 
 
+def is_new_to_it() -> bool:
+    """Whether nothing of a work programme is in the portal yet, nor a demonstration ever was."""
+    loaded = Entry.objects.filter(action="programme.demonstration_loaded")
+    return is_empty() and not loaded.exists()
+
+
 @transaction.atomic
 def load(today: date | None = None) -> WorkProgramme:
     """Enter the demonstration: a programme under way, a draft, mandates, meetings, convergence.
@@ -84,6 +92,7 @@ def load(today: date | None = None) -> WorkProgramme:
         )
     loader = _Loader(_told(), today or timezone.localdate())
     loader.load()
+    search.rebuild()
     audit.record(None, "programme.demonstration_loaded", loader.institution)
     return loader.programmes[0]
 
@@ -118,6 +127,7 @@ def remove() -> None:
             f"The demonstration is used by what is not of it: {', '.join(map(str, held))}.",
             remedy="take its organisations and units out of these first",
         ) from None
+    search.rebuild()
     audit.record(None, "programme.demonstration_removed", told["institution"]["es"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -91,6 +92,12 @@ def items_linked(paragraphs: Iterable[Paragraph], viewer: Viewer) -> dict[int, S
 
 
 def _value(mandate: Mandate, items: dict[int, Shown]) -> model.Mandate:
+    paragraphs = tuple(paragraph_value(one, items) for one in mandate.paragraphs.all())
+    return replace(facts(mandate), paragraphs=paragraphs)
+
+
+def facts(mandate: Mandate) -> model.Mandate:
+    """A mandate without its paragraphs: nothing more is asked of the database."""
     return model.Mandate(
         kind=mandate.kind,
         number=mandate.number,
@@ -98,8 +105,8 @@ def _value(mandate: Mandate, items: dict[int, Shown]) -> model.Mandate:
         body=mandate.body,
         on=mandate.on,
         place=mandate.place,
-        paragraphs=tuple(paragraph_value(one, items) for one in mandate.paragraphs.all()),
         id=mandate.pk,
+        demonstration=mandate.demonstration,
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
 from cedic.model import LANGUAGES, Text
 from cedic.programme.mandates import ANCHORS
@@ -17,7 +18,11 @@ from cedic.programme.model import said as said_in
 from cedic.web.programme.notices import unread
 from cedic.web.programme.viewers import Viewer, viewer
 from cedic.web.programme.words.common import SAY
+from cedic.web.programme.words.out import SAY as DOCUMENTS
 from cedic.web.words import LANGUAGE_NAMES, language
+
+if TYPE_CHECKING:
+    from cedic.web.programme.models import Meeting, WorkProgramme
 
 register = template.Library()
 
@@ -37,6 +42,10 @@ STAFF_PARTS = (
     ("manage/programme/settings/", "settings"),
 )
 OF_MEMBERS = (*MEMBER_PARTS, ("programme/notices/", "notices"))
+PUBLISHERS_PARTS = (
+    ("manage/programme/figures/", "figures"),
+    ("manage/programme/export/", "export"),
+)
 """The parts of the work programme: address below the language, and name."""
 
 
@@ -45,7 +54,11 @@ def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
     """Address and name of each part that this visitor may open, and whether she is there."""
     request = context["request"]
     who = viewer(request)
-    own = {"public": (), "members": OF_MEMBERS, "internal": (*MEMBER_PARTS, *STAFF_PARTS)}
+    own: dict[str, tuple[tuple[str, str], ...]] = {
+        "public": (),
+        "members": OF_MEMBERS,
+        "internal": (*MEMBER_PARTS, *STAFF_PARTS, *(PUBLISHERS_PARTS if who.publishes else ())),
+    }
     here = _part_of(request.path)
     return [
         (f"/{language()}/{address}", _part_name(name, who), address == here)
@@ -66,7 +79,7 @@ def _part_of(path: str) -> str:
     here = (below, below.removeprefix("manage/"))
     found = [
         one
-        for one, _ in (*PUBLIC_PARTS, *OF_MEMBERS, *STAFF_PARTS)
+        for one, _ in (*PUBLIC_PARTS, *OF_MEMBERS, *STAFF_PARTS, *PUBLISHERS_PARTS)
         if any(path.startswith(one) for path in here)
     ]
     return max(found, key=len, default="")
@@ -97,6 +110,32 @@ def term(code: str, terms: Mapping[str, Text]) -> str:
 def anchor(mark: str) -> str:
     """The name of a paragraph: its mark, or what stands for one."""
     return term(mark, ANCHORS)
+
+
+@register.simple_tag
+def holds_demonstration() -> bool:
+    """Whether a made-up programme is in the portal."""
+    from cedic.web.programme.models import WorkProgramme
+
+    return WorkProgramme.objects.filter(demonstration=True).exists()
+
+
+@register.simple_tag
+def words_of_documents() -> dict[str, Text]:
+    """What is said of the documents that a record is given out as."""
+    return DOCUMENTS
+
+
+@register.simple_tag
+def documents_out(of: WorkProgramme | Meeting) -> list[tuple[str, str]]:
+    """Name and address, below that of the work programme, of each document of a record."""
+    if of._meta.model_name == "meeting":
+        return [(DOCUMENTS["meeting_report"][language()], f"meetings/{of.pk}/report")]
+    years = range(of.starts, min(of.ends, localdate().year) + 1)
+    return [
+        (DOCUMENTS["document"][language()], f"{of.pk}/document"),
+        *((DOCUMENTS["report"][language()].format(one), f"{of.pk}/report-{one}") for one in years),
+    ]
 
 
 @dataclass(frozen=True)

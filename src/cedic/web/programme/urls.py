@@ -10,10 +10,11 @@ from cedic.web.programme.addresses import (
     mandates,
     meetings,
     member_states,
+    out,
     programmes,
 )
 
-PARTS = (programmes, mandates, meetings, convergence, documents, member_states, board, imports)
+PARTS = (programmes, mandates, meetings, convergence, documents, member_states, board, imports, out)
 
 everyone: list[URLPattern] = [one for part in PARTS for one in part.EVERYONE]
 """Below ``/es/programme/``."""

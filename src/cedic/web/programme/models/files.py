@@ -70,6 +70,7 @@ class Document(Visible):
 @receiver(post_delete, sender=Document)
 def _file_goes_too(instance: Document, **_: Any) -> None:
     """The file of a document goes last: what fails leaves a file that nothing leads to."""
+    # Asked for now: once it is deleted the record has no number any more.
     path = instance.path
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
 

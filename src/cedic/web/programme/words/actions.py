@@ -12,6 +12,7 @@ from cedic.web.programme.words import (
     imports,
     mandates,
     meetings,
+    out,
     programmes_staff,
     settings,
 )
@@ -41,6 +42,7 @@ ACTIONS = ChainMap(
             imports,
             mandates,
             meetings,
+            out,
             programmes_staff,
             settings,
         )

@@ -37,6 +37,8 @@ SAY = {
     "settings": Text(
         "Units and people", "Unidades y personas", "Unidades e pessoas", "Unités et personnes"
     ),
+    "figures": Text("Figures", "Cifras", "Números", "Chiffres"),
+    "export": Text("Export", "Exportación", "Exportação", "Exportation"),
     "parts": Text(
         "Parts of the work programme",
         "Partes del programa de trabajo",
@@ -51,6 +53,13 @@ SAY = {
         "instituição real.",
         "Démonstration : contenu inventé pour présenter le logiciel. Rien de ceci ne concerne une "
         "institution réelle.",
+    ),
+    "demonstration_among": Text(
+        "Demonstration: made up content, which shows the software, is among what is listed here.",
+        "Demostración: contenido inventado para mostrar el programa informático figura entre lo que "
+        "aquí se enumera.",
+        "Demonstração: conteúdo inventado para mostrar o software está entre o que aqui se enumera.",
+        "Démonstration : contenu inventé pour présenter le logiciel parmi ce qui est énuméré ici.",
     ),
     "edit": Text("Edit", "Editar", "Editar", "Modifier"),
     "save": Text("Save", "Guardar", "Salvar", "Enregistrer"),

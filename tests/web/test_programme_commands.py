@@ -1,0 +1,92 @@
+"""``cedic programme figures``, ``export`` and ``demonstrate``, as users run them."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from programme_mandates import tables
+from staff import forgotten
+from typer.testing import CliRunner
+
+from cedic.errors import UsageError
+
+
+@pytest.fixture(autouse=True)
+def alone(portal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A database that forgets, and a store that no other test reads."""
+    from cedic.web.programme import trees
+
+    monkeypatch.setenv("CEDIC_STORE", str(tmp_path / "store"))
+    with forgotten():
+        yield
+    trees._frozen.cache_clear()
+    shutil.rmtree(portal / "programme", ignore_errors=True)
+
+
+def run(*arguments: str) -> Any:
+    from cedic.cli.commands import app
+
+    return CliRunner().invoke(app, ["programme", *arguments], catch_exceptions=False)
+
+
+def entered() -> list[dict[str, Any]]:
+    return [vars(one) for one in apps.get_model("audit", "Entry").objects.all()]
+
+
+def test_an_empty_portal_is_given_a_demonstration_once() -> None:
+    quietly = ("demonstrate", "--if-empty", "--without-build")
+    assert run(*quietly).exit_code == 0
+    assert tables.WorkProgramme.objects.filter(demonstration=True).count() == 2
+    before = len(entered())
+    assert run(*quietly).exit_code == 0
+    assert len(entered()) == before
+    with pytest.raises(UsageError, match="already"):
+        run("demonstrate")
+    assert run("demonstrate", "--remove", "--without-build").exit_code == 0
+    assert run(*quietly).exit_code == 0
+    assert not tables.WorkProgramme.objects.exists()
+
+
+def test_its_figures_come_and_go() -> None:
+    import cedic
+
+    assert run("demonstrate").exit_code == 0
+    store = cedic.open()
+    for flow in ("MEETINGS", "PROGRAMME_EXECUTION", "MANDATE_COVERAGE"):
+        rows = store.data(flow).to_arrow()
+        assert rows.num_rows > 0
+        assert set(rows["SOURCE"].to_pylist()) == {"PROGRAMME_DEMO"}
+    held = tables.Meeting.objects.filter(status="held").count()
+    found = store.data("MEETINGS", INDICATOR="MEETINGS_HELD", REF_AREA="SELA")
+    rows = found.to_arrow().to_pylist()
+    assert sum(row["OBS_VALUE"] for row in rows if row["MEETING_KIND"] == "_T") == held
+    assert run("demonstrate", "--remove").exit_code == 0
+    with pytest.raises(UsageError, match="no observations"):
+        cedic.open().data("MEETINGS")
+
+
+def test_figures_need_to_know_the_area() -> None:
+    tables.Meeting.objects.create(title={"es": "Foro"}, visibility="public")
+    with pytest.raises(UsageError, match="not known which area"):
+        run("figures")
+    with pytest.raises(UsageError, match="no area 'NONE'"):
+        run("figures", "--area", "none")
+
+
+def test_the_export_is_written_and_written_down(tmp_path: Path) -> None:
+    tables.Mandate.objects.create(kind="decision", number="1")
+    file = tmp_path / "a.zip"
+    assert run("export", str(file)).exit_code == 0
+    with zipfile.ZipFile(file) as archive:
+        assert "tables/mandate.csv" in archive.namelist()
+        assert "tables/participant.csv" not in archive.namelist()
+    assert [one["action"] for one in entered()][-1:] == ["programme.exported"]
+    assert run("export", str(tmp_path / "b.zip"), "--with-people").exit_code == 0
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert "tables/participant.csv" in archive.namelist()
