@@ -13,7 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from staff import forgotten, person, with_app
 
 from cedic.errors import CedicError
@@ -200,6 +200,22 @@ def test_documents_of_each_kind_of_record() -> None:
     freeze(programme, "public")
     for owner in (programme, item):
         assert Client().get(address(owner.documents.get())).status_code == 200
+
+
+@pytest.mark.parametrize("of_mandate", ["public", "internal"])
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_evidence_shows_no_more_than_its_mandate(of_mandate: str, withdrawn: bool) -> None:
+    mandate = models().Mandate.objects.create(kind="decision", number="9", visibility=of_mandate)
+    evidence = models().Evidence.objects.create(
+        paragraph=models().Paragraph.objects.create(mandate=mandate, anchor="1"),
+        status="fulfilled",
+        on=date(2030, 1, 1),
+        text={"en": "Done"},
+        visibility="public",
+        withdrawn=timezone.now() if withdrawn else None,
+    )
+    shown = of_mandate == "public" and not withdrawn
+    assert Client().get(address(kept("public", evidence))).status_code == (200 if shown else 404)
 
 
 def as_role_once(role: str) -> Client:

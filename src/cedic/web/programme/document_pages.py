@@ -16,7 +16,7 @@ from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import keeping
-from cedic.web.programme.models import Document, Item, Meeting, WorkProgramme
+from cedic.web.programme.models import Document, Evidence, Item, Meeting, WorkProgramme
 from cedic.web.programme.pages import Refused, clean, posted, staff, to
 from cedic.web.programme.trees import version_for
 from cedic.web.programme.viewers import LEVELS, Viewer, looked_at, refused_unless, viewer
@@ -166,6 +166,11 @@ def _may_see(owner: Any, who: Viewer) -> bool:
         return version_for(owner, who) is not None
     if isinstance(owner, Item):
         return is_shown(owner, who)
+    if isinstance(owner, Evidence):
+        mandate = owner.paragraph.mandate
+        return owner.withdrawn is None and {owner.visibility, mandate.visibility} <= {
+            *who.visibilities
+        }
     return owner.visibility in who.visibilities
 
 
