@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import importlib
 import tomllib
 from collections import Counter
@@ -623,6 +624,37 @@ def test_a_compliance_report_enters_as_meetings_and_evidence(documents: Path, ed
     with pytest.raises(pages.Refused):
         let_in(held, editor)
     assert tables.Evidence.objects.count() == evidence.count()
+
+
+@pytest.mark.shared
+def test_the_report_on_decision_527_is_made_from_what_was_entered(
+    documents: Path, editor: Any
+) -> None:
+    held = taken(documents, "celac-compliance-2012-en", editor)
+    accept_all(held, editor)
+    let_in(held, editor)
+    mandate = tables.Mandate.objects.get()
+    tables.Paragraph.objects.create(mandate=mandate, anchor="2", position=9, text={"en": "Other"})
+    first, last = date(2011, 12, 1), date(2012, 9, 30)
+    evidence = list(tables.Evidence.objects.filter(paragraph__mandate=mandate))
+    inside = [one for one in evidence if first <= one.on <= last]
+    outside = [one for one in evidence if one not in inside]
+    assert inside
+    assert outside
+    reader = signed_in(person("reader"))
+    answer = reader.get(
+        f"/en/programme/mandates/{mandate.pk}/compliance.html?from=2011-12&to=2012-09"
+    )
+    told = html.unescape(answer.getvalue().decode())
+    assert all(one.text["en"] in told for one in inside)
+    assert not any(one.text["en"] in told for one in outside)
+    assert "527" in told
+    assert "No evidence recorded" in told
+    for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        answer = reader.get(
+            f"/es/programme/mandates/{mandate.pk}/compliance.{ending}?from=2011-12&to=2012-09"
+        )
+        assert answer.getvalue().startswith(start)
 
 
 @pytest.mark.shared
