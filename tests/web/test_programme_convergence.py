@@ -277,6 +277,30 @@ def test_an_entry_is_added_validated_and_recorded(held):
     assert {"programme.entry_added", "programme.entry_validated"} <= actions
 
 
+def found(level: str, words: str) -> list[str]:
+    from cedic.web.programme import search
+    from cedic.web.programme.viewers import Viewer
+
+    rows, _ = search.find(Viewer(None, level), search.Question.of(words), "es", kind="convergence")
+    return [one.path for one in rows]
+
+
+def test_an_entry_is_found_by_its_words_by_those_who_may_see_it(held):
+    from cedic.web.programme import search
+
+    client = entered("publisher")
+    client.post(f"{DESK}entries/add/", form())
+    made = held.models.ConvergenceEntry.objects.get(title={"es": "Política nueva"})
+    assert len(found("internal", "política nueva")) == 1
+    assert found("public", "política nueva") == []
+    client.post(f"{DESK}show/", {"entry": [made.pk], "visibility": "public"})
+    assert found("public", "politica NUEVA") == [f"programme/convergence/{made.topic.axis.code}/"]
+    search.rebuild()
+    assert len(found("public", "política nueva")) == 1
+    client.post(f"{DESK}entries/{made.pk}/delete/")
+    assert found("internal", "política nueva") == []
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -457,6 +481,8 @@ def test_a_workbook_enters_after_a_yes_and_only_once(held):
     assert answer.status_code == 302
     changed.refresh_from_db()
     assert (changed.source, changed.revision) == ("Otra fuente", 2)
+    assert found("internal", "plan nuevo")
+    assert found("internal", "otra fuente")
     made = models.ConvergenceEntry.objects.get(title={"es": "Plan nuevo"})
     assert (made.visibility, made.validated) == ("internal", date(2024, 4, 5))
     assert client.post(address, {"enter": "1", "seen": "x"}).status_code == 400

@@ -26,6 +26,7 @@ from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import convergence_values as values
+from cedic.web.programme import search
 from cedic.web.programme.convergence_import import in_review
 from cedic.web.programme.convergence_pages import ON_A_PAGE, short_name
 from cedic.web.programme.models import (
@@ -127,10 +128,13 @@ def show(request: HttpRequest) -> HttpResponse:
     ]
     if wanted not in VISIBILITIES or not numbers:
         raise Refused(WRONG["nothing_chosen"])
-    records = ConvergenceEntry.objects.select_for_update().filter(pk__in=map(int, numbers))
-    for record in records.exclude(visibility=wanted):
+    records = ConvergenceEntry.objects.select_for_update(of=("self",)).filter(
+        pk__in=map(int, numbers)
+    )
+    for record in records.exclude(visibility=wanted).select_related("organisation", "topic__axis"):
         before, record.visibility = record.visibility, wanted
         record.save_over(record.revision, request.user)
+        search.index(record)
         _record(request, "entry_shown", record, {"from": before, "to": wanted})
     return to(DESK, request, COMMON["saved"])
 
@@ -257,6 +261,7 @@ def _save_entry(request: HttpRequest, record: ConvergenceEntry | None, who: View
     elif not record.save_over(given.get("revision", ""), request.user):
         transaction.set_rollback(True)
         return False
+    search.index(saved)
     _record(request, "entry_changed" if record else "entry_added", saved, _changes(before, saved))
     return True
 
@@ -304,6 +309,7 @@ def validate(request: HttpRequest, number: str) -> HttpResponse:
     if not record.save_over(request.POST.get("revision", ""), request.user):
         raise Refused(WRONG["changed_meanwhile"])
     detail = {"validated": record.validated, "validated_by": record.validated_by}
+    search.index(record)
     _record(request, "entry_validated", record, detail)
     return to(DESK, request, SAY["is_validated"])
 
@@ -646,6 +652,8 @@ def delete(request: HttpRequest, what: str, number: str) -> HttpResponse:
         raise Refused(WRONG["axis_used"])
     detail = _state(record) if what == "entries" else {}
     _record(request, action, record, detail)
+    if what == "entries":
+        search.drop("convergence", record.pk)
     try:
         record.delete()
     except ProtectedError:

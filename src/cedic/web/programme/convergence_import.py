@@ -19,6 +19,7 @@ from cedic.programme.convergence_file import Problem, Reading, read_entries
 from cedic.programme.terms import ENTRY_KINDS
 from cedic.web import audit
 from cedic.web.programme import convergence_values as values
+from cedic.web.programme import search
 from cedic.web.programme.models import Axis, ConvergenceEntry, Import, Organisation, Topic
 from cedic.web.programme.pages import Refused, told_day
 from cedic.web.programme.viewers import Viewer
@@ -279,19 +280,19 @@ def enter(
     for record, row in zip(new, planned.of("new"), strict=True):
         _fill(record, row.entry, topics, organisations)
     ConvergenceEntry.objects.bulk_create(new, batch_size=500)
-    for row in planned.of("changed"):
-        if row.record is None:
-            continue
-        _fill(row.record, row.entry, topics, organisations)
-        row.record.save_over(row.record.revision, by)
+    changed = [(row.record, row.entry) for row in planned.of("changed") if row.record is not None]
+    for record, entry in changed:
+        _fill(record, entry, topics, organisations)
+        record.save_over(record.revision, by)
+    search.index_entries([*new, *(record for record, _ in changed)])
     left = {one.row for one in planned.problems}
     counts = {state: len(planned.of(state)) for state in ("new", "changed", "unchanged")}
     counts["left_out"] = len(left)
     held.state, held.entered, held.entered_by = "entered", timezone.now(), by
     held.decisions = {"left_out": sorted(left), **counts}
     held.save()
-    changed = [row.record.pk for row in planned.of("changed") if row.record]
-    detail = {"sha256": held.fingerprint, **counts, "changed_entries": changed[:1000]}
+    numbers = [record.pk for record, _ in changed]
+    detail = {"sha256": held.fingerprint, **counts, "changed_entries": numbers[:1000]}
     audit.record(by, "programme.convergence_imported", held.name, detail)
     return counts
 

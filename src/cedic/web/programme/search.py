@@ -25,7 +25,15 @@ from cedic.programme.mandates import ANCHORS
 from cedic.programme.model import Words
 from cedic.programme.terms import MANDATE_KINDS
 from cedic.web.programme import trees
-from cedic.web.programme.models import Entry, Item, Mandate, Meeting, Paragraph, WorkProgramme
+from cedic.web.programme.models import (
+    ConvergenceEntry,
+    Entry,
+    Item,
+    Mandate,
+    Meeting,
+    Paragraph,
+    WorkProgramme,
+)
 from cedic.web.programme.models.base import LONGEST_TITLE
 from cedic.web.programme.viewers import LEVELS, Viewer
 
@@ -42,7 +50,6 @@ KINDS = {
         "Paragraphe d’un mandat",
     ),
     "meeting": Text("Meeting", "Reunión", "Reunião", "Réunion"),
-    "document": Text("Document", "Documento", "Documento", "Document"),
     "convergence": Text("Convergence", "Convergencia", "Convergência", "Convergence"),
 }
 """The kinds of records that are found."""
@@ -187,21 +194,29 @@ def index(record: Any) -> None:
 
     Parameters
     ----------
-    record : WorkProgramme, Item, Mandate or Meeting
+    record : WorkProgramme, Item, Mandate, Meeting or ConvergenceEntry
         The record.
     """
     with transaction.atomic():
         _WRITERS[type(record)](record)
 
 
+def index_entries(records: Iterable[ConvergenceEntry]) -> None:
+    """Let entries of convergence be found, as :func:`index` does, many at a time."""
+    written = [one for record in records for one in _of_convergence(record)]
+    numbers = {one.record for one in written}
+    with transaction.atomic():
+        Entry.objects.filter(kind="convergence", record__in=numbers).delete()
+        Entry.objects.bulk_create(written, batch_size=500)
+
+
 def rebuild() -> int:
-    """Write all entries of programmes, mandates and meetings anew; how many there are then.
+    """Write the words of all records anew; how many entries there are then.
 
     Nothing is found twice or missed meanwhile: it is one transaction.
     """
     with transaction.atomic():
-        kinds = ("programme", "item", "mandate", "paragraph", "meeting")
-        Entry.objects.filter(kind__in=kinds).delete()
+        Entry.objects.all().delete()
         for programme in WorkProgramme.objects.all():
             Entry.objects.bulk_create(_of_programme(programme), batch_size=500)
         for mandate in Mandate.objects.prefetch_related("paragraphs").iterator(chunk_size=200):
@@ -209,6 +224,8 @@ def rebuild() -> int:
         meetings = Meeting.objects.prefetch_related("agenda", "conclusions")
         for meeting in meetings.iterator(chunk_size=200):
             Entry.objects.bulk_create(_of_meeting(meeting))
+        held = ConvergenceEntry.objects.select_related("organisation", "topic__axis")
+        index_entries(held.iterator(chunk_size=500))
         return int(Entry.objects.count())
 
 
@@ -336,11 +353,26 @@ def _of_meeting(meeting: Meeting) -> list[Entry]:
     return _entries("meeting", meeting.pk, words, path, year, meeting.visibility)
 
 
+def _put_convergence(entry: ConvergenceEntry) -> None:
+    index_entries([entry])
+
+
+def _of_convergence(entry: ConvergenceEntry) -> list[Entry]:
+    axis = entry.topic.axis
+    parts = [entry.topic.name, axis.name, entry.organisation.name]
+    same = [entry.organisation.code, entry.source]
+    words = _by_language(entry.title, parts, before=entry.organisation.code, same=same)
+    path = f"programme/convergence/{axis.code}/"
+    year = entry.validated.year if entry.validated else None
+    return _entries("convergence", entry.pk, words, path, year, entry.visibility)
+
+
 _WRITERS: dict[type, Callable[[Any], None]] = {
     WorkProgramme: _put_programme,
     Item: _put_item,
     Mandate: _put_mandate,
     Meeting: _put_meeting,
+    ConvergenceEntry: _put_convergence,
 }
 
 
