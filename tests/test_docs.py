@@ -165,7 +165,16 @@ def env(tmp_path: Path, sample_store: Store, monkeypatch: pytest.MonkeyPatch) ->
     }
 
 
-@pytest.mark.parametrize("page", [*READMES, *GUIDES], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [
+        READMES[0],
+        # The same blocks once more, as another test says: what they print in Spanish.
+        pytest.param(READMES[1], marks=pytest.mark.heavy),
+        *GUIDES,
+    ],
+    ids=lambda page: page.name,
+)
 def test_the_blocks_of_a_page_run_and_print_what_it_shows(
     page: Path,
     env: dict[str, str],

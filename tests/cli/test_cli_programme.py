@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cedic.cli.commands import app
-from cedic.errors import DataError, MissingLibraryError, UnknownCodeError
+from cedic.errors import DataError, UnknownCodeError, UsageError
 
 PROGRAMME = """Work Programme for the year 2031
 
@@ -119,7 +119,7 @@ def test_a_document_goes_into_the_portal_s_review(file: Path, tmp_path: Path) ->
 
 def test_the_review_needs_the_portal(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "django", None)
-    with pytest.raises(MissingLibraryError, match="django"):
+    with pytest.raises(UsageError, match="no django"):
         run(file)
 
 

@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from programme_mandates import tables
 from staff import forgotten, person, text, with_app
 
@@ -90,7 +91,7 @@ List\tMarch
 
 @pytest.fixture
 def database(portal: Path) -> Iterator[None]:
-    with forgotten():
+    with forgotten(), translation.override("es"):
         yield
 
 
