@@ -22,8 +22,9 @@ from cedic.programme.terms import FORMATS, MEETING_KINDS, MEETING_STATUSES, VISI
 from cedic.publish.search import folded
 from cedic.settings import settings
 from cedic.web import site
+from cedic.web.programme.countries import country_name
 from cedic.web.programme.meeting_items import areas_of, items_of
-from cedic.web.programme.meeting_places import country_name, days, month_name, weekdays
+from cedic.web.programme.meeting_places import days, month_name, weekdays
 from cedic.web.programme.models import Meeting
 from cedic.web.programme.pages import public
 from cedic.web.programme.viewers import Viewer, looked_at

@@ -25,6 +25,7 @@ from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import events, search
+from cedic.web.programme.countries import country_name
 from cedic.web.programme.meeting_forms import (
     EMPTY_ROWS,
     Form,
@@ -39,7 +40,7 @@ from cedic.web.programme.meeting_forms import (
 )
 from cedic.web.programme.meeting_items import item_at, programmes
 from cedic.web.programme.meeting_pages import title_of
-from cedic.web.programme.meeting_places import countries, country_name, country_of, span
+from cedic.web.programme.meeting_places import country_names, country_of, span
 from cedic.web.programme.meeting_values import facts
 from cedic.web.programme.models import (
     AgendaItem,
@@ -157,7 +158,7 @@ def _shown(
         "organisations": [(str(one.pk), one) for one in Organisation.objects.all()],
         "units": [(str(one.pk), one) for one in Unit.objects.all() if who.works_for(one.pk)],
         "programmes": programmes(),
-        "all_countries": countries(),
+        "all_countries": country_names(),
         **(more_context or {}),
     }
     return staff(request, SAY, "meetings_edit.html", context, status=status)

@@ -13,7 +13,8 @@ from cedic.programme.terms import FORMATS
 from cedic.settings import settings
 from cedic.web import site
 from cedic.web.accounts import letters, links
-from cedic.web.programme.meeting_places import country_name, span
+from cedic.web.programme.countries import country_name
+from cedic.web.programme.meeting_places import span
 from cedic.web.programme.models import Meeting, Participant
 from cedic.web.programme.words.meetings import LETTER
 from cedic.web.words import language

@@ -16,7 +16,8 @@ from cedic.model import LANGUAGES
 from cedic.programme.terms import PARTICIPATION
 from cedic.publish.search import folded
 from cedic.web.management.uploads import FORMULA, harmless
-from cedic.web.programme.meeting_places import country_name, country_of
+from cedic.web.programme.countries import country_name
+from cedic.web.programme.meeting_places import country_of
 from cedic.web.programme.models import Participant
 from cedic.web.programme.models.base import LONGEST_NAME
 from cedic.web.programme.pages import Refused, clean

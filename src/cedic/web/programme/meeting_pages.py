@@ -28,11 +28,12 @@ from cedic.publish.search import folded
 from cedic.web import audit
 from cedic.web.accounts import letters
 from cedic.web.programme import keeping, meeting_links
+from cedic.web.programme.countries import country_name
 from cedic.web.programme.document_pages import given_out
 from cedic.web.programme.meeting_calendar import where
 from cedic.web.programme.meeting_items import item_of
 from cedic.web.programme.meeting_lists import Person, person_of
-from cedic.web.programme.meeting_places import countries, country_name, span
+from cedic.web.programme.meeting_places import country_names, span
 from cedic.web.programme.meeting_values import TAKING_PART, facts, organiser, owner, registration
 from cedic.web.programme.models import Meeting, Participant
 from cedic.web.programme.models.meetings import REGISTRATION
@@ -232,7 +233,7 @@ def _form(
         "columns": COLUMNS,
         "until": told_day(record.registration_until),
         "fields": _fields(typed),
-        "all_countries": countries(),
+        "all_countries": country_names(),
         "error": error,
         "sent": sent,
     }
@@ -354,7 +355,7 @@ def _own(
         "columns": COLUMNS,
         "until": told_day(record.registration_until),
         "fields": _fields(typed),
-        "all_countries": countries(),
+        "all_countries": country_names(),
         "link": record.link if takes_part else "",
         "done": done,
         "error": error,

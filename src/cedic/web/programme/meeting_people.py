@@ -20,10 +20,11 @@ from cedic.web import audit
 from cedic.web.accounts import letters, permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import meeting_links, meeting_lists
+from cedic.web.programme.countries import country_name
 from cedic.web.programme.meeting_edit import ANSWERED, of_mine
 from cedic.web.programme.meeting_lists import Person, Wrong
 from cedic.web.programme.meeting_pages import title_of
-from cedic.web.programme.meeting_places import country_name, span
+from cedic.web.programme.meeting_places import span
 from cedic.web.programme.meeting_values import TAKING_PART
 from cedic.web.programme.models import Meeting, Participant
 from cedic.web.programme.pages import Refused, posted, staff, to

@@ -32,13 +32,7 @@ def country_of(words: str) -> str:
     return _codes()[plain]
 
 
-def country_name(code: str) -> str:
-    """The name of a country in the visitor's language; a code that is none, as it is."""
-    found = areas().get(code)
-    return found.name[language()] if found else code
-
-
-def countries() -> tuple[str, ...]:
+def country_names() -> tuple[str, ...]:
     """The names of all countries in the visitor's language, in its order."""
     return _names(language())
 
