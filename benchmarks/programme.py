@@ -13,6 +13,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -101,6 +102,8 @@ def measure_pages(words: Sequence[str], times: int) -> list[tuple[str, float]]:
 
     from cedic.web.programme.models import Item, Mandate, Meeting, WorkProgramme
 
+    # As every server of the portal begins.
+    import_module("cedic.web.wsgi")
     setup_test_environment()
     visitor, publisher = Client(), Client()
     publisher.force_login(_publisher())
