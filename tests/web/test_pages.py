@@ -437,6 +437,7 @@ def test_metadata_are_kept_until_the_next_release(get, address, media_type):
     assert get(address, if_none_match=response["ETag"]).status_code == 304
 
 
+@pytest.mark.heavy
 def test_every_address_that_the_metadata_name_is_served(get):
     catalogue = json.loads(get("/catalog.jsonld").content)
     for dataset in catalogue["dcat:dataset"]:
