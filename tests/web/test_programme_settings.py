@@ -99,7 +99,7 @@ def test_people_are_given_units_or_a_country_as_their_role_is():
     said = text(admin.get(f"{SETTINGS}people/"))
     assert "Brasil" in said
     assert "EST" in said
-    assert admin.post(f"{SETTINGS}people/{member.pk}/", {"country": "XXX"}).status_code == 400
+    assert admin.post(f"{SETTINGS}people/{member.pk}/", {"country": "QQQ"}).status_code == 400
     assert admin.post(f"{SETTINGS}people/{editor.pk}/", {"units": ["9999"]}).status_code == 400
     assert admin.get(f"{SETTINGS}people/999999/").status_code == 404
     assert "no tiene función" in text(admin.get(f"{SETTINGS}people/{_without_role().pk}/"))
