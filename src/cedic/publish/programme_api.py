@@ -42,10 +42,12 @@ def schemas() -> Json:
             kind={"type": "string", "enum": list(FOUND)},
             record=_STRING,
             year=_or_null("integer"),
-            language={"type": "string", "enum": list(LANGUAGES)},
+            language={"type": ["string", "null"], "enum": [*LANGUAGES, None]},
             title=_STRING,
             snippet=_STRING,
             page=_STRING,
+            format=_or_null("string"),
+            demonstration={"type": "boolean"},
         )
     }
 

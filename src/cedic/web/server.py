@@ -162,7 +162,10 @@ def work() -> None:
 
     bring_up_to_date()
     end_with_parent()
+    from cedic.web.programme.document_words import catch_up
+
     with errors_told():
+        catch_up()
         call_command("db_worker", interval=0.5, startup_delay=False, verbosity=0)
 
 

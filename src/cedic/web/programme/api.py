@@ -366,10 +366,12 @@ def search(request: HttpRequest, who: Viewer) -> Json:
             "kind": one.kind,
             "record": one.record,
             "year": one.year,
-            "language": one.language,
+            "language": one.language or None,
             "title": _plain(one.title),
             "snippet": _plain(one.snippet),
-            "page": f"{site.address(request)}/{language}/{one.path}",
+            "page": f"{site.address(request)}{one.address}",
+            "format": one.format or None,
+            "demonstration": one.demonstration,
         }
         for one in hits
     ]

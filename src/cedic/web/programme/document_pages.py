@@ -15,10 +15,10 @@ from cedic.programme.terms import VISIBILITIES
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
-from cedic.web.programme import keeping
-from cedic.web.programme.models import Document, Evidence, Item, Meeting, WorkProgramme
+from cedic.web.programme import keeping, search
+from cedic.web.programme.documents_seen import OWNERS, documents_for, owner_of
+from cedic.web.programme.models import Document, Item, Meeting
 from cedic.web.programme.pages import Refused, clean, posted, staff, to
-from cedic.web.programme.trees import version_for
 from cedic.web.programme.viewers import LEVELS, Viewer, looked_at, refused_unless, viewer
 from cedic.web.programme.words.documents import SAY, WRONG
 from cedic.web.words import LANGUAGE_NAMES
@@ -30,8 +30,8 @@ OWNER = re.compile(r"(?P<kind>[a-z]{1,12}):(?P<number>[0-9]{1,15})")
 @looked_at
 def download(request: HttpRequest, viewer: Viewer, id: str, name: str) -> FileResponse:
     """A document, to those who may see it and what it belongs to."""
-    document = Document.objects.seen_by(viewer).filter(pk=id, name=name).first()
-    if document is None or not _may_see(keeping.owner_of(document), viewer):
+    document = documents_for(viewer).filter(pk=id, name=name).first()
+    if document is None:
         raise Http404(name)
     response = given_out(document)
     public = document.visibility == "public" and not viewer.is_staff
@@ -79,13 +79,14 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
     document = get_object_or_404(Document.objects.select_for_update(), pk=id)
     who = viewer(request)
     wanted = request.POST.get("visibility", "")
-    refused_unless(_may_change(keeping.owner_of(document), who))
+    refused_unless(_may_change(owner_of(document), who))
     if wanted not in VISIBILITIES:
         return to(_back(request))
     wider = LEVELS[::-1].index(wanted) > LEVELS[::-1].index(document.visibility)
     refused_unless(who.publishes or not wider)
     before, document.visibility = document.visibility, wanted
     document.save(update_fields=["visibility"])
+    search.index(document)
     detail = {"from": before, "to": wanted}
     audit.record(request.user, "programme.document_shown", document.title, detail)
     return to(_back(request))
@@ -96,7 +97,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
 def delete(request: HttpRequest, id: str) -> HttpResponse:
     """Delete a document."""
     document = get_object_or_404(Document, pk=id)
-    refused_unless(_may_change(keeping.owner_of(document), viewer(request)))
+    refused_unless(_may_change(owner_of(document), viewer(request)))
     keeping.forget(document, request.user)
     return to(_back(request), request, SAY["gone"])
 
@@ -137,7 +138,7 @@ def _kept(request: HttpRequest, owner: Any) -> HttpResponse:
 
 def _owner(told: str) -> Any:
     found = OWNER.fullmatch(told)
-    if found is None or found["kind"] not in keeping.OWNERS:
+    if found is None or found["kind"] not in OWNERS:
         raise Http404(told)
     model = Document._meta.get_field(found["kind"]).related_model
     return get_object_or_404(model, pk=int(found["number"]))
@@ -156,27 +157,3 @@ def _may_change(owner: Any, who: Viewer) -> bool:
     if isinstance(owner, Meeting):
         return who.works_for(owner.unit_id)
     return who.edits
-
-
-def _may_see(owner: Any, who: Viewer) -> bool:
-    """Whether a viewer may see what a document belongs to."""
-    if who.is_staff:
-        return True
-    if isinstance(owner, WorkProgramme):
-        return version_for(owner, who) is not None
-    if isinstance(owner, Item):
-        return is_shown(owner, who)
-    if isinstance(owner, Evidence):
-        mandate = owner.paragraph.mandate
-        return owner.withdrawn is None and {owner.visibility, mandate.visibility} <= {
-            *who.visibilities
-        }
-    return owner.visibility in who.visibilities
-
-
-def is_shown(item: Item, who: Viewer) -> bool:
-    """Whether an item is in the version of its programme that a viewer would be shown."""
-    from cedic.web.programme.trees import shown
-
-    tree = shown(item.programme, who)
-    return tree is not None and any(one.id == item.pk for one in tree.walk())

@@ -12,6 +12,8 @@ from django.db import transaction
 
 from cedic.programme.terms import VISIBILITIES
 from cedic.web import audit
+from cedic.web.programme import document_words, search
+from cedic.web.programme.documents_seen import OWNERS
 from cedic.web.programme.models import Document
 from cedic.web.programme.pages import Refused
 from cedic.web.programme.words.documents import WRONG
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
 LARGEST = 9_000_000
 """The most bytes that a document may have: less than any request of a stranger's may."""
-OWNERS = ("programme", "item", "mandate", "evidence", "meeting", "roadmap")
-"""What a document can belong to."""
 _OPENXML = "application/vnd.openxmlformats-officedocument"
 _OPENDOCUMENT = "application/vnd.oasis.opendocument"
 TYPES = {
@@ -61,7 +61,7 @@ def keep(
     file : UploadedFile
         What was sent.
     owner : Model
-        What it belongs to: of a kind in :data:`OWNERS`.
+        What it belongs to: of a kind in :data:`~cedic.web.programme.documents_seen.OWNERS`.
     by : User
         Who sent it.
     title : str, optional
@@ -95,6 +95,8 @@ def keep(
     document.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     document.path.touch(0o600)
     document.path.write_bytes(data)
+    search.index(document)
+    document_words.to_be_read(document)
     audit.record(
         by, "programme.document_kept", document.title, {"file": name, "sha256": document.sha256}
     )
@@ -107,11 +109,6 @@ def owner_name(owner: Any) -> str:
         if isinstance(owner, Document._meta.get_field(name).related_model):
             return name
     raise TypeError(f"a {type(owner).__name__} has no documents")
-
-
-def owner_of(document: Document) -> Any:
-    """What a document belongs to."""
-    return next(found for name in OWNERS if (found := getattr(document, name)) is not None)
 
 
 def documents_of(owner: Any, viewer: Viewer) -> list[Document]:

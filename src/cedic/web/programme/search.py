@@ -12,26 +12,32 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from django.db import connection, transaction
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.db.models import Q, QuerySet
+from django.utils.safestring import SafeString
 
 from cedic.model import LANGUAGES, Text
 from cedic.programme import model
 from cedic.programme.mandates import ANCHORS
 from cedic.programme.model import Words
 from cedic.programme.terms import MANDATE_KINDS
-from cedic.web.programme import trees
+from cedic.web.programme import marking, trees
+from cedic.web.programme.documents_seen import documents_for, owner_of
+from cedic.web.programme.marking import folded
 from cedic.web.programme.models import (
     ConvergenceEntry,
+    Document,
     Entry,
+    Evidence,
     Item,
     Mandate,
     Meeting,
     Paragraph,
+    Roadmap,
     WorkProgramme,
 )
 from cedic.web.programme.models.base import LONGEST_TITLE
@@ -50,6 +56,7 @@ KINDS = {
         "Paragraphe d’un mandat",
     ),
     "meeting": Text("Meeting", "Reunión", "Reunião", "Réunion"),
+    "document": Text("Document", "Documento", "Documento", "Document"),
     "convergence": Text("Convergence", "Convergencia", "Convergência", "Convergence"),
 }
 """The kinds of records that are found."""
@@ -57,14 +64,20 @@ KINDS = {
 BY_VERSION = ("programme", "item")
 """The kinds whose words differ with who reads them."""
 LONGEST_BODY = 100_000
+LONGEST_DOCUMENT = 250_000
+"""Characters of a document, each accent one: eighty pages. A vector of PostgreSQL takes a megabyte."""
 MOST_WORDS = 12
 """How many words of a question are looked for."""
-SNIPPET = 32
-"""How many words of a text are shown around what was found."""
+SHORTEST_BEGINNING = 2
+"""How many letters the beginning of a word has at least."""
 
-_WORD = re.compile(r"[^\W_]+")
 _FOLDED = re.compile(r"[0-9a-zªº\u00c0-\u1fff\u2c00-\uffff]+")
 _QUOTED = re.compile(r'"([^"]*)"|([^"]+)')
+_NUMBER_SIGN = re.compile(r"(?i)\bn(?:o|ro|um|úm)?[.º°]*\s*(?=\d)")
+"""What stands before a number, or does not: "Decision N° 527" is Decision 527."""
+_CODE = re.compile(r"\d|\w[.]\w")
+"""What a code has, as other words have not: a digit, or a full stop between letters."""
+
 
 Said = Mapping[str, tuple[str, str]]
 """Title and body by language."""
@@ -77,10 +90,14 @@ class Found:
     kind: str
     record: str
     path: str
+    address: str
     year: int | None
     language: str
     title: SafeString
     snippet: SafeString
+    demonstration: bool
+    format: str
+    """Of a document, by the end of its name: ``pdf``; else empty."""
 
 
 @dataclass(frozen=True)
@@ -100,47 +117,62 @@ class Question:
 
     @classmethod
     def of(cls, asked: str) -> Question:
-        """What a person asks for: words, and phrases in quotes. Every other sign parts words."""
+        """What a person asks for: words, codes, and phrases in quotes. Other signs part words."""
         phrases: list[tuple[str, ...]] = []
         quoted = False
         for phrase, loose in _QUOTED.findall(re.sub("[“”«»„]", '"', asked)):
-            words = _folded_words(phrase or loose)
             quoted = bool(phrase)
-            phrases += [tuple(words)] if quoted and words else [(word,) for word in words]
+            found = [_words(phrase)] if quoted else _loose(loose)
+            phrases += [one for one in found if one]
         kept = tuple(one[:MOST_WORDS] for one in phrases[:MOST_WORDS])
-        return cls(kept, not quoted and len(kept) == len(phrases))
+        whole = bool(kept) and kept == tuple(phrases) and not quoted
+        return cls(kept, whole and _is_beginning(kept[-1][-1]))
 
     def __bool__(self) -> bool:
         return bool(self.phrases)
 
     def for_sqlite(self) -> str:
-        """The question as FTS5 takes it: words are quoted, so that none is an operator."""
+        """The question as FTS5 takes it: words are quoted, so that none is an operator.
+
+        Where the last word may go on, what has it whole comes before what has it as a beginning.
+        """
         told = ['"' + " ".join(phrase) + '"' for phrase in self.phrases]
-        return " AND ".join(told) + (" *" if self.open else "")
+        if self.open:
+            told[-1] = f"({told[-1]} OR {told[-1]} *)"
+        return " AND ".join(told)
 
-    def for_postgresql(self) -> str:
-        """The question as ``to_tsquery`` takes it."""
+    def for_postgresql(self) -> tuple[str, str]:
+        """The question as ``to_tsquery`` takes it, and with the last word whole."""
         told = [" <-> ".join(f"'{word}'" for word in phrase) for phrase in self.phrases]
-        return " & ".join(f"({one})" for one in told[:-1]) + (
-            (" & " if told[:-1] else "") + (f"{told[-1]}:*" if self.open else f"({told[-1]})")
-        )
+        whole = " & ".join(f"({one})" for one in told)
+        return f"{whole[:-1]}:*)" if self.open else whole, whole
 
-    def marks(self, word: str) -> bool:
-        """Whether a word of a text is one of those looked for."""
-        folded = _folded(word)
-        if any(folded == one for phrase in self.phrases for one in phrase):
-            return True
-        return self.open and folded.startswith(self.phrases[-1][-1])
-
-
-@lru_cache(maxsize=50_000)
-def _folded(word: str) -> str:
-    apart = unicodedata.normalize("NFD", word.lower())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    @cached_property
+    def patterns(self) -> list[re.Pattern[str]]:
+        """How each phrase reads in a text."""
+        last = len(self.phrases) - 1
+        return [
+            marking.pattern(phrase, goes_on=self.open and place == last)
+            for place, phrase in enumerate(self.phrases)
+        ]
 
 
-def _folded_words(text: str) -> list[str]:
-    return _FOLDED.findall(_folded(text))
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_FOLDED.findall(folded(text)))
+
+
+def _loose(text: str) -> list[tuple[str, ...]]:
+    """Words by themselves; the parts of a code, I.1.2 or 12/2019, stand side by side."""
+    found: list[tuple[str, ...]] = []
+    for token in _NUMBER_SIGN.sub("", text).split():
+        words = _words(token)
+        found += [words] if _CODE.search(token) else [(word,) for word in words]
+    return found
+
+
+def _is_beginning(word: str) -> bool:
+    """Whether a word may go on: one letter begins too many, unless it is a word in its writing."""
+    return len(word) >= SHORTEST_BEGINNING or not word.isascii()
 
 
 # Writing
@@ -194,8 +226,8 @@ def index(record: Any) -> None:
 
     Parameters
     ----------
-    record : WorkProgramme, Item, Mandate, Meeting or ConvergenceEntry
-        The record.
+    record : WorkProgramme, Item, Mandate, Meeting, Roadmap, ConvergenceEntry or Document
+        The record. The documents that belong to it go along with its year.
     """
     with transaction.atomic():
         _WRITERS[type(record)](record)
@@ -213,10 +245,12 @@ def index_entries(records: Iterable[ConvergenceEntry]) -> None:
 def rebuild() -> int:
     """Write the words of all records anew; how many entries there are then.
 
+    Of documents, whose files take long to read, the text that was read stays.
+
     Nothing is found twice or missed meanwhile: it is one transaction.
     """
     with transaction.atomic():
-        Entry.objects.all().delete()
+        Entry.objects.filter(document=None).delete()
         for programme in WorkProgramme.objects.all():
             Entry.objects.bulk_create(_of_programme(programme), batch_size=500)
         for mandate in Mandate.objects.prefetch_related("paragraphs").iterator(chunk_size=200):
@@ -226,6 +260,8 @@ def rebuild() -> int:
             Entry.objects.bulk_create(_of_meeting(meeting))
         held = ConvergenceEntry.objects.select_related("organisation", "topic__axis")
         index_entries(held.iterator(chunk_size=500))
+        for document in Document.objects.iterator(chunk_size=200):
+            _put_document(document)
         return int(Entry.objects.count())
 
 
@@ -237,6 +273,8 @@ def _entries(
     year: int | None,
     visibility: str,
     group: str = "",
+    *,
+    demonstration: bool = False,
 ) -> list[Entry]:
     return [
         Entry(
@@ -249,6 +287,7 @@ def _entries(
             group=group,
             title=title[:LONGEST_TITLE],
             body=body[:LONGEST_BODY],
+            demonstration=demonstration,
         )
         for language, (title, body) in words.items()
     ]
@@ -257,6 +296,7 @@ def _entries(
 def _put_programme(record: WorkProgramme) -> None:
     drop_group(record)
     Entry.objects.bulk_create(_of_programme(record), batch_size=500)
+    _follow(Q(document__programme=record) | Q(document__item__programme=record), record)
 
 
 def _of_programme(record: WorkProgramme) -> Iterator[Entry]:
@@ -277,12 +317,15 @@ def _of_programme(record: WorkProgramme) -> Iterator[Entry]:
 def _at_level(number: int, shown: model.Programme, level: str) -> Iterator[Entry]:
     words = _by_language(shown.title, [shown.introduction], same=[shown.institution])
     path, group = f"programme/{number}/", f"programme/{number}"
-    yield from _entries("programme", number, words, path, shown.starts, level, group)
+    made_up = shown.demonstration
+    yield from _entries(
+        "programme", number, words, path, shown.starts, level, group, demonstration=made_up
+    )
     for item in shown.walk():
-        yield from _of_item(item, shown.starts, level, group)
+        yield from _of_item(item, shown.starts, level, group, made_up)
 
 
-def _of_item(item: model.Item, year: int, level: str, group: str) -> list[Entry]:
+def _of_item(item: model.Item, year: int, level: str, group: str, made_up: bool) -> list[Entry]:
     parts = [
         item.background,
         *item.objectives,
@@ -297,32 +340,40 @@ def _of_item(item: model.Item, year: int, level: str, group: str) -> list[Entry]
         *(one.schedule.words for one in item.tasks),
     ]
     words = _by_language(item.title, parts, before=item.code, same=same)
-    return _entries("item", item.id, words, f"programme/items/{item.id}/", year, level, group)
+    path = f"programme/items/{item.id}/"
+    return _entries("item", item.id, words, path, year, level, group, demonstration=made_up)
 
 
 def _put_item(item: Item) -> None:
     Entry.objects.filter(kind="item", record=str(item.pk), visibility="internal").delete()
-    year, group = item.programme.starts, f"programme/{item.programme_id}"
-    Entry.objects.bulk_create(_of_item(trees.alone(item), year, "internal", group))
+    over, group = item.programme, f"programme/{item.programme_id}"
+    Entry.objects.bulk_create(
+        _of_item(trees.alone(item), over.starts, "internal", group, over.demonstration)
+    )
 
 
 def _put_mandate(mandate: Mandate) -> None:
     drop_group(mandate)
     Entry.objects.bulk_create(_of_mandate(mandate))
+    _follow(Q(document__mandate=mandate), mandate)
 
 
 def _of_mandate(mandate: Mandate) -> Iterator[Entry]:
     here, group = f"programme/mandates/{mandate.pk}/", _group(mandate)
-    year = mandate.on.year if mandate.on else None
+    year, made_up = _year_of(mandate), mandate.demonstration
     same = [mandate.body, mandate.place]
     words = _by_language(mandate.title, [], before=mandate.number, same=[*same, *_kinds(mandate)])
-    yield from _entries("mandate", mandate.pk, words, here, year, mandate.visibility, group)
+    yield from _entries(
+        "mandate", mandate.pk, words, here, year, mandate.visibility, group, demonstration=made_up
+    )
     for one in mandate.paragraphs.all():
         told = {
             language: (_named(mandate, one, language), text) for language, text in one.text.items()
         }
         path = f"{here}#p-{one.anchor}"
-        yield from _entries("paragraph", one.pk, told, path, year, mandate.visibility, group)
+        yield from _entries(
+            "paragraph", one.pk, told, path, year, mandate.visibility, group, demonstration=made_up
+        )
 
 
 def _kinds(mandate: Mandate) -> list[str]:
@@ -337,6 +388,7 @@ def _named(mandate: Mandate, paragraph: Paragraph, language: str) -> str:
 def _put_meeting(meeting: Meeting) -> None:
     drop("meeting", meeting.pk)
     Entry.objects.bulk_create(_of_meeting(meeting))
+    _follow(Q(document__meeting=meeting), meeting)
 
 
 def _of_meeting(meeting: Meeting) -> list[Entry]:
@@ -349,8 +401,15 @@ def _of_meeting(meeting: Meeting) -> list[Entry]:
     same = [meeting.venue, meeting.city, meeting.schedule]
     words = _by_language(meeting.title, parts, before=meeting.number, same=same)
     path = f"programme/meetings/{meeting.pk}/"
-    year = meeting.starts.year if meeting.starts else None
-    return _entries("meeting", meeting.pk, words, path, year, meeting.visibility)
+    return _entries(
+        "meeting",
+        meeting.pk,
+        words,
+        path,
+        _year_of(meeting),
+        meeting.visibility,
+        demonstration=meeting.demonstration,
+    )
 
 
 def _put_convergence(entry: ConvergenceEntry) -> None:
@@ -364,7 +423,65 @@ def _of_convergence(entry: ConvergenceEntry) -> list[Entry]:
     words = _by_language(entry.title, parts, before=entry.organisation.code, same=same)
     path = f"programme/convergence/{axis.code}/"
     year = entry.validated.year if entry.validated else None
-    return _entries("convergence", entry.pk, words, path, year, entry.visibility)
+    return _entries(
+        "convergence",
+        entry.pk,
+        words,
+        path,
+        year,
+        entry.visibility,
+        demonstration=entry.demonstration,
+    )
+
+
+def _put_roadmap(roadmap: Roadmap) -> None:
+    _follow(Q(document__roadmap=roadmap), roadmap)
+
+
+def _put_document(document: Document) -> None:
+    """Its title and the name of its file; the text comes when it was read, and stays."""
+    entry = Entry.objects.filter(document=document).first() or Entry(
+        kind="document", record=str(document.pk), document=document, body=document.name
+    )
+    owner = owner_of(document)
+    entry.title = document.title
+    entry.path = f"documents/{document.pk}/{document.name}"
+    entry.language = document.language
+    entry.visibility = document.visibility
+    entry.year, entry.demonstration = _year_of(owner), _is_made_up(owner)
+    entry.save()
+
+
+def put_text(document: Document, text: str) -> None:
+    """Let a document be found by its text too, which was read from its file."""
+    apart = unicodedata.normalize("NFD", text)[:LONGEST_DOCUMENT]
+    body = f"{document.name}\n{unicodedata.normalize('NFC', apart)}".replace("\0", " ")
+    Entry.objects.filter(document=document).update(body=body)
+
+
+def _follow(documents: Q, owner: Any) -> None:
+    """Let documents be found under the year of what they belong to, and told made up as it is."""
+    told = {"year": _year_of(owner), "demonstration": _is_made_up(owner)}
+    Entry.objects.filter(documents).exclude(**told).update(**told)
+
+
+def _year_of(owner: Any) -> int | None:
+    """The year that a record belongs to."""
+    if isinstance(owner, Item):
+        return _year_of(owner.programme)
+    if isinstance(owner, WorkProgramme):
+        return owner.starts
+    day = owner.starts if isinstance(owner, Meeting) else owner.on
+    return day.year if day else None
+
+
+def _is_made_up(owner: Any) -> bool:
+    if isinstance(owner, Item):
+        return _is_made_up(owner.programme)
+    if isinstance(owner, Evidence):
+        return _is_made_up(owner.paragraph.mandate)
+    # A roadmap is made up by nobody but who writes it: a demonstration has none.
+    return not isinstance(owner, Roadmap) and bool(owner.demonstration)
 
 
 _WRITERS: dict[type, Callable[[Any], None]] = {
@@ -373,6 +490,8 @@ _WRITERS: dict[type, Callable[[Any], None]] = {
     Mandate: _put_mandate,
     Meeting: _put_meeting,
     ConvergenceEntry: _put_convergence,
+    Roadmap: _put_roadmap,
+    Document: _put_document,
 }
 
 
@@ -426,15 +545,17 @@ def find(
         return [], 0
     rows = _rows(viewer, question, language, kind, year, start, most)
     entries = Entry.objects.in_bulk([row[0] for row in rows])
-    return [_found(entries[row[0]], question) for row in rows], rows[0][1] if rows else 0
+    found = [_found(entries[row[0]], question, language) for row in rows]
+    return found, rows[0][1] if rows else 0
 
 
 _HITS = {
     "sqlite": """bm25(programme_entry_words, 8.0, 1.0) AS place
         FROM programme_entry_words AS found JOIN programme_entry AS entry ON entry.id = found.rowid
         WHERE programme_entry_words MATCH %s""",
-    "postgresql": """-ts_rank(entry.words, asked) AS place
-        FROM programme_entry AS entry, to_tsquery('simple', %s) AS asked
+    "postgresql": """-ts_rank(entry.words, asked) - ts_rank(entry.words, whole) AS place
+        FROM programme_entry AS entry,
+            to_tsquery('simple', %s) AS asked, to_tsquery('simple', %s) AS whole
         WHERE entry.words @@ asked""",
 }
 
@@ -450,9 +571,10 @@ def _rows(
 ) -> list[tuple[int, int]]:
     """Number of each record's best entry, and how many records there are."""
     on_sqlite = connection.vendor == "sqlite"
-    asked = question.for_sqlite() if on_sqlite else question.for_postgresql()
+    asked = [question.for_sqlite()] if on_sqlite else question.for_postgresql()
     visible = viewer.visibilities
-    values: list[object] = [asked, viewer.level, *visible, *BY_VERSION]
+    documents, numbers = _numbers_of(documents_for(viewer))
+    values: list[object] = [*asked, viewer.level, *visible, *BY_VERSION, *numbers]
     wanted = ""
     if kind:
         wanted += " AND entry.kind = %s"
@@ -466,7 +588,8 @@ def _rows(
                 {_HITS[connection.vendor]}
                 AND (entry.visibility = %s
                     OR (entry.visibility IN ({_places(visible)})
-                        AND entry.kind NOT IN ({_places(BY_VERSION)}))){wanted}
+                        AND entry.kind NOT IN ({_places(BY_VERSION)})))
+                AND (entry.document_id IS NULL OR entry.document_id IN ({documents})){wanted}
         ),
         turns AS (
             SELECT id, place, row_number() OVER (
@@ -483,55 +606,29 @@ def _rows(
         return list(cursor.fetchall())
 
 
+def _numbers_of(documents: QuerySet[Document]) -> tuple[str, tuple[object, ...]]:
+    """The statement that gives the numbers of documents, and its values."""
+    numbers = documents.order_by().values("pk").query
+    statement, values = numbers.get_compiler(connection=connection).as_sql()
+    return statement, tuple(values)
+
+
 def _places(values: Iterable[object]) -> str:
     return ", ".join("%s" for _ in values)
 
 
-def _found(entry: Entry, question: Question) -> Found:
+def _found(entry: Entry, question: Question, language: str) -> Found:
+    is_document = entry.document_id is not None
     return Found(
         kind=entry.kind,
         record=entry.record,
         path=entry.path,
+        # Documents have no page, and are the same in every language.
+        address=f"/{quote(entry.path)}" if is_document else f"/{language}/{entry.path}",
         year=entry.year,
         language=entry.language,
-        title=_marked(entry.title, question),
-        snippet=_snippet(entry.body, question),
+        title=marking.marked(entry.title, question.patterns),
+        snippet=marking.snippet(entry.body, question.patterns),
+        demonstration=entry.demonstration,
+        format=entry.path.rpartition(".")[2].lower() if is_document else "",
     )
-
-
-def _snippet(text: str, question: Question) -> SafeString:
-    """The part of a text that has the most of the words, with these marked."""
-    words = list(_WORD.finditer(text))
-    hits = [place for place, word in enumerate(words) if question.marks(word[0])]
-    first = max(
-        hits,
-        key=lambda here: (len({_folded(words[one][0]) for one in _near(hits, here)}), -here),
-        default=0,
-    )
-    begin = max(0, first - 4)
-    shown = words[begin : begin + SNIPPET]
-    if not shown:
-        return SafeString()
-    cut = text[shown[0].start() : shown[-1].end()]
-    return format_html(
-        "{}{}{}",
-        "… " if begin else "",
-        _marked(" ".join(cut.split()), question),
-        " …" if begin + SNIPPET < len(words) else "",
-    )
-
-
-def _near(hits: list[int], here: int) -> list[int]:
-    return [one for one in hits if here <= one < here + SNIPPET - 4]
-
-
-def _marked(text: str, question: Question) -> SafeString:
-    """A text in which the words that are looked for are marked; all else is escaped."""
-    made, end = [], 0
-    for word in _WORD.finditer(text):
-        if question.marks(word[0]):
-            made.append(conditional_escape(text[end : word.start()]))
-            made.append(format_html("<mark>{}</mark>", word[0]))
-            end = word.end()
-    made.append(conditional_escape(text[end:]))
-    return mark_safe("".join(made))  # noqa: S308 - each piece is escaped above

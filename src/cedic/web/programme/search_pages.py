@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from cedic.model.text import one_line
 from cedic.web.programme import search
 from cedic.web.programme.models import Entry
 from cedic.web.programme.pages import public
@@ -25,7 +26,7 @@ LAST_PAGE = 500
 @looked_at
 def page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What is found by its words, twenty at a time."""
-    asked = " ".join(request.GET.get("q", "")[:LONGEST].split())
+    asked = one_line(request.GET.get("q", ""), LONGEST)
     kind = request.GET.get("kind", "")
     kind = kind if kind in search.KINDS else ""
     year = _number(request.GET.get("year", ""), 9999)
@@ -73,6 +74,6 @@ def _page(number: int, total: int) -> Any:
 
 
 def _years(viewer: Viewer) -> list[int]:
-    """The years of what she may see."""
-    seen = Entry.objects.filter(visibility__in=viewer.visibilities).exclude(year=None)
+    """The years of what she may see; those of documents are those of what they belong to."""
+    seen = Entry.objects.seen_by(viewer).filter(document=None).exclude(year=None)
     return sorted(seen.values_list("year", flat=True).distinct(), reverse=True)

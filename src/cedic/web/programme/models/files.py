@@ -125,6 +125,11 @@ class Entry(Visible):
     """What it belongs to: all entries of a group are written anew together."""
     title = models.CharField(max_length=LONGEST_TITLE)
     body = models.TextField(blank=True)
+    demonstration = models.BooleanField(db_default=False)
+    document = models.ForeignKey(
+        Document, models.CASCADE, null=True, blank=True, related_name="entries"
+    )
+    """The document that it is of: whoever may see that one finds it, whatever `visibility` says."""
 
     class Meta:
         """One for each record and language and who may see it."""

@@ -6,14 +6,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cedic.web.programme import search
+from cedic.web.programme import document_words, search
+from cedic.web.programme.models import Document
 
 
 class Command(BaseCommand):
     """``cedic manage programme_search``."""
 
-    help = "Make the index of the work programme's words anew, as after an import."
+    help = "Make the index of the work programme's words anew, and read all documents again."
 
     def handle(self, **_: Any) -> str:
         """Make it, and tell how many entries it has."""
-        return f"{search.rebuild()} entries"
+        entries = search.rebuild()
+        read = sum(document_words.read_now(one) for one in Document.objects.iterator())
+        return f"{entries} entries, {read} documents read"
