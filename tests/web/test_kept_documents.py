@@ -181,6 +181,8 @@ def test_documents_of_each_kind_of_record() -> None:
     evidence = models().Evidence.objects.create(
         paragraph=paragraph, status="fulfilled", on=date(2030, 1, 1), text={"en": "Done"}
     )
+    from cedic.web.programme import documents_seen
+
     axis = models().Axis.objects.create(code="A", name={"en": "A"})
     roadmap = models().Roadmap.objects.create(axis=axis, title={"en": "R"}, visibility="public")
     for owner, hidden in (
@@ -191,7 +193,7 @@ def test_documents_of_each_kind_of_record() -> None:
         (roadmap, False),
     ):
         document = kept("public", owner)
-        assert keeping().owner_of(document) == owner
+        assert documents_seen.owner_of(document) == owner
         assert Client().get(address(document)).status_code == (404 if hidden else 200)
         assert as_role_once("reader").get(address(document)).status_code == 200
     # What the public may see of a programme is what a public version holds.

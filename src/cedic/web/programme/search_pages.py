@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from cedic.model.text import one_line
+from cedic.model import one_line
 from cedic.web.programme import search
 from cedic.web.programme.models import Entry
 from cedic.web.programme.pages import public

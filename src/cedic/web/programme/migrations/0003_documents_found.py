@@ -1,9 +1,9 @@
 """Documents are found by their words, and what is made up is told so where it is found.
 
-Both columns can be added without making the table anew, which on SQLite would drop the triggers of
-the index.
+SQLite makes the table anew, without the triggers that keep the index: they are made again.
 """
 
+from importlib import import_module
 from typing import Any
 
 import django.db.models.deletion
@@ -11,6 +11,14 @@ from django.db import migrations, models
 
 GROUPS = {"programme": "WorkProgramme", "mandate": "Mandate"}
 ALONE = {"meeting": "Meeting", "convergence": "ConvergenceEntry"}
+
+
+def make_triggers(apps: Any, schema_editor: Any) -> None:
+    """Make the triggers of the index again, which went with the table."""
+    if schema_editor.connection.vendor == "sqlite":
+        for statement in import_module(f"{__package__}.0002_search").SQLITE:
+            if statement.startswith("CREATE TRIGGER"):
+                schema_editor.execute(statement)
 
 
 def mark_made_up(apps: Any, schema_editor: Any) -> None:
@@ -32,6 +40,8 @@ def mark_made_up(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [("programme", "0002_search")]
     operations = [
+        # The way back ends with this one.
+        migrations.RunPython(migrations.RunPython.noop, make_triggers),
         migrations.AddField("entry", "demonstration", models.BooleanField(db_default=False)),
         migrations.AddField(
             "entry",
@@ -44,5 +54,6 @@ class Migration(migrations.Migration):
                 to="programme.document",
             ),
         ),
+        migrations.RunPython(make_triggers, migrations.RunPython.noop),
         migrations.RunPython(mark_made_up, migrations.RunPython.noop),
     ]

@@ -61,6 +61,7 @@ SAY = {
         "Demonstração: conteúdo inventado para mostrar o software está entre o que aqui se enumera.",
         "Démonstration : contenu inventé pour présenter le logiciel parmi ce qui est énuméré ici.",
     ),
+    "made_up": Text("demonstration", "demostración", "demonstração", "démonstration"),
     "edit": Text("Edit", "Editar", "Editar", "Modifier"),
     "save": Text("Save", "Guardar", "Salvar", "Enregistrer"),
     "delete": Text("Delete", "Eliminar", "Excluir", "Supprimer"),
