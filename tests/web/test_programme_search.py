@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -188,3 +189,92 @@ def test_all_is_indexed_anew(here: World) -> None:
     assert found("inédito") == [("meeting", f"meetings/{made.pk}/")]
     assert tables.Entry.objects.count() == before + 1
     assert len(found("fluvial", "members")) == 1
+
+
+def kept(owner: Any, name: str = "acta.txt", data: str = "La evaluación fluvial") -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from cedic.web.programme import document_words, keeping
+
+    file = SimpleUploadedFile(name, data.encode())
+    made = keeping.keep(file, owner, None, title="Acta <b>", language="es", visibility="public")
+    document_words.read_now(made)
+    return made
+
+
+def test_a_document_is_found_by_its_text_as_its_meeting_is_shown() -> None:
+    from cedic.web.programme import search
+
+    held = meeting(visibility="members", starts=date(2019, 5, 2), demonstration=True)
+    document = kept(held)
+    one = [("document", f"documents/{document.pk}/acta.txt".removeprefix("programme/"))]
+    levels = ("public", "members", "internal")
+    assert [found("evaluacion", level) for level in levels] == [[], one, one]
+    assert found('"evaluación fluvial"', year=2019, kind="document") == one
+    tables.Meeting.objects.filter(pk=held.pk).update(visibility="public", starts=date(2018, 1, 1))
+    held.refresh_from_db()
+    search.index(held)
+    assert found("evaluacion", "public", year=2018) == one
+    page = client_of("").get("/es/programme/search?q=evaluacion").content.decode()
+    assert f'href="/documents/{document.pk}/acta.txt"' in page
+    assert "Documento (TXT), 2018 · demostración" in page
+    assert "La <mark>evaluación</mark> fluvial" in page
+    assert "Acta &lt;b&gt;" in page
+    (told,) = client_of("").get("/api/programme/search?q=evaluacion").json()["results"]
+    assert (told["demonstration"], told["format"]) == (True, "txt")
+    search.rebuild()
+    assert found("evaluacion", "public") == one
+    document.delete()
+    assert found("evaluacion") == []
+
+
+def test_a_document_of_an_item_is_found_by_those_shown_the_item(here: World) -> None:
+    kept(here.items[0], data="inédito")
+    kept(here.items[1], data="inédito")
+    counts = [len(found("inedito", level)) for level in ("public", "members", "internal")]
+    assert counts == [0, 1, 2]
+
+
+def test_what_cannot_be_read_is_found_by_its_title() -> None:
+    kept(meeting(), "acta.pdf", "%PDF-1.7 broken")
+    assert len(found("acta", "public")) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ("I.1.2", [1]),
+        ("12/2019", [2]),
+        ("Decisión N° 527", [3]),
+        ("527", [3]),
+        ("52", [3]),
+        ("2 1 I", [1]),
+        ("I.2.1", []),
+    ],
+)
+def test_codes_and_numbers(asked: str, numbers: list[int]) -> None:
+    put(1, "I.1.2 Cursos")
+    put(2, "SP/DT 12-2019")
+    put(3, "Decisión 527")
+    assert found(asked) == [("meeting", f"meetings/{number}/") for number in numbers]
+
+
+def test_a_whole_word_comes_before_what_begins_with_it() -> None:
+    from cedic.web.programme.search import Question, find
+    from cedic.web.programme.viewers import Viewer
+
+    put(1, "Puertos")
+    put(2, "Puerto")
+    rows, _ = find(Viewer(None, "public"), Question.of("puerto"), "es")
+    assert [one.record for one in rows] == ["2", "1"]
+
+
+def test_each_result_says_whether_it_is_made_up(here: World) -> None:
+    from cedic.web.programme import search
+
+    tables.Mandate.objects.filter(pk=here.mandate.pk).update(demonstration=True)
+    here.mandate.refresh_from_db()
+    search.index(here.mandate)
+    told = client_of("").get("/api/programme/search?q=navegacion").json()["results"]
+    assert [one["demonstration"] for one in told] == [True]
+    assert "demostración" in text(client_of("").get("/es/programme/search?q=navegacion"))

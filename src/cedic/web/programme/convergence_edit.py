@@ -608,6 +608,7 @@ def _save_roadmap(
     elif not record.save_over(typed["revision"], request.user):
         transaction.set_rollback(True)
         return None
+    search.index(saved)
     detail = {"visibility": saved.visibility, "steps": saved.steps}
     _record(request, "roadmap_changed" if record else "roadmap_added", saved, detail)
     return saved
