@@ -24,9 +24,12 @@ from cedic.publish.document.model import (
     Table,
     plain,
     runs,
+    text,
 )
 from cedic.publish.document.words import CONTENTS, PAGE
 
+_LONG = 300
+"""Letters of a cell that fill, in the narrowest column, about half a page."""
 _UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -133,7 +136,7 @@ def _told(document: Document) -> dict[str, Any]:
     return {
         "title": title.words,
         "title_language": title.language or language,
-        "running": plain(title.words if len(title.words) < 90 else f"{title.words[:88]}…"),
+        "running": document.running(),
         "subtitle": plain(document.subtitle),
         "author": plain(document.meta.publisher),
         "date": {"year": day.year, "month": day.month, "day": day.day},
@@ -181,11 +184,16 @@ def _block(block: Block) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     return {
         "header": _each(table.header),
-        "rows": [[{"runs": _runs(cell)} for cell in row] for row in table.rows],
+        "rows": [[_cell(cell) for cell in row] for row in table.rows],
         "caption": _runs(table.caption),
         "alignment": table.alignment,
         "widths": table.widths,
     }
+
+
+def _cell(words: Inline) -> dict[str, Any]:
+    """A cell, and whether a page may end within it: one that is no longer stays on a page."""
+    return {"runs": _runs(words), "long": len(text(words)) > _LONG}
 
 
 def _words(words: Inline) -> dict[str, Any]:
@@ -198,5 +206,11 @@ def _each(listed: Sequence[Inline]) -> list[list[dict[str, Any]]]:
 
 def _runs(words: Inline) -> list[dict[str, Any]]:
     return [
-        {"words": run.words, "language": run.language, "strong": run.strong} for run in runs(words)
+        {
+            "words": run.words,
+            "language": run.language,
+            "strong": run.strong,
+            "address": run.address,
+        }
+        for run in runs(words)
     ]
