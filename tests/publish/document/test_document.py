@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import zipfile
 from dataclasses import replace
@@ -383,9 +384,56 @@ def test_emoji_and_scripts_without_a_font():
             format, FORMATS[format](told)
         )
     seen = words_of("pdf", pdf(told))
-    assert "[U+1F600]" in seen
-    assert "[U+6F22]" in seen
+    # Fonts of the machine may have them.
+    for sign in ("\N{GRINNING FACE}", "漢"):
+        assert sign in seen or f"[U+{ord(sign):04X}]" in seen
     assert "мир ειρήνη" in seen
+
+
+def test_fonts_of_the_machine_are_asked_only_for_signs_that_lack_one(monkeypatch):
+    module = importlib.import_module("cedic.publish.document.pdf")
+    asked, compiler = [], module._compiler
+
+    def noted(source: bytes, **given: Any) -> Any:
+        asked.append(given["of_machine"])
+        return compiler(source, **given)
+
+    monkeypatch.setattr(module, "_compiler", noted)
+    pdf(document(Paragraph("sin rarezas: ñ, ç, мир, ··")))
+    assert asked == [False]
+    # A sign of Khitan, which no font of this machine is likely to have.
+    assert "[U+16FE4]" in words_of("pdf", pdf(document(Paragraph("a \U00016fe4"))))
+    assert asked[1:] == [False, True, True]
+
+
+def test_links_lead_to_the_web_and_nowhere_else():
+    bad = "javascript:alert(1)"
+    told = document(
+        Paragraph((Run("sí", address="https://example.org/a?b=1&c"), Run("no", address=bad)))
+    )
+    [link] = [
+        one for one in lxml_html.fromstring(html(told).decode()).iter("a") if "rel" in one.attrib
+    ]
+    assert (link.get("href"), link.get("rel"), link.text) == (
+        "https://example.org/a?b=1&c",
+        "noopener nofollow",
+        "sí",
+    )
+    relations = word.Document(BytesIO(docx(told))).part.rels.values()
+    assert [one.target_ref for one in relations if one.is_external] == [link.get("href")]
+    [page] = pypdf.PdfReader(BytesIO(pdf(told))).pages
+    assert [one.get_object()["/A"]["/URI"] for one in page["/Annots"]] == [link.get("href")]
+
+
+def test_a_row_stays_on_one_page_unless_it_is_very_long():
+    """Eighty rows of three lines, and one that no page can hold."""
+    rows = tuple((f"inicio{n}", f"a{n} " + "b " * 90 + f"fin{n}") for n in range(80))
+    told = document(Table(("Uno", "Dos"), (*rows, ("x", "y " * 6000)), widths=(1, 1)))
+    seen = [one.extract_text() for one in pypdf.PdfReader(BytesIO(pdf(told))).pages]
+    for n in range(80):
+        [page] = [text for text in seen if f"a{n} " in text]
+        assert f"fin{n}" in page
+    assert sum(text.count("y ") for text in seen) > 5500
 
 
 @settings(max_examples=10, deadline=None)

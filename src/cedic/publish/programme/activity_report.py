@@ -54,19 +54,19 @@ def activity_report(
     say, ends = Phrases(language), date(year, 12, 31)
     held = [one for one in in_order(meetings) if one.status == "held" and _in_year(one, year)]
     brief = in_brief(programme, held, on=ends)
-    report = _Report(say, year, held)
+    report, meta = _Report(say, year, held), Meta(programme.institution, on, vintage=vintage)
     return say.document(
         say.of(w.ACTIVITY_REPORT, year=year),
         programme.institution,
         [
-            _facts(say, programme, year),
+            _facts(say, programme, year, meta),
             *_figures(say, programme, report, brief),
             *(block for item in programme.items for block in report.item(item, 1)),
             *_meetings(say, held),
             *_budget(say, programme, brief),
             *_not_done(say, programme, ends),
         ],
-        Meta(programme.institution, on, vintage=vintage),
+        meta,
         demonstration=programme.demonstration,
     )
 
@@ -117,7 +117,7 @@ class _Report:
                 say.words(one.title),
                 say.term(OUTPUT_KINDS, one.kind),
                 say.day(one.delivered),
-                one.reference or MISSING,
+                say.reference(one.reference),
             )
             for one in delivered
         )
@@ -141,12 +141,13 @@ def _in_year(meeting: Meeting, year: int) -> bool:
     return first is not None and last is not None and first.year <= year <= last.year
 
 
-def _facts(say: Phrases, programme: Programme, year: int) -> Block:
+def _facts(say: Phrases, programme: Programme, year: int, meta: Meta) -> Block:
     return facts(
         (say.of(w.INSTITUTION), programme.institution),
         (say.of(w.PROGRAMME), say.words(programme.title)),
         (say.of(w.PERIOD), str(year)),
         (say.of(w.STAGE), say.term(STAGES, programme.stage)),
+        say.as_of(meta),
     )
 
 
@@ -206,7 +207,7 @@ def _achieved(say: Phrases, results: Sequence[Result]) -> Table:
             indicator(say, one),
             say.number(one.target),
             say.number(one.achieved),
-            one.evidence or MISSING,
+            say.reference(one.evidence),
         )
         for one in results
     )

@@ -30,7 +30,7 @@ SAY = {
         "texto de trabalho, não publicado",
         "texte de travail, non publié",
     ),
-    "version": Text("version {}, {}", "versión {}, {}", "versão {}, {}", "version {}, {}"),
+    "version": Text("version {}", "versión {}", "versão {}", "version {}"),
     "compliance": Text(
         "Compliance report",
         "Informe de cumplimiento",
