@@ -12,7 +12,16 @@ import pytest
 
 from cedic.errors import UsageError
 from cedic.model import LANGUAGES, Text
-from cedic.programme.model import Evidence, FollowUp, Item, Meeting, Paragraph, Programme, Schedule
+from cedic.programme.model import (
+    Evidence,
+    FollowUp,
+    Item,
+    Meeting,
+    Paragraph,
+    Programme,
+    Result,
+    Schedule,
+)
 from cedic.publish.document import FORMATS, Document, Facts, Heading, Numbered, Run, Table
 from cedic.publish.document.model import text
 from cedic.publish.programme import (
@@ -148,6 +157,18 @@ def test_a_virtual_meeting_has_no_unknown_place():
 )
 def test_a_paragraph_of_a_mandate_is_named_as_officials_do(named, said):
     assert Phrases("es").mandate(named) == said
+
+
+def test_results_that_nothing_measures_are_a_list():
+    item = PROGRAMME.items[0]
+    bare = replace(item, results=(Result({"es": "Informe"}),), children=())
+    made = activity_report(replace(PROGRAMME, items=(bare,)), (), 2017, "es", on=ON)
+    [listed, note] = after(made, "Resultados frente a metas")
+    assert [text(one) for one in listed.items] == ["Informe"]
+    assert note.words == words.NOT_MEASURED["es"]
+    zero = replace(bare, results=(Result({"es": "Informe"}, achieved=0),))
+    made = activity_report(replace(PROGRAMME, items=(zero,)), (), 2017, "es", on=ON)
+    assert rows(after(made, "Resultados frente a metas")[0])[0][3] == "0"
 
 
 def test_only_addresses_of_the_web_are_links():

@@ -133,7 +133,12 @@ class _Report:
     def _results(self, item: Item, level: int) -> Iterator[Block]:
         if item.results:
             yield self.say.section(level, w.RESULTS_AND_TARGETS)
-            yield _achieved(self.say, item.results)
+            yield from _achieved(self.say, item.results)
+
+
+def _measured(result: Result) -> bool:
+    values = (result.target, result.achieved)
+    return bool(result.indicator or result.evidence) or values != (None, None)
 
 
 def _in_year(meeting: Meeting, year: int) -> bool:
@@ -199,7 +204,11 @@ def _people(say: Phrases, meeting: Meeting) -> str:
     return say.number(sum(people for _, _, people in meeting.attendance))
 
 
-def _achieved(say: Phrases, results: Sequence[Result]) -> Table:
+def _achieved(say: Phrases, results: Sequence[Result]) -> Iterator[Block]:
+    if not any(map(_measured, results)):
+        yield say.bullets(say.words(one.text) for one in results)
+        yield Paragraph(say.of(w.NOT_MEASURED), "note")
+        return
     header = (w.RESULT, w.INDICATOR, w.TARGET, w.ACHIEVED, w.EVIDENCE)
     rows = tuple(
         (
@@ -211,7 +220,7 @@ def _achieved(say: Phrases, results: Sequence[Result]) -> Table:
         )
         for one in results
     )
-    return Table(
+    yield Table(
         tuple(map(say.of, header)),
         rows,
         alignment=("left", "left", "right", "right", "left"),

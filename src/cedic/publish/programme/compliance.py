@@ -329,7 +329,7 @@ def _evidence(say: Phrases, followed: _Followed) -> Iterator[d.Block]:
         tuple(map(say.of, header)),
         rows,
         alignment=("left", "left", "right", "left", "left"),
-        widths=(1.6, 1.3, 1, 3, 1.7),
+        widths=(1.6, 1.3, 1.4, 2.7, 1.7),
     )
 
 

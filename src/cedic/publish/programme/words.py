@@ -279,6 +279,12 @@ BUDGET = Text(
     "Orçamento e execução",
     "Budget et exécution",
 )
+NOT_MEASURED = Text(
+    "No indicator, target or value achieved is on record for these results.",
+    "No constan indicador, meta ni valor alcanzado para estos resultados.",
+    "Não constam indicador, meta nem valor alcançado para estes resultados.",
+    "Aucun indicateur, cible ou valeur atteinte n’est enregistré pour ces résultats.",
+)
 SINCE = Text("Since", "Desde", "Desde", "Depuis")
 BY_COUNTRY = Text(
     "Participants by country",
