@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -61,6 +62,8 @@ NONE_RECORDED = Text(
 _SIGNS = ("=", "+", "-", "@")
 _FIRST_YEAR = 1901
 """Excel has no days before 1900, and miscounts those of its first months."""
+_LINE, _HIGHEST = 15, 400
+"""Points: a line of text, and the highest row; Excel takes none above 409."""
 _WIDEST, _LONGEST = 36, 32_767
 """The signs of the widest column, and those that a cell of Excel holds."""
 
@@ -149,6 +152,10 @@ class _Writer:
             for at, value in enumerate(row):
                 self.write(sheet, line, at, value)
                 widths[at] = max(widths[at], len(str(value or "")) + 2)
+            # LibreOffice shows a row as high as the file says, Excel as its text needs.
+            longest = max((len(str(value or "")) for value in row), default=0)
+            if longest + 2 > _WIDEST:
+                sheet.set_row(line, min(_LINE * math.ceil(longest / (0.8 * _WIDEST)), _HIGHEST))
         for at, width in enumerate(widths):
             sheet.set_column(at, at, min(width, _WIDEST))
         return sheet
