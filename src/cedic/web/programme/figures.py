@@ -76,10 +76,11 @@ def published() -> Published:
 
 def sources_to_load(store: Store, found: Published) -> list[str]:
     """The sources that there is something for, or was: what is withdrawn is taken out too."""
+    held = store.sources()
     return [
         id
         for id, demonstration in SOURCES.items()
-        if found.only(demonstration=demonstration) or store.tables.exists(f"sources/{id}")
+        if found.only(demonstration=demonstration) or id in held
     ]
 
 
