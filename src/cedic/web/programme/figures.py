@@ -215,7 +215,7 @@ def _write(file: Path, table: pa.Table) -> None:
     except OSError as error:
         raise StoreError(
             f"The records cannot be written: {error.strerror or error}.",
-            where=str(file),
+            where=str(error.filename or file),
             remedy="check the folder's owner and rights, and the room on the disk",
         ) from error
 
