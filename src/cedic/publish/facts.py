@@ -249,10 +249,18 @@ def _unseen(
     found: set[str] = set()
     for one in (store.declared[id].dataflow for id in between if kinds & _kinds(store, id)):
         made_from = snapshot.made_from(flow)
-        with read_errors_told(store.location):
-            there = _by_source(made_from.relation(one), Selection(one, {}))
-        found |= {*there, *_unseen(store, made_from, one, held, there)}
+        there = _named(store, made_from.relation(one))
+        found |= there | _unseen(store, made_from, one, held, there)
     return {id for id in found if id in held and held[id].kind in kinds}
+
+
+def _named(store: Store, relation: Relation) -> set[str]:
+    """The sources that the rows of a table name."""
+    query = f"SELECT DISTINCT SOURCE FROM {relation.name}"  # noqa: S608 - an identifier only
+    with read_errors_told(store.location):
+        rows = relation.cursor.execute(query).fetchall()
+    relation.cursor.close()
+    return {source for (source,) in rows}
 
 
 def _kinds(store: Store, id: str) -> set[Kind]:
