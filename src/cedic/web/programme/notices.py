@@ -79,6 +79,18 @@ def settle(mark: str) -> None:
     left.update(read=timezone.now())
 
 
+def forget(paths: Iterable[str]) -> None:
+    """Delete what was told of pages that are gone, and of pages below them.
+
+    Parameters
+    ----------
+    paths : iterable of str
+        Where they were, below the language: ``programme/items/5/``.
+    """
+    for path in paths:
+        Notification.objects.filter(path__startswith=path).delete()
+
+
 def unread(user: User | None) -> int:
     """How many notices a person has not read, for the frame of every page of hers."""
     return Notification.objects.filter(user=user, read=None).count() if user else 0
