@@ -113,12 +113,13 @@ def test_a_unit_is_deleted_only_when_nothing_uses_it():
             "Contar puertos",
             "Foro",
             "Escribir",
-            "works@example.org" if "works@example.org" in said else "Editor",
+            "Personas que trabajan en ella (1)",
             "Versiones fijas de programas (1)",
         ):
             assert one in said, one
         assert "No se puede eliminar" in said
         assert "/es/manage/programme/items/" in body
+        assert "settings/people/" not in body
         assert "<button>Eliminar</button>" not in body
     assert answer.status_code == 400
     assert table("Unit").objects.filter(pk=unit.pk).exists()

@@ -168,6 +168,9 @@ def _standing(record: WorkProgramme) -> str:
 
 
 def _page(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
-    told["may_delete"] = not (told["uses"] or told.get("locked"))
+    told |= {
+        "may_delete": not (told["uses"] or told.get("locked")),
+        "may_administer": request.user.has_perm(permissions.ADMINISTER),
+    }
     status = 400 if told["error"] else 200
     return staff(request, STAFF | SAY, "settings_delete.html", told, status=status)

@@ -43,11 +43,15 @@ _DESK = "manage/programme/"
 
 @dataclass(frozen=True)
 class Used:
-    """A record that uses another: its code, its words, and its address below the language."""
+    """A record that uses another: its code, its words, and its address below the language.
+
+    `administered` says that only administrators may open the address.
+    """
 
     code: str
     words: model.Words
     path: str
+    administered: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,7 +194,7 @@ def _follow_up(one: FollowUp) -> Used:
 
 
 def _seat(one: Seat) -> Used:
-    return Used(str(one.user), {}, f"{_DESK}settings/people/{one.user_id}/")
+    return Used(str(one.user), {}, f"{_DESK}settings/people/{one.user_id}/", administered=True)
 
 
 def _version(one: Version) -> Used:

@@ -73,6 +73,12 @@ SAY = {
     "words_in": Text("Code or name", "Código o nombre", "Código ou nome", "Code ou nom"),
     "items_of": Text("Items", "Elementos", "Itens", "Éléments"),
     "delete_it": Text("Delete this?", "¿Eliminar?", "Excluir?", "Supprimer ?"),
+    "cannot_delete": Text(
+        "This cannot be deleted",
+        "No se puede eliminar",
+        "Não pode ser excluído",
+        "Suppression impossible",
+    ),
     "nothing_uses_it": Text(
         "Nothing uses it, so nothing else goes with it.",
         "Nada lo utiliza: no se elimina nada más.",
@@ -170,13 +176,11 @@ USES = {
 
 WRONG = {
     "in_use": Text(
-        "It cannot be deleted while what is named here uses it. Change or delete that first.",
-        "No se puede eliminar mientras lo utilice lo que aquí se indica. Modifíquelo o elimínelo "
-        "primero.",
-        "Não pode ser excluído enquanto o que aqui se indica o utilizar. Altere-o ou exclua-o "
-        "primeiro.",
-        "La suppression est impossible tant que ce qui est indiqué ici l’utilise. Modifiez-le ou "
-        "supprimez-le d’abord.",
+        "It stays while what is named here uses it. Change or delete that first.",
+        "Se conserva mientras lo utilice lo que aquí se indica. Modifique o elimine eso primero.",
+        "É conservado enquanto o que aqui se indica o utilizar. Altere ou exclua isso primeiro.",
+        "La suppression attendra que rien de ce qui est indiqué ici ne l’utilise : modifiez ou "
+        "supprimez d’abord ces éléments.",
     ),
     "frozen": Text(
         "Only a draft that was never circulated or adopted can be deleted. This programme was shown "
