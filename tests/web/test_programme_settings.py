@@ -260,7 +260,7 @@ def test_a_draft_that_others_build_on_is_not_deleted():
     conclusion = meeting.conclusions.create(kind="agreement", number="1", text={"es": "C"})
     conclusion.follow_ups.create(text={"es": "Escribir"}, item=one)
     table("ItemLink").objects.create(item=of(record, "I.1"), kind="continues", other=one.parent)
-    answer = seated("publisher").post(f"{DRAFTS}{earlier.pk}/delete/", {"seen": "1"})
+    answer = seated("publisher").post(f"{DRAFTS}{earlier.pk}/delete/", {"seen": "1.5"})
     assert answer.status_code == 400
     for word in ("Foro", "Se hizo", "Escribir", "Elementos de otros programas", "SEC 2033 I.1"):
         assert word in text(answer), word

@@ -101,7 +101,7 @@ def of_organisation(organisation: Organisation) -> list[Use]:
         ("partnerships", organisation.partnerships.select_related("item__programme"), _of_item),
         (
             "organised",
-            Meeting.objects.filter(organisers__organisation=organisation).distinct(),
+            Meeting.objects.filter(pk__in=organisation.organised.values("meeting")),
             _meeting,
         ),
         ("entries", organisation.entries.all(), _entry),
