@@ -648,7 +648,9 @@ def delete(request: HttpRequest, what: str, number: str) -> HttpResponse:
     refused_unless(_may_change(who, record) if hasattr(record, "visibility") else who.publishes)
     if what == "roadmaps" and record.documents.exists():
         raise Refused(WRONG["has_documents"])
-    if what == "axes" and (record.roadmaps.exists() or record.leaderships.exists()):
+    if what == "axes" and any(
+        getattr(record, name).exists() for name in ("paragraphs", "roadmaps", "leaderships")
+    ):
         raise Refused(WRONG["axis_used"])
     detail = _state(record) if what == "entries" else {}
     _record(request, action, record, detail)

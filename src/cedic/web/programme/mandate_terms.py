@@ -6,14 +6,15 @@ import re
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, ProtectedError
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
+from cedic.web.programme import deleting, uses
 from cedic.web.programme.models import Axis, Theme
 from cedic.web.programme.models.base import LONGEST_CODE, LONGEST_NAME
 from cedic.web.programme.pages import Refused, posted, staff, to, words_posted
@@ -23,6 +24,7 @@ from cedic.web.programme.words.mandates import SAY, WRONG
 from cedic.web.words import language
 
 KINDS: dict[str, Any] = {"themes": Theme, "axes": Axis}
+USES: dict[str, Any] = {"themes": uses.of_theme, "axes": uses.of_axis}
 CODE = re.compile(r"[0-9A-Za-z]+(?:[-_][0-9A-Za-z]+)*")
 
 
@@ -94,23 +96,11 @@ def _page(request: HttpRequest, kind: str, one: Any, error: Refused | None = Non
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @allowed(permissions.EDIT)
 @posted
 def delete(request: HttpRequest, kind: str, number: str) -> HttpResponse:
     """Delete a theme or an axis that nothing uses."""
     one = get_object_or_404(KINDS[kind], pk=number)
-    if one.paragraphs.exists() or (kind == "axes" and _leads_on(one)):
-        raise Refused(WRONG["used"])
-    try:
-        with transaction.atomic():
-            audit.record(request.user, _action(kind, "deleted"), one.code, {"id": one.pk})
-            one.delete()
-    except ProtectedError:
-        raise Refused(WRONG["used"]) from None
-    return to(f"manage/programme/{kind}/", request, SAY["deleted"])
-
-
-def _leads_on(axis: Axis) -> bool:
-    """Whether topics, leaderships or roadmaps would go with an axis."""
-    return any(getattr(axis, name).exists() for name in ("topics", "leaderships", "roadmaps"))
+    home = f"manage/programme/{kind}/"
+    return deleting.of_terms(request, one, USES[kind], _action(kind, "deleted"), home)

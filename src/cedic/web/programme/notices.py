@@ -1,4 +1,4 @@
-"""Notices: what a person should know, told once, and sent to her as a digest if she wants it."""
+"""Notices: what a person should know, told once, and sent to her as a digest unless she wants none."""
 
 from __future__ import annotations
 

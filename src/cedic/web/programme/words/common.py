@@ -67,6 +67,7 @@ SAY = {
     "add": Text("Add", "Agregar", "Adicionar", "Ajouter"),
     "remove": Text("Remove", "Quitar", "Remover", "Retirer"),
     "cancel": Text("Cancel", "Cancelar", "Cancelar", "Annuler"),
+    "order": Text("Place in the list", "Orden", "Ordem", "Ordre"),
     "back": Text("Back", "Volver", "Voltar", "Retour"),
     "mend": Text("What to do", "Qué hacer", "O que fazer", "Que faire"),
     "wrong": Text("This cannot be done", "No se puede hacer", "Não é possível", "C’est impossible"),

@@ -180,7 +180,6 @@ SAY = {
     ),
     "more_rows": Text("More rows", "Más filas", "Mais linhas", "Plus de lignes"),
     "remove_row": Text("Remove", "Quitar", "Remover", "Retirer"),
-    "order": Text("Order", "Orden", "Ordem", "Ordre"),
     "starts": Text("First day", "Primer día", "Primeiro dia", "Premier jour"),
     "ends": Text("Last day", "Último día", "Último dia", "Dernier jour"),
     "every_months": Text(
@@ -486,6 +485,12 @@ WRONG = {
         "«{given}» no es un número. Escríbalo sin separador de miles: 1250 o 12,5.",
         "“{given}” não é um número. Escreva-o sem separador de milhar: 1250 ou 12,5.",
         "« {given} » n’est pas un nombre. Écrivez-le sans séparateur de milliers : 1250 ou 12,5.",
+    ),
+    "order": Text(
+        "“{given}” is no place in the list. Write a number from 1 on.",
+        "«{given}» no es un lugar en la lista. Escriba un número a partir de 1.",
+        "“{given}” não é um lugar na lista. Escreva um número a partir de 1.",
+        "« {given} » n’est pas une place dans la liste. Écrivez un nombre à partir de 1.",
     ),
     "two_ways": Text(
         "“{given}” can be read in two ways. Write {whole} or {part}.",
