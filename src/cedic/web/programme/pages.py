@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from cedic.errors import CedicError
-from cedic.model import LANGUAGES, Text
+from cedic.model import LANGUAGES, Text, not_writing, pasted
 from cedic.publish.citation import day
 from cedic.web import pages as public_pages
 from cedic.web.programme.viewers import viewer
@@ -110,11 +110,11 @@ def clean(words: str, longest: int = 20_000) -> str:
     Refused
         If it is too long, or has signs that are none of writing.
     """
-    found = words.replace("\r\n", "\n").replace("\r", "\n").strip()
+    found = pasted(words).strip()
     if len(found) > longest:
         raise Refused("long", longest=longest)
-    if any(not (sign.isprintable() or sign in "\n\t\u00ad\u200d") for sign in found):
-        raise Refused("signs")
+    if wrong := not_writing(found):
+        raise Refused("signs", sign=wrong[0], line=wrong[1])
     return found
 
 
