@@ -341,6 +341,25 @@ def test_nothing_enters_twice(small: Any, editor: Any) -> None:
     assert imports.take(SMALL.encode(), "small.txt", editor).state == "entered"
 
 
+def test_a_file_that_another_person_sent_while_it_was_read(
+    editor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cedic.programme import reading
+
+    read, sent = reading.read, []
+
+    def slowly(data: bytes, name: str) -> Any:
+        finding = read(data, name)
+        if not sent:
+            sent.append(name)
+            sent.append(imports.take(data, "theirs.txt", editor))
+        return finding
+
+    monkeypatch.setattr(reading, "read", slowly)
+    assert imports.take(SMALL.encode(), "mine.txt", editor) == sent[1]
+    assert tables.Import.objects.count() == 1
+
+
 def test_what_changed_since_the_summary_does_not_enter_unseen(small: Any, editor: Any) -> None:
     accept_all(small, editor)
     seen = now(small).revision

@@ -548,6 +548,12 @@ def test_a_unit_s_editor_does_not_touch_what_is_another_unit_s(record):
         assert editor.post(f"{DESK}items/{other.pk}/{path}", {"title-es": "X"}).status_code == 403
     # What lies above belongs to no unit, but another's lies below it.
     assert "otra unidad" in text(editor.post(f"{DESK}items/{of(record, 'I.1').pk}/delete/"))
+    # Nor is another unit's activity given another code by way of what lies above it.
+    above = of(record, "I.1")
+    answer = editor.post(f"{DESK}items/{above.pk}/", form(above, code="I.7"))
+    assert answer.status_code == 400
+    assert "otra unidad" in text(answer)
+    assert of(record, "I.1.2")
     other.refresh_from_db()
     assert other.title == {"es": "Curso de ventanillas"}
     sent = form(own, unit=other.unit_id)
@@ -673,6 +679,17 @@ def test_all_sections_are_saved_in_one_go(record):
     task.refresh_from_db()
     assert task.starts == date(year, 5, 10)
     assert one.tasks.count() == 1
+
+
+def test_what_entered_by_an_import_can_be_saved_however_long_it_is(record):
+    one, long = of(record, "I.1.1"), {"es": "Contar los puertos. " * 1_500}
+    one.background = long
+    one.save()
+    for name in ("objectives", "results", "tasks"):
+        getattr(one, name).create(text=long)
+    assert seated("publisher").post(f"{DESK}items/{one.pk}/", form(one)).status_code == 302
+    one.refresh_from_db()
+    assert len(one.tasks.get().text["es"]) == len(long["es"].strip())
 
 
 def test_more_rows_keep_what_was_typed(record):

@@ -29,18 +29,37 @@ def database(portal: Any) -> Iterator[None]:
 
 
 def test_a_unit_is_added_and_changed():
+    from cedic.web.programme.pages import mark_of
+
     publisher = seated("publisher")
     assert publisher.get(f"{SETTINGS}units/new/").status_code == 200
     sent = {"code": "EST", "name-es": "Unidad de Estudios"}
     assert publisher.post(f"{SETTINGS}units/new/", sent).status_code == 302
     unit = table("Unit").objects.get()
-    assert (
-        publisher.post(f"{SETTINGS}units/{unit.pk}/", sent | {"name-pt": "Estudos"}).status_code
-        == 302
-    )
+    again = sent | {"name-pt": "Estudos", "seen": mark_of(unit)}
+    assert publisher.post(f"{SETTINGS}units/{unit.pk}/", again).status_code == 302
     unit.refresh_from_db()
     assert unit.name == {"es": "Unidad de Estudios", "pt": "Estudos"}
     assert "Unidad de Estudios" in text(seated("reader").get(SETTINGS))
+
+
+@pytest.mark.parametrize("what", ["units", "organisations"])
+def test_who_saves_second_is_shown_what_the_first_wrote(what):
+    from cedic.web.programme.pages import mark_of
+
+    publisher = seated("publisher")
+    records = table("Unit" if what == "units" else "Organisation").objects
+    record = records.create(code="EST", name={"es": "Estudios"})
+    path = f"{SETTINGS}{what}/{record.pk}/"
+    seen = mark_of(record)
+    assert f'value="{seen}"' in publisher.get(path).content.decode()
+    mine, theirs = ({"code": "EST", "name-es": one, "seen": seen} for one in ("Mía", "Suya"))
+    assert publisher.post(path, theirs).status_code == 302
+    answer = publisher.post(path, mine)
+    assert answer.status_code == 409
+    assert all(one in answer.content.decode() for one in ("Mía", "Suya"))
+    assert records.get().name == {"es": "Suya"}
+    assert publisher.post(path, mine | {"seen": mark_of(records.get())}).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -255,6 +255,9 @@ def take(data: bytes, name: str, by: Any) -> Import:
     name = one_line(Path(name.replace("\\", "/")).name, LONGEST_NAME) or "?"
     finding = read(data, name)
     with transaction.atomic():
+        # To read takes its time: another person may have sent the same meanwhile.
+        if (known := known_import(data)) is not None:
+            return known
         record = Import.objects.create(
             name=name,
             kind=finding.kind,

@@ -16,9 +16,18 @@ from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import deleting, uses
 from cedic.web.programme.models import Axis, Theme
-from cedic.web.programme.models.base import LONGEST_CODE, LONGEST_NAME
-from cedic.web.programme.pages import Refused, posted, staff, to, words_posted
-from cedic.web.programme.tags import Fields
+from cedic.web.programme.models.base import LONGEST_CODE, LONGEST_NAME, Edited
+from cedic.web.programme.pages import (
+    Clash,
+    Refused,
+    mark_of,
+    posted,
+    staff,
+    to,
+    unchanged,
+    words_posted,
+)
+from cedic.web.programme.tags import Fields, plain_words
 from cedic.web.programme.words.common import SAY as SAY_COMMON
 from cedic.web.programme.words.mandates import SAY, WRONG
 from cedic.web.words import language
@@ -61,7 +70,11 @@ def _saved(request: HttpRequest, kind: str, one: Any) -> HttpResponse:
         if kind == "axes":
             one.position = _position(request)
         with transaction.atomic():
-            one.save()
+            unchanged(request, one)
+            if isinstance(one, Edited) and one.pk:
+                one.save_over(one.revision, request.user)
+            else:
+                one.save()
             audit.record(request.user, _action(kind, "saved"), one.code, {"id": one.pk})
     except IntegrityError:
         return _page(request, kind, one, Refused(WRONG["code"], code=one.code))
@@ -80,6 +93,8 @@ def _action(kind: str, what: str) -> str:
 
 
 def _page(request: HttpRequest, kind: str, one: Any, error: Refused | None = None) -> HttpResponse:
+    now = KINDS[kind].objects.filter(pk=one.pk).first() if isinstance(error, Clash) else None
+    status = 409 if now else 400 if error else 200
     return staff(
         request,
         SAY,
@@ -91,8 +106,10 @@ def _page(request: HttpRequest, kind: str, one: Any, error: Refused | None = Non
             "fields": Fields("name", SAY["name"][language()], one.name, 1, LONGEST_NAME),
             "rows": KINDS[kind].objects.annotate(used=Count("paragraphs")),
             "error": error,
+            "seen": mark_of(now) if now else request.POST.get("seen", mark_of(one)),
+            "theirs": [(now.code, plain_words(now.name))] if now else [],
         },
-        status=400 if error else 200,
+        status=status,
     )
 
 

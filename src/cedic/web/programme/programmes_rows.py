@@ -30,7 +30,7 @@ from cedic.web.programme.models import (
     Task,
     Unit,
 )
-from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_NAME
+from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_TEXT
 from cedic.web.programme.pages import Refused, clean, told_day, words_posted
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.words.common import SAY as COMMON
@@ -101,7 +101,7 @@ SECTIONS = (
         Objective,
         SAY["objectives"],
         FIELDS["objectives"],
-        (Column("text", "words", SAY["row_texts"], needed=True, rows=2),),
+        (Column("text", "words", SAY["row_texts"], needed=True, longest=LONGEST_TEXT, rows=2),),
     ),
     Section(
         "results",
@@ -109,7 +109,7 @@ SECTIONS = (
         SAY["results"],
         SAY["result"],
         (
-            Column("text", "words", SAY["result"], needed=True, rows=2),
+            Column("text", "words", SAY["result"], needed=True, longest=LONGEST_TEXT, rows=2),
             Column("indicator", "words", SAY["indicator"], longest=2000),
             Column("unit", "line", SAY["measured_in"]),
             Column("baseline", "number", SAY["baseline"]),
@@ -124,7 +124,7 @@ SECTIONS = (
         SAY["tasks"],
         SAY["task"],
         (
-            Column("text", "words", SAY["task"], needed=True, rows=2),
+            Column("text", "words", SAY["task"], needed=True, longest=LONGEST_TEXT, rows=2),
             Column("schedule", "line", SAY["schedule_in_words"]),
             Column("starts", "day", SAY["starts"]),
             Column("ends", "day", SAY["ends"]),

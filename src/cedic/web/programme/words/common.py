@@ -120,10 +120,11 @@ WRONG = {
         "Le texte est trop long : {longest} caractères au plus.",
     ),
     "signs": Text(
-        "The text has signs that cannot be shown. Write them anew.",
-        "El texto contiene signos que no se pueden mostrar. Vuelva a escribirlos.",
-        "O texto contém sinais que não podem ser mostrados. Escreva-os novamente.",
-        "Le texte contient des signes qui ne peuvent être affichés. Saisissez-les de nouveau.",
+        "The text has signs that cannot be shown ({sign}, line {line}). Delete them.",
+        "El texto contiene signos que no se pueden mostrar ({sign}, línea {line}). Bórrelos.",
+        "O texto contém sinais que não podem ser mostrados ({sign}, linha {line}). Apague-os.",
+        "Le texte contient des signes qui ne peuvent être affichés ({sign}, ligne {line}). "
+        "Supprimez-les.",
     ),
     "day": Text(
         "“{given}” is not a day. Write it as year-month-day: 2026-03-31.",

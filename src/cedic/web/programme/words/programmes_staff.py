@@ -570,6 +570,16 @@ WRONG = {
         "Deste item dependem outros de outra unidade: quem pode publicar pode excluí-lo.",
         "Des éléments d’une autre unité en dépendent : qui peut publier peut le supprimer.",
     ),
+    "others_renamed": Text(
+        "Items of another unit lie below this one, and their codes would change: whoever may publish"
+        " can do that.",
+        "De este elemento dependen otros de otra unidad, cuyos códigos cambiarían: puede hacerlo quien"
+        " puede publicar.",
+        "Deste item dependem outros de outra unidade, cujos códigos mudariam: quem pode publicar pode"
+        " fazê-lo.",
+        "Des éléments d’une autre unité en dépendent et leurs codes changeraient : qui peut publier"
+        " peut le faire.",
+    ),
     "still_open": Text(
         "The comment period still runs until {until}. Publish the comments once it is over.",
         "El plazo para comentar sigue abierto hasta el {until}. Publique los comentarios al cerrar.",
