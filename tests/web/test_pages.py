@@ -75,8 +75,10 @@ def test_the_whole_table_comes_without_a_limit(get):
     started = time.perf_counter()
     pieces = iter(response.streaming_content)
     next(pieces)
-    assert time.perf_counter() - started < 1
+    first = time.perf_counter() - started
     assert sum(bytes(piece).count(b"\n") for piece in pieces) > 1_400_000
+    # What is sent at once does not wait for the whole.
+    assert first < (time.perf_counter() - started) / 2
 
 
 def test_a_download_comes_whole_over_http(server, get):

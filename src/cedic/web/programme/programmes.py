@@ -297,10 +297,17 @@ def _field(change: rules.Change) -> dict[str, Any]:
         "name": name,
         "language": change.language,
         "language_name": LANGUAGE_NAMES.get(change.language, ""),
-        "marks": rules.marks(before, after),
+        "marks": _marks(change, before, after),
         "before": before,
         "after": after,
     }
+
+
+def _marks(change: rules.Change, before: str, after: str) -> tuple[rules.Mark, ...]:
+    """What went and what came; of another order nothing did."""
+    if change.part == "order":
+        return (rules.Mark("same", f"{before} → {after}"),)
+    return rules.marks(before, after)
 
 
 def told_number(value: float | None) -> str:

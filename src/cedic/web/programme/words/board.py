@@ -306,6 +306,13 @@ SAY = {
         "Enviar-me as novidades",
         "M’envoyer les nouveautés",
     ),
+    "digest_note": Text(
+        "Every week, unless you choose otherwise. When nothing is new, nothing is sent.",
+        "Cada semana, salvo que elija otra frecuencia. Si no hay novedades, no se envía nada.",
+        "Toda semana, a menos que escolha outra frequência. Sem novidades, nada é enviado.",
+        "Chaque semaine, sauf si vous choisissez une autre fréquence. Sans nouveauté, rien n’est "
+        "envoyé.",
+    ),
     "digest_to": Text("Sent to {}.", "Se envía a {}.", "Enviado para {}.", "Envoyé à {}."),
     "no_mail": Text(
         "This portal sends no e-mail, as no mail server is set up. Your choice is kept until there is "

@@ -67,6 +67,7 @@ SAY = {
     "add": Text("Add", "Agregar", "Adicionar", "Ajouter"),
     "remove": Text("Remove", "Quitar", "Remover", "Retirer"),
     "cancel": Text("Cancel", "Cancelar", "Cancelar", "Annuler"),
+    "order": Text("Place in the list", "Orden", "Ordem", "Ordre"),
     "back": Text("Back", "Volver", "Voltar", "Retour"),
     "mend": Text("What to do", "Qué hacer", "O que fazer", "Que faire"),
     "wrong": Text("This cannot be done", "No se puede hacer", "Não é possível", "C’est impossible"),
@@ -119,10 +120,11 @@ WRONG = {
         "Le texte est trop long : {longest} caractères au plus.",
     ),
     "signs": Text(
-        "The text has signs that cannot be shown. Write them anew.",
-        "El texto contiene signos que no se pueden mostrar. Vuelva a escribirlos.",
-        "O texto contém sinais que não podem ser mostrados. Escreva-os novamente.",
-        "Le texte contient des signes qui ne peuvent être affichés. Saisissez-les de nouveau.",
+        "The text has signs that cannot be shown ({sign}, line {line}). Delete them.",
+        "El texto contiene signos que no se pueden mostrar ({sign}, línea {line}). Bórrelos.",
+        "O texto contém sinais que não podem ser mostrados ({sign}, linha {line}). Apague-os.",
+        "Le texte contient des signes qui ne peuvent être affichés ({sign}, ligne {line}). "
+        "Supprimez-les.",
     ),
     "day": Text(
         "“{given}” is not a day. Write it as year-month-day: 2026-03-31.",

@@ -6,6 +6,18 @@ from cedic.model import Text
 from cedic.programme.terms import LEVELS, Terms
 
 SAY = {
+    "days_follow": Text(
+        "From “{words}” follows: {days}.",
+        "De «{words}» se deduce: {days}.",
+        "De “{words}” deduz-se: {days}.",
+        "De « {words} » se déduit : {days}.",
+    ),
+    "no_days_follow": Text(
+        "No days follow from “{words}”.",
+        "De «{words}» no se deduce ninguna fecha.",
+        "De “{words}” não se deduz nenhuma data.",
+        "De « {words} » ne se déduit aucune date.",
+    ),
     "imports_lead": Text(
         "Earlier programmes and reports are read, reviewed beside their text, and entered. Nothing "
         "enters without a person’s yes.",

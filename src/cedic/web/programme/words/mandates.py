@@ -213,7 +213,6 @@ SAY = {
     "delete_mandate": Text(
         "Delete the mandate", "Eliminar el mandato", "Excluir o mandato", "Supprimer le mandat"
     ),
-    "in_use": Text("In use", "En uso", "Em uso", "Utilisé"),
     "linked": Text(
         "The links are saved.", "Vínculos guardados.", "Vínculos salvos.", "Liens enregistrés."
     ),
@@ -294,12 +293,6 @@ WRONG = {
         "Ya existe otro con el código «{code}» o no es un código: use letras, cifras y guiones.",
         "Já existe outro com o código “{code}” ou não é um código: use letras, algarismos e hífens.",
         "Le code « {code} » existe déjà ou n’en est pas un : lettres, chiffres et traits d’union.",
-    ),
-    "used": Text(
-        "It is in use, so it cannot be deleted.",
-        "Está en uso y no se puede eliminar.",
-        "Está em uso e não pode ser excluído.",
-        "Il est utilisé et ne peut être supprimé.",
     ),
 }
 

@@ -321,6 +321,12 @@ FIELDS = {
 """The fields of a programme and of an item."""
 
 PARTS = {
+    "order": Text(
+        "order, by earlier numbers",
+        "orden, por los números anteriores",
+        "ordem, pelos números anteriores",
+        "ordre, selon les numéros antérieurs",
+    ),
     "text": Text("text", "texto", "texto", "texte"),
     "title": Text("title", "título", "título", "intitulé"),
     "indicator": Text("indicator", "indicador", "indicador", "indicateur"),

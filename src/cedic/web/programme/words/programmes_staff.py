@@ -180,7 +180,6 @@ SAY = {
     ),
     "more_rows": Text("More rows", "Más filas", "Mais linhas", "Plus de lignes"),
     "remove_row": Text("Remove", "Quitar", "Remover", "Retirer"),
-    "order": Text("Order", "Orden", "Ordem", "Ordre"),
     "starts": Text("First day", "Primer día", "Primeiro dia", "Premier jour"),
     "ends": Text("Last day", "Último día", "Último dia", "Dernier jour"),
     "every_months": Text(
@@ -487,6 +486,12 @@ WRONG = {
         "“{given}” não é um número. Escreva-o sem separador de milhar: 1250 ou 12,5.",
         "« {given} » n’est pas un nombre. Écrivez-le sans séparateur de milliers : 1250 ou 12,5.",
     ),
+    "order": Text(
+        "“{given}” is no place in the list. Write a number from 1 on.",
+        "«{given}» no es un lugar en la lista. Escriba un número a partir de 1.",
+        "“{given}” não é um lugar na lista. Escreva um número a partir de 1.",
+        "« {given} » n’est pas une place dans la liste. Écrivez un nombre à partir de 1.",
+    ),
     "two_ways": Text(
         "“{given}” can be read in two ways. Write {whole} or {part}.",
         "«{given}» puede leerse de dos maneras. Escriba {whole} o {part}.",
@@ -564,6 +569,16 @@ WRONG = {
         "De este elemento dependen otros de otra unidad: puede eliminarlo quien puede publicar.",
         "Deste item dependem outros de outra unidade: quem pode publicar pode excluí-lo.",
         "Des éléments d’une autre unité en dépendent : qui peut publier peut le supprimer.",
+    ),
+    "others_renamed": Text(
+        "Items of another unit lie below this one, and their codes would change: whoever may publish"
+        " can do that.",
+        "De este elemento dependen otros de otra unidad, cuyos códigos cambiarían: puede hacerlo quien"
+        " puede publicar.",
+        "Deste item dependem outros de outra unidade, cujos códigos mudariam: quem pode publicar pode"
+        " fazê-lo.",
+        "Des éléments d’une autre unité en dépendent et leurs codes changeraient : qui peut publier"
+        " peut le faire.",
     ),
     "still_open": Text(
         "The comment period still runs until {until}. Publish the comments once it is over.",
