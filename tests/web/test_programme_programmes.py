@@ -181,9 +181,9 @@ def test_links_across_years_both_ways_and_only_to_what_one_may_see(record):
     adopted(record)
     path = f"/es/programme/items/{new.pk}/"
     assert "continúa" not in page(Client().get(path))
-    assert "continúa 2017: I.1.1" in page(seated("reader").get(path))
+    assert "continúa 2017 I.1.1" in page(seated("reader").get(path))
     adopted(before)
-    assert "continúa 2017: I.1.1" in page(Client().get(path))
+    assert "continúa 2017 I.1.1" in page(Client().get(path))
     said = page(Client().get(f"/es/programme/items/{old.pk}/"))
     assert f"tiene continuidad en {TODAY().year}: I.1.1" in said
 
@@ -707,7 +707,7 @@ def test_more_rows_keep_what_was_typed(record):
         ({"financing-0-source": "own_budget", "financing-0-currency": "$$$"}, "no es una moneda"),
         ({"financing-0-source": "crypto"}, "Elija una opción"),
         ({"outputs-0-title-es": "Libro"}, "Falta Tipo"),
-        ({"partners-0-role": "host"}, "Falta Organismo"),
+        ({"partners-0-role": "host"}, "Falta Organización"),
         ({"objectives-0-text-es": "a\x00b"}, "signos que no se pueden mostrar"),
         ({"code": "I.1.2"}, "ya está en uso"),
         ({"code": "II.1"}, "no corresponde"),
@@ -886,7 +886,7 @@ def test_links_to_another_year_are_made_by_year_and_code(record):
     assert "otro programa" in page(publisher.post(path, sent | own), 400)
     page(publisher.post(path, sent | {"kind": "likes"}), 400)
     link = one.links.get()
-    assert "2017: I.1.1" in page(publisher.get(f"{DESK}items/{one.pk}/"))
+    assert "2017 I.1.1" in page(publisher.get(f"{DESK}items/{one.pk}/"))
     assert publisher.post(path, {"remove": "999"}).status_code == 404
     assert publisher.post(path, {"remove": link.pk}).status_code == 302
     assert not one.links.exists()

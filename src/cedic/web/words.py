@@ -103,6 +103,12 @@ def named(text: Text) -> str:
     return said(text) + colon(language())
 
 
+@register.filter
+def colon_after(name: str) -> str:
+    """A name with the colon of the visitor's language after it: ``{{ country|colon_after }}``."""
+    return name + colon(language())
+
+
 @register.simple_tag
 def filled(text: Text, *places: object, **named: object) -> str:
     """A text in the visitor's language with values in it: ``{% filled say.page_of 1 9 %}``."""

@@ -228,10 +228,10 @@ SAY = {
     "in_kind": Text("in kind", "en especie", "em espécie", "en nature"),
     "outside": Text("Outside any", "Fuera de todos", "Fora de todos", "Hors de tous"),
     "some_unknown": Text(
-        "not counted, as not known: {}",
-        "sin contar, por no conocerse: {}",
-        "sem contar, por não se conhecerem: {}",
-        "non comptés, car inconnus : {}",
+        "amounts not known: {}",
+        "montos que no se conocen: {}",
+        "valores que não se conhecem: {}",
+        "montants inconnus : {}",
     ),
     "missing_note": Text(
         "·· not known, which is not zero. The share is left out where an amount is not known. What is "

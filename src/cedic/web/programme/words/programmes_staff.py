@@ -207,7 +207,7 @@ SAY = {
         "Destas palavras não se deduz nenhuma data.",
         "Aucune date ne se déduit de ces mots.",
     ),
-    "organisation": Text("Organisation", "Organismo", "Organização", "Organisation"),
+    "organisation": Text("Organisation", "Organización", "Organização", "Organisation"),
     "or_name": Text(
         "or its name, if it is not listed",
         "o su nombre, si no figura en la lista",
