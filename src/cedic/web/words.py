@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from cedic.model import LANGUAGES, Text
 from cedic.publish.citation import day
-from cedic.publish.style import colon
+from cedic.publish.style import colon, set_in
 from cedic.settings import settings
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def language() -> str:
 @register.filter
 def said(text: Text) -> str:
     """A text in the visitor's language: ``{{ dataflow.name|said }}``."""
-    return text[language()]
+    return set_in(text[language()], language())
 
 
 @register.filter

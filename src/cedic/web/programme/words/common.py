@@ -65,6 +65,18 @@ SAY = {
     "edit": Text("Edit", "Editar", "Editar", "Modifier"),
     "save": Text("Save", "Guardar", "Salvar", "Enregistrer"),
     "delete": Text("Delete", "Eliminar", "Excluir", "Supprimer"),
+    "delete_for_good": Text(
+        "Delete for good",
+        "Eliminar definitivamente",
+        "Excluir definitivamente",
+        "Supprimer définitivement",
+    ),
+    "not_undone": Text(
+        "This cannot be undone.",
+        "No se puede deshacer.",
+        "Não é possível desfazer.",
+        "C’est irréversible.",
+    ),
     "add": Text("Add", "Agregar", "Adicionar", "Ajouter"),
     "remove": Text("Remove", "Quitar", "Remover", "Retirer"),
     "cancel": Text("Cancel", "Cancelar", "Cancelar", "Annuler"),
@@ -72,7 +84,7 @@ SAY = {
     "mend": Text("What to do", "Qué hacer", "O que fazer", "Que faire"),
     "wrong": Text("This cannot be done", "No se puede hacer", "Não é possível", "C’est impossible"),
     "saved": Text("Saved.", "Guardado.", "Salvo.", "Enregistré."),
-    "unknown": Text("not known", "no se sabe", "não se sabe", "inconnu"),
+    "unknown": Text("not known", "se desconoce", "sem informação", "inconnu"),
     "none": Text("none", "ninguno", "nenhum", "aucun"),
     "other_languages": Text(
         "In other languages", "En otros idiomas", "Em outros idiomas", "Dans d’autres langues"

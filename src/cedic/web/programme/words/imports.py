@@ -141,6 +141,12 @@ SAY = {
         "Ao resumo e à incorporação",
         "Vers le résumé et l’enregistrement",
     ),
+    "to_review": Text(
+        "Back to the review",
+        "Volver a la revisión",
+        "Voltar à revisão",
+        "Revenir à la vérification",
+    ),
     "overview": Text("Overview", "Resumen general", "Visão geral", "Vue d’ensemble"),
     "read_as": Text("Read as", "Leído como", "Lido como", "Lu comme suit"),
     "nothing_read": Text(
@@ -634,7 +640,7 @@ SCHEDULE_KINDS: Terms = {
     "recurring": Text("Recurring", "Periódico", "Periódico", "Périodique"),
     "continuous": Text("All the time", "Permanente", "Permanente", "Permanent"),
     "on_demand": Text("As need arises", "Según corresponda", "Conforme a demanda", "Au besoin"),
-    "unknown": Text("Not known", "No se sabe", "Não se sabe", "Inconnu"),
+    "unknown": Text("Not known", "Se desconoce", "Sem informação", "Inconnu"),
 }
 """The kinds of schedules."""
 

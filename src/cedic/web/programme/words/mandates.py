@@ -235,12 +235,6 @@ SAY = {
         "Também se excluem seus vínculos com as atividades. Não é possível desfazer.",
         "Ses liens avec les activités disparaissent aussi. C’est irréversible.",
     ),
-    "delete_for_good": Text(
-        "Delete for good",
-        "Eliminar definitivamente",
-        "Excluir definitivamente",
-        "Supprimer définitivement",
-    ),
     "in_use": Text("In use", "En uso", "Em uso", "Utilisé"),
     "linked": Text(
         "The links are saved.", "Vínculos guardados.", "Vínculos salvos.", "Liens enregistrés."

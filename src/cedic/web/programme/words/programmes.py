@@ -369,7 +369,7 @@ SCHEDULES = {
     "recurring": Text("again and again", "periódico", "periódico", "périodique"),
     "continuous": Text("all the time", "permanente", "permanente", "permanent"),
     "on_demand": Text("as need arises", "según necesidad", "conforme a necessidade", "au besoin"),
-    "unknown": Text("not known", "no se sabe", "não se sabe", "inconnu"),
+    "unknown": Text("not known", "se desconoce", "sem informação", "inconnu"),
 }
 """The kinds of schedules."""
 

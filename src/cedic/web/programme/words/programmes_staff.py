@@ -334,12 +334,12 @@ SAY = {
         "personne n’est affiché. Les commentaires retirés restent cachés.",
     ),
     "comments_to_members": Text(
-        "to all member states",
-        "para todos los Estados miembros",
-        "a todos os Estados-membros",
-        "à tous les États membres",
+        "All member states",
+        "Todos los Estados miembros",
+        "Todos os Estados-membros",
+        "Tous les États membres",
     ),
-    "comments_to_all": Text("to everyone", "para todo el público", "a todos", "à tout le monde"),
+    "comments_to_all": Text("Everyone", "Todo el público", "Todo o público", "Tout le monde"),
     "comments_published": Text(
         "The comments are published.",
         "Los comentarios quedaron publicados.",
