@@ -185,7 +185,43 @@ def test_links_across_years_both_ways_and_only_to_what_one_may_see(record):
     adopted(before)
     assert "continúa 2017 I.1.1" in page(Client().get(path))
     said = page(Client().get(f"/es/programme/items/{old.pk}/"))
-    assert f"tiene continuidad en {TODAY().year}: I.1.1" in said
+    assert f"tiene continuidad en {TODAY().year} I.1.1" in said
+
+
+def test_a_long_introduction_is_folded_so_that_the_activities_are_not_buried(record):
+    path = f"/es/programme/{record.pk}/"
+    for words, folded in (("Breve.", False), ("Largo. " * 300, True)):
+        table("WorkProgramme").objects.filter(pk=record.pk).update(introduction={"es": words})
+        answer = seated("reader").get(path)
+        assert words.strip() in page(answer)
+        assert ('<details class="whole">' in answer.content.decode()) is folded
+
+
+def test_results_without_figures_are_a_list_and_with_one_a_table(record):
+    found = of(record, "I.1.1")
+    found.results.all().delete()
+    result = table("ExpectedResult").objects.create(item=found, text={"es": "Un estudio"})
+    path = f"/es/programme/items/{found.pk}/"
+    for target, measured in ((None, False), (0, True)):
+        result.target = target
+        result.save()
+        answer = seated("reader").get(path)
+        assert "Un estudio" in page(answer)
+        assert ('aria-labelledby="results-title"' in answer.content.decode()) is measured
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("manage/programme/items/{}/", "manage/programme/programmes/"),
+        ("manage/programme/themes/", "programme/mandates/"),
+        ("programme/by/theme", "programme/member-states"),
+        ("manage/programme/gantt", "manage/programme/"),
+    ],
+)
+def test_the_parts_say_where_one_is(record, path, part):
+    found = seated("publisher").get(f"/es/{path.format(of(record, 'I.1.1').pk)}").content.decode()
+    assert f'<a href="/es/{part}" aria-current="page">' in found
 
 
 def test_what_changed_is_told_with_marks(record):

@@ -18,8 +18,9 @@ ACCENT = "#0b5c73"
 BACKDROP = "#c3c9cf"
 """The other series behind the one that a panel is about."""
 ON_PALE, ON_DEEP = "#000000", "#fefefe"
-"""Ink upon a coloured square: on any colour one of the two has a contrast of 4.5 or more. The square is the same in both schemes, so these are too: they must
-differ from `INK` and `PAPER`, which the dark scheme exchanges."""
+"""Ink upon a coloured square: on any colour one of the two has a contrast of 4.5 or more. The
+square is the same in both schemes, so these are too: they must differ from `INK` and `PAPER`, which
+the dark scheme exchanges."""
 
 BLOC_COLOURS = {
     "CELAC": INK,
