@@ -189,10 +189,10 @@ def test_links_across_years_both_ways_and_only_to_what_one_may_see(record):
 
 
 def test_a_long_introduction_is_folded_so_that_the_activities_are_not_buried(record):
-    path = f"/es/programme/{record.pk}/"
+    path, reader = f"/es/programme/{record.pk}/", seated("reader")
     for words, folded in (("Breve.", False), ("Largo. " * 300, True)):
         table("WorkProgramme").objects.filter(pk=record.pk).update(introduction={"es": words})
-        answer = seated("reader").get(path)
+        answer = reader.get(path)
         assert words.strip() in page(answer)
         assert ('<details class="whole">' in answer.content.decode()) is folded
 
@@ -201,11 +201,11 @@ def test_results_without_figures_are_a_list_and_with_one_a_table(record):
     found = of(record, "I.1.1")
     found.results.all().delete()
     result = table("ExpectedResult").objects.create(item=found, text={"es": "Un estudio"})
-    path = f"/es/programme/items/{found.pk}/"
+    path, reader = f"/es/programme/items/{found.pk}/", seated("reader")
     for target, measured in ((None, False), (0, True)):
         result.target = target
         result.save()
-        answer = seated("reader").get(path)
+        answer = reader.get(path)
         assert "Un estudio" in page(answer)
         assert ('aria-labelledby="results-title"' in answer.content.decode()) is measured
 
