@@ -29,8 +29,8 @@ SAY = {
         "informe de relatoría, en español o en inglés.",
         "Um programa de trabalho, um relatório anual de atividades, um relatório de cumprimento ou um "
         "relatório de relatoria, em espanhol ou inglês.",
-        "Un programme de travail, un rapport annuel d’activités, un rapport d’exécution ou un rapport "
-        "de réunion, en espagnol ou en anglais.",
+        "Un programme de travail, un rapport annuel d’activités, un rapport de mise en œuvre ou un "
+        "rapport de réunion, en espagnol ou en anglais.",
     ),
     "file": Text("File", "Archivo", "Arquivo", "Fichier"),
     "file_help": Text(
@@ -450,7 +450,7 @@ DOCUMENT_KINDS: Terms = {
         "Compliance report",
         "Informe de cumplimiento",
         "Relatório de cumprimento",
-        "Rapport d’exécution",
+        "Rapport de mise en œuvre",
     ),
     "meeting_report": Text(
         "Rapporteur’s report",

@@ -35,7 +35,7 @@ SAY = {
         "Compliance report",
         "Informe de cumplimiento",
         "Relatório de cumprimento",
-        "Rapport d’exécution",
+        "Rapport de mise en œuvre",
     ),
     "compliance_lead": Text(
         "What is on record of each paragraph in a period: activities, meetings and evidence.",
