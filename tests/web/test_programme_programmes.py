@@ -181,11 +181,47 @@ def test_links_across_years_both_ways_and_only_to_what_one_may_see(record):
     adopted(record)
     path = f"/es/programme/items/{new.pk}/"
     assert "continúa" not in page(Client().get(path))
-    assert "continúa 2017: I.1.1" in page(seated("reader").get(path))
+    assert "continúa 2017 I.1.1" in page(seated("reader").get(path))
     adopted(before)
-    assert "continúa 2017: I.1.1" in page(Client().get(path))
+    assert "continúa 2017 I.1.1" in page(Client().get(path))
     said = page(Client().get(f"/es/programme/items/{old.pk}/"))
-    assert f"tiene continuidad en {TODAY().year}: I.1.1" in said
+    assert f"tiene continuidad en {TODAY().year} I.1.1" in said
+
+
+def test_a_long_introduction_is_folded_so_that_the_activities_are_not_buried(record):
+    path, reader = f"/es/programme/{record.pk}/", seated("reader")
+    for words, folded in (("Breve.", False), ("Largo. " * 300, True)):
+        table("WorkProgramme").objects.filter(pk=record.pk).update(introduction={"es": words})
+        answer = reader.get(path)
+        assert words.strip() in page(answer)
+        assert ('<details class="whole">' in answer.content.decode()) is folded
+
+
+def test_results_without_figures_are_a_list_and_with_one_a_table(record):
+    found = of(record, "I.1.1")
+    found.results.all().delete()
+    result = table("ExpectedResult").objects.create(item=found, text={"es": "Un estudio"})
+    path, reader = f"/es/programme/items/{found.pk}/", seated("reader")
+    for target, measured in ((None, False), (0, True)):
+        result.target = target
+        result.save()
+        answer = reader.get(path)
+        assert "Un estudio" in page(answer)
+        assert ('aria-labelledby="results-title"' in answer.content.decode()) is measured
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("manage/programme/items/{}/", "manage/programme/programmes/"),
+        ("manage/programme/themes/", "programme/mandates/"),
+        ("programme/by/theme", "programme/member-states"),
+        ("manage/programme/gantt", "manage/programme/"),
+    ],
+)
+def test_the_parts_say_where_one_is(record, path, part):
+    found = seated("publisher").get(f"/es/{path.format(of(record, 'I.1.1').pk)}").content.decode()
+    assert f'<a href="/es/{part}" aria-current="page">' in found
 
 
 def test_what_changed_is_told_with_marks(record):
@@ -779,7 +815,7 @@ def test_another_order_is_told_on_the_page_of_what_changed(record):
         ({"financing-0-source": "own_budget", "financing-0-currency": "$$$"}, "no es una moneda"),
         ({"financing-0-source": "crypto"}, "Elija una opción"),
         ({"outputs-0-title-es": "Libro"}, "Falta Tipo"),
-        ({"partners-0-role": "host"}, "Falta Organismo"),
+        ({"partners-0-role": "host"}, "Falta Organización"),
         ({"objectives-0-text-es": "a\x00b"}, "signos que no se pueden mostrar"),
         ({"code": "I.1.2"}, "ya está en uso"),
         ({"code": "II.1"}, "no corresponde"),
@@ -958,7 +994,7 @@ def test_links_to_another_year_are_made_by_year_and_code(record):
     assert "otro programa" in page(publisher.post(path, sent | own), 400)
     page(publisher.post(path, sent | {"kind": "likes"}), 400)
     link = one.links.get()
-    assert "2017: I.1.1" in page(publisher.get(f"{DESK}items/{one.pk}/"))
+    assert "2017 I.1.1" in page(publisher.get(f"{DESK}items/{one.pk}/"))
     assert publisher.post(path, {"remove": "999"}).status_code == 404
     assert publisher.post(path, {"remove": link.pk}).status_code == 302
     assert not one.links.exists()

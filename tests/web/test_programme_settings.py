@@ -100,7 +100,7 @@ def test_an_organisation_has_a_country_and_an_address_that_is_one():
     found = table("Organisation").objects.get()
     assert (found.country, found.is_secretariat) == ("USA", True)
     assert "Banco" in text(publisher.get(SETTINGS, {"q": "bánco"}))
-    assert "Ningún organismo coincide" in text(publisher.get(SETTINGS, {"q": "zzz"}))
+    assert "Ninguna organización coincide" in text(publisher.get(SETTINGS, {"q": "zzz"}))
 
 
 def _uses_of_unit(unit: Any) -> None:

@@ -28,6 +28,7 @@ from cedic.programme.terms import (
 )
 from cedic.publish.citation import day
 from cedic.publish.numbers import formatted, percent
+from cedic.publish.style import colon
 from cedic.web.programme import comments, keeping, trees
 from cedic.web.programme.countries import country_name
 from cedic.web.programme.models import Item, Meeting, Output, Version, WorkProgramme
@@ -291,7 +292,7 @@ def _field(change: rules.Change) -> dict[str, Any]:
     if change.row:
         name = f"{name} {change.row}"
     if change.part:
-        name = f"{name}: {PARTS[change.part][language()]}"
+        name += colon(language()) + PARTS[change.part][language()]
     before, after = (value_told(change, value) for value in (change.before, change.after))
     return {
         "name": name,

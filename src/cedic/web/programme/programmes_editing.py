@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cedic.model import Text
 from cedic.programme import changes, codes, stages
-from cedic.programme.terms import LEVELS, LINKS, MODES, STATUSES
+from cedic.programme.terms import LEVELS, LINKS, MANDATE_KINDS, MODES, STATUSES
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
@@ -272,6 +272,7 @@ def _page(
         "link": wrong.link,
         "may_delete": not shut,
         "paragraphs": mandates_of(item, viewer(request)),
+        "mandate_kinds": MANDATE_KINDS,
         **keeping.shelf(item, viewer(request), f"{PAGE}{item.pk}/"),
     }
     return staff(request, MANDATES | SAY | DOCUMENTS, "programmes_edit.html", told, status=status)

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from cedic.model import Text
 from cedic.programme.terms import FUNDING, MODES, OUTPUT_KINDS, PARTNER_ROLES, Terms
+from cedic.publish.numbers import formatted
 from cedic.web.programme.models import (
     ExpectedResult,
     Expenditure,
@@ -246,6 +247,8 @@ class Row:
         cell["locked"] = self.locked and not column.progress
         if cell["locked"] and column.kind == "day" and raw:
             cell["raw"] = told_day(date.fromisoformat(raw))
+        if cell["locked"] and column.kind == "amount" and raw:
+            cell["raw"] = formatted(int(raw), language())
         return cell
 
 

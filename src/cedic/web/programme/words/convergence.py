@@ -42,7 +42,12 @@ SAY = {
     ),
     "figures": Text("Figures", "Cifras", "Números", "Chiffres"),
     "desk": Text("Edit", "Gestionar", "Gerenciar", "Gérer"),
-    "as_public": Text("See the page", "Ver la página", "Ver a página", "Voir la page"),
+    "as_public": Text(
+        "See its public page",
+        "Ver su página pública",
+        "Ver sua página pública",
+        "Voir sa page publique",
+    ),
     "axes": Text("Axes", "Ejes", "Eixos", "Axes"),
     "axis": Text("Axis", "Eje", "Eixo", "Axe"),
     "leads": Text("Leads", "Lidera", "Lidera", "Pilote"),

@@ -206,7 +206,7 @@ SAY = {
         "Destas palavras não se deduz nenhuma data.",
         "Aucune date ne se déduit de ces mots.",
     ),
-    "organisation": Text("Organisation", "Organismo", "Organização", "Organisation"),
+    "organisation": Text("Organisation", "Organización", "Organização", "Organisation"),
     "or_name": Text(
         "or its name, if it is not listed",
         "o su nombre, si no figura en la lista",
@@ -333,12 +333,12 @@ SAY = {
         "personne n’est affiché. Les commentaires retirés restent cachés.",
     ),
     "comments_to_members": Text(
-        "to all member states",
-        "para todos los Estados miembros",
-        "a todos os Estados-membros",
-        "à tous les États membres",
+        "All member states",
+        "Todos los Estados miembros",
+        "Todos os Estados-membros",
+        "Tous les États membres",
     ),
-    "comments_to_all": Text("to everyone", "para todo el público", "a todos", "à tout le monde"),
+    "comments_to_all": Text("Everyone", "Todo el público", "Todo o público", "Tout le monde"),
     "comments_published": Text(
         "The comments are published.",
         "Los comentarios quedaron publicados.",

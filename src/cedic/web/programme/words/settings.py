@@ -7,7 +7,7 @@ from cedic.model import Text
 SAY = {
     "units_and_people": Text(
         "Units, people and organisations",
-        "Unidades, personas y organismos",
+        "Unidades, personas y organizaciones",
         "Unidades, pessoas e organizações",
         "Unités, personnes et organisations",
     ),
@@ -47,10 +47,10 @@ SAY = {
         "This person has no role yet. Give her one first, among the people of the portal.",
         "Esta persona aún no tiene función. Asígnesela primero, entre las personas del portal.",
         "Esta pessoa ainda não tem função. Atribua-lhe uma primeiro, entre as pessoas do portal.",
-        "Cette personne n’a pas encore de rôle. Donnez-lui en un d’abord, parmi les personnes du "
+        "Cette personne n’a pas encore de rôle. Donnez-lui-en un d’abord, parmi les personnes du "
         "portail.",
     ),
-    "organisations": Text("Organisations", "Organismos", "Organizações", "Organisations"),
+    "organisations": Text("Organisations", "Organizaciones", "Organizações", "Organisations"),
     "organisations_lead": Text(
         "Sister secretariats, banks, ministries and universities that take part.",
         "Secretarías hermanas, bancos, ministerios y universidades que participan.",
@@ -58,9 +58,9 @@ SAY = {
         "Secrétariats homologues, banques, ministères et universités qui participent.",
     ),
     "new_organisation": Text(
-        "New organisation", "Nuevo organismo", "Nova organização", "Nouvelle organisation"
+        "New organisation", "Nueva organización", "Nova organização", "Nouvelle organisation"
     ),
-    "organisation": Text("Organisation", "Organismo", "Organização", "Organisation"),
+    "organisation": Text("Organisation", "Organización", "Organização", "Organisation"),
     "name": Text("Name", "Nombre", "Nome", "Nom"),
     "website": Text("Website", "Sitio web", "Site", "Site web"),
     "is_secretariat": Text(
@@ -101,7 +101,7 @@ SAY = {
     ),
     "no_organisations": Text(
         "No organisation matches.",
-        "Ningún organismo coincide.",
+        "Ninguna organización coincide.",
         "Nenhuma organização corresponde.",
         "Aucune organisation ne correspond.",
     ),
@@ -235,13 +235,13 @@ ACTIONS = {
     ),
     "programme.organisation_added": Text(
         "Added an organisation",
-        "Agregó un organismo",
+        "Agregó una organización",
         "Adicionou uma organização",
         "A ajouté une organisation",
     ),
     "programme.organisation_edited": Text(
         "Changed an organisation",
-        "Modificó un organismo",
+        "Modificó una organización",
         "Alterou uma organização",
         "A modifié une organisation",
     ),
