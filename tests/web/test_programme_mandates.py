@@ -362,6 +362,16 @@ def test_themes_and_axes(here: World) -> None:
     client.post("/es/manage/programme/axes/", {"code": "one", "name-es": "Uno", "position": "3"})
     axis = tables.Axis.objects.get()
     assert (axis.code, axis.position) == ("one", 3)
+    from cedic.web.programme.pages import mark_of
+
+    # Who saves second is shown what the first wrote, on this page and on that of convergence.
+    address, seen = f"/es/manage/programme/axes/{axis.pk}/", {"code": "one", "seen": mark_of(axis)}
+    assert client.post(address, seen | {"name-es": "Suyo"}).status_code == 302
+    answer = client.post(address, seen | {"name-es": "Mío"})
+    assert answer.status_code == 409
+    assert all(one in answer.content.decode() for one in ("Suyo", "Mío"))
+    axis.refresh_from_db()
+    assert (axis.name, axis.revision) == ({"es": "Suyo"}, 2)
     path = "/es/manage/programme/themes/{}/delete/"
     assert client.post(path.format(here.theme.pk)).status_code == 400
     here.paragraphs[1].themes.clear()

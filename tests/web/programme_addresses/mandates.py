@@ -115,10 +115,9 @@ TABLE: dict[str, Any] = {
     rf"es/manage/programme/{TERMS}{N}/$": (f"{DESK}themes/{{theme}}/", (200,), EDIT, SENT),
     rf"es/manage/programme/{TERMS}{N}/delete/$": (
         f"{DESK}themes/{{theme}}/delete/",
-        (405,),
-        "",
-        SENT,
+        (200,),
         EDIT,
+        SENT,
     ),
 }
 """The parameters of ``Address``: example, GET, permission, POST, permission to post."""

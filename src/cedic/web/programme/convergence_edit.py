@@ -39,13 +39,16 @@ from cedic.web.programme.models import (
 )
 from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_TITLE
 from cedic.web.programme.pages import (
+    Clash,
     Refused,
     clean,
     day_posted,
+    mark_of,
     posted,
     staff,
     to,
     told_day,
+    unchanged,
     words_posted,
 )
 from cedic.web.programme.tags import Fields
@@ -467,30 +470,41 @@ def leadership(request: HttpRequest, number: str = "") -> HttpResponse:
     record = get_object_or_404(Leadership, pk=int(number)) if number else None
     names = ("axis", "organisation", "since", "until", "source")
     typed = {name: request.POST.get(name, "") for name in names}
-    error = None
+    error, theirs = None, []
+    seen = request.POST.get("seen", mark_of(record) if record else "")
     if request.method == "POST":
         try:
             _save_leadership(request, record)
             return to(DESK, request, COMMON["saved"])
         except Refused as refused:
             error = refused
+        if isinstance(error, Clash) and record is not None:
+            record = get_object_or_404(Leadership, pk=record.pk)
+            seen = mark_of(record)
+            theirs = [(SAY[name][language()], now) for name, now in _leadership_of(record).items()]
     elif record is not None:
-        typed = {
-            "axis": record.axis.code,
-            "organisation": record.organisation.code,
-            "since": record.since.isoformat() if record.since else "",
-            "until": record.until.isoformat() if record.until else "",
-            "source": record.source,
-        }
-    told = {"record": record, "typed": typed, "error": error, **_choices()}
-    status = 400 if error else 200
-    return staff(request, SAY, "convergence_leadership.html", told, status=status)
+        typed = _leadership_of(record)
+    told = {"record": record, "typed": typed, "error": error, "seen": seen, "theirs": theirs}
+    status = 409 if theirs else 400 if error else 200
+    return staff(request, SAY, "convergence_leadership.html", told | _choices(), status=status)
+
+
+def _leadership_of(record: Leadership) -> dict[str, str]:
+    """A leadership as its form shows it."""
+    return {
+        "axis": record.axis.code,
+        "organisation": record.organisation.code,
+        "since": record.since.isoformat() if record.since else "",
+        "until": record.until.isoformat() if record.until else "",
+        "source": record.source,
+    }
 
 
 @transaction.atomic
 def _save_leadership(request: HttpRequest, record: Leadership | None) -> None:
     given = request.POST
     saved: Any = record or Leadership(by=request.user)
+    unchanged(request, saved)
     saved.axis = _one_of(Axis, given.get("axis", ""), "axis")
     saved.organisation = _one_of(Organisation, given.get("organisation", ""), "organisation")
     saved.since, saved.until = day_posted(request, "since"), day_posted(request, "until")
@@ -649,7 +663,9 @@ def delete(request: HttpRequest, what: str, number: str) -> HttpResponse:
     refused_unless(_may_change(who, record) if hasattr(record, "visibility") else who.publishes)
     if what == "roadmaps" and record.documents.exists():
         raise Refused(WRONG["has_documents"])
-    if what == "axes" and (record.roadmaps.exists() or record.leaderships.exists()):
+    if what == "axes" and any(
+        getattr(record, name).exists() for name in ("paragraphs", "roadmaps", "leaderships")
+    ):
         raise Refused(WRONG["axis_used"])
     detail = _state(record) if what == "entries" else {}
     _record(request, action, record, detail)

@@ -6,23 +6,34 @@ import re
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, ProtectedError
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
+from cedic.web.programme import deleting, uses
 from cedic.web.programme.models import Axis, Theme
-from cedic.web.programme.models.base import LONGEST_CODE, LONGEST_NAME
-from cedic.web.programme.pages import Refused, posted, staff, to, words_posted
-from cedic.web.programme.tags import Fields
+from cedic.web.programme.models.base import LONGEST_CODE, LONGEST_NAME, Edited
+from cedic.web.programme.pages import (
+    Clash,
+    Refused,
+    mark_of,
+    posted,
+    staff,
+    to,
+    unchanged,
+    words_posted,
+)
+from cedic.web.programme.tags import Fields, plain_words
 from cedic.web.programme.words.common import SAY as SAY_COMMON
 from cedic.web.programme.words.mandates import SAY, WRONG
 from cedic.web.words import language
 
 KINDS: dict[str, Any] = {"themes": Theme, "axes": Axis}
+USES: dict[str, Any] = {"themes": uses.of_theme, "axes": uses.of_axis}
 CODE = re.compile(r"[0-9A-Za-z]+(?:[-_][0-9A-Za-z]+)*")
 
 
@@ -59,7 +70,11 @@ def _saved(request: HttpRequest, kind: str, one: Any) -> HttpResponse:
         if kind == "axes":
             one.position = _position(request)
         with transaction.atomic():
-            one.save()
+            unchanged(request, one)
+            if isinstance(one, Edited) and one.pk:
+                one.save_over(one.revision, request.user)
+            else:
+                one.save()
             audit.record(request.user, _action(kind, "saved"), one.code, {"id": one.pk})
     except IntegrityError:
         return _page(request, kind, one, Refused(WRONG["code"], code=one.code))
@@ -78,6 +93,8 @@ def _action(kind: str, what: str) -> str:
 
 
 def _page(request: HttpRequest, kind: str, one: Any, error: Refused | None = None) -> HttpResponse:
+    now = KINDS[kind].objects.filter(pk=one.pk).first() if isinstance(error, Clash) else None
+    status = 409 if now else 400 if error else 200
     return staff(
         request,
         SAY,
@@ -89,28 +106,18 @@ def _page(request: HttpRequest, kind: str, one: Any, error: Refused | None = Non
             "fields": Fields("name", SAY["name"][language()], one.name, 1, LONGEST_NAME),
             "rows": KINDS[kind].objects.annotate(used=Count("paragraphs")),
             "error": error,
+            "seen": mark_of(now) if now else request.POST.get("seen", mark_of(one)),
+            "theirs": [(now.code, plain_words(now.name))] if now else [],
         },
-        status=400 if error else 200,
+        status=status,
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @allowed(permissions.EDIT)
 @posted
 def delete(request: HttpRequest, kind: str, number: str) -> HttpResponse:
     """Delete a theme or an axis that nothing uses."""
     one = get_object_or_404(KINDS[kind], pk=number)
-    if one.paragraphs.exists() or (kind == "axes" and _leads_on(one)):
-        raise Refused(WRONG["used"])
-    try:
-        with transaction.atomic():
-            audit.record(request.user, _action(kind, "deleted"), one.code, {"id": one.pk})
-            one.delete()
-    except ProtectedError:
-        raise Refused(WRONG["used"]) from None
-    return to(f"manage/programme/{kind}/", request, SAY["deleted"])
-
-
-def _leads_on(axis: Axis) -> bool:
-    """Whether topics, leaderships or roadmaps would go with an axis."""
-    return any(getattr(axis, name).exists() for name in ("topics", "leaderships", "roadmaps"))
+    home = f"manage/programme/{kind}/"
+    return deleting.of_terms(request, one, USES[kind], _action(kind, "deleted"), home)

@@ -51,7 +51,16 @@ from cedic.web.programme.models import (
 )
 from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME
 from cedic.web.programme.models.meetings import REGISTRATION
-from cedic.web.programme.pages import Refused, clean, day_posted, posted, staff, to, words_posted
+from cedic.web.programme.pages import (
+    Clash,
+    Refused,
+    clean,
+    day_posted,
+    posted,
+    staff,
+    to,
+    words_posted,
+)
 from cedic.web.programme.viewers import refused_unless, viewer
 from cedic.web.programme.words.meetings import SAY, WRONG
 from cedic.web.words import language
@@ -69,13 +78,6 @@ FORM = Form(
     {"title": 1},
     (OBJECTIVES, ORGANISERS, AGENDA),
 )
-
-
-class Clash(Refused):
-    """Somebody else has changed it meanwhile."""
-
-    def __init__(self) -> None:
-        super().__init__("edited")
 
 
 def of_mine(request: HttpRequest, pk: int) -> Meeting:

@@ -21,7 +21,7 @@ from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import search
-from cedic.web.programme.meeting_edit import ANSWERED, Clash, of_mine
+from cedic.web.programme.meeting_edit import ANSWERED, of_mine
 from cedic.web.programme.meeting_forms import (
     EMPTY_ROWS,
     Form,
@@ -37,7 +37,16 @@ from cedic.web.programme.meeting_items import item_at, programmes
 from cedic.web.programme.meeting_pages import title_of
 from cedic.web.programme.models import Conclusion, FollowUp, Meeting, Unit
 from cedic.web.programme.models.base import LONGEST_NAME
-from cedic.web.programme.pages import Refused, clean, day_posted, posted, staff, to, words_posted
+from cedic.web.programme.pages import (
+    Clash,
+    Refused,
+    clean,
+    day_posted,
+    posted,
+    staff,
+    to,
+    words_posted,
+)
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.viewers import Viewer, refused_unless, viewer
 from cedic.web.programme.words.meetings import SAY, WRONG

@@ -273,7 +273,6 @@ SAY = {
         "É visto por quem se inscreveu e pela secretaria, nunca pelo público.",
         "Montrée aux personnes inscrites et au secrétariat, jamais au public.",
     ),
-    "order": Text("Place in the list", "Orden", "Ordem", "Ordre"),
     "row": Text("Row {}", "Fila {}", "Linha {}", "Ligne {}"),
     "rows_note": Text(
         "A row that is emptied is taken away.",
