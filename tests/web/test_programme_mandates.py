@@ -193,7 +193,7 @@ def test_a_mandate_is_entered_changed_and_noted() -> None:
     path = f"/es/manage/programme/mandates/{made.pk}/"
     assert client.post(path, FACTS | {"revision": 1, "place": "Lima"}).status_code == 302
     clash = client.post(path, FACTS | {"revision": 1, "place": "Quito"})
-    assert clash.status_code == 400
+    assert clash.status_code == 409
     assert "Lima" in text(clash)
     assert b'value="Quito"' in clash.content
     made.refresh_from_db()
@@ -244,7 +244,7 @@ def test_a_pasted_text_is_shown_then_saved_and_links_stay(here: World) -> None:
     assert found["1"].pk == here.paragraphs[1].pk
     assert found["1"].links.count() == 2
     late = client.post(path, rows | {"revision": 1})
-    assert late.status_code == 400
+    assert late.status_code == 409
     assert b"Foster it" in late.content
     twice = client.post(path, rows | {"revision": 2, "anchor-2": "1"})
     assert "está dos veces" in text(twice)

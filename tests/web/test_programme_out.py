@@ -656,7 +656,9 @@ def test_a_publisher_takes_it_and_it_is_written_down(here: World) -> None:
     answer = client.post(address, {"people": "1"})
     found = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     assert "tables/seat.csv" in found.namelist()
-    entry = apps.get_model("audit", "Entry").objects.filter(action="programme.exported").latest("pk")
+    entry = (
+        apps.get_model("audit", "Entry").objects.filter(action="programme.exported").latest("pk")
+    )
     assert entry.detail == {"people": True}
     from cedic.web.management.actions import named
 

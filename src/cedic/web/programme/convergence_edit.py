@@ -483,8 +483,7 @@ def leadership(request: HttpRequest, number: str = "") -> HttpResponse:
             "source": record.source,
         }
     told = {"record": record, "typed": typed, "error": error, **_choices()}
-    status = 400 if error else 200
-    return staff(request, SAY, "convergence_leadership.html", told, status=status)
+    return staff(request, SAY, "convergence_leadership.html", told)
 
 
 @transaction.atomic

@@ -27,7 +27,17 @@ from cedic.web.programme.models.base import (
     LONGEST_NAME,
     LONGEST_TITLE,
 )
-from cedic.web.programme.pages import Refused, clean, day_posted, posted, staff, to, words_posted
+from cedic.web.programme.pages import (
+    Refused,
+    clean,
+    day_posted,
+    posted,
+    save_over,
+    staff,
+    to,
+    words_posted,
+    words_typed,
+)
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.words.common import SAY as SAY_COMMON
 from cedic.web.programme.words.mandates import SAY, WRONG
@@ -66,8 +76,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     try:
         with transaction.atomic():
             _take_facts(request, mandate)
-            if not mandate.save_over(request.POST.get("revision", ""), request.user):
-                raise Refused("edited")
+            save_over(request, mandate)
             _written(request, "mandate_edited", mandate)
     except (Refused, IntegrityError) as error:
         theirs = Mandate.objects.get(pk=number)
@@ -127,7 +136,7 @@ def _as_typed(request: HttpRequest, mandate: Mandate) -> Mandate:
     typed = request.POST
     for name in ("kind", "number", "body", "place", "address"):
         setattr(mandate, name, typed.get(name, "")[:LONGEST_TITLE])
-    mandate.title = {code: typed.get(f"title-{code}", "") for code in LANGUAGES}
+    mandate.title = words_typed(request, "title")
     # A day that is none is shown as it was typed.
     mandate.on = typed.get("on", "")[:40]
     return mandate
@@ -156,7 +165,6 @@ def _form(
             "error": error,
             "theirs": theirs,
         },
-        status=400 if error else 200,
     )
 
 
@@ -171,8 +179,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         raise Refused("empty", name=SAY_COMMON["visibility"][language()])
     with transaction.atomic():
         mandate.visibility = wanted
-        if not mandate.save_over(request.POST.get("revision", ""), request.user):
-            raise Refused("edited")
+        save_over(request, mandate)
         _written(request, "mandate_shown", mandate, {"visibility": wanted})
     return to(f"programme/mandates/{mandate.pk}/", request, SAY_COMMON["saved"])
 
@@ -235,7 +242,7 @@ def _pasted(
 ) -> HttpResponse:
     languages = [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
     told = {"mandate": mandate, "typed": typed, "languages_of_text": languages, "error": error}
-    return staff(request, SAY, "mandates_paste.html", told, status=400 if error else 200)
+    return staff(request, SAY, "mandates_paste.html", told)
 
 
 def _preview(
@@ -262,7 +269,6 @@ def _preview(
             "stay": ", ".join(one for one in known if one not in given),
             "error": error,
         },
-        status=400 if error else 200,
     )
 
 
@@ -281,8 +287,7 @@ def _save_text(request: HttpRequest, mandate: Mandate, told_in: str) -> HttpResp
     if not rows:
         raise Refused(WRONG["no_words"])
     with transaction.atomic():
-        if not mandate.save_over(request.POST.get("revision", ""), request.user):
-            raise Refused("edited")
+        save_over(request, mandate)
         _match(mandate, rows, told_in)
         detail = {"language": told_in, "paragraphs": len(rows)}
         _written(request, "mandate_text_entered", mandate, detail)

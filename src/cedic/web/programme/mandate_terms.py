@@ -90,7 +90,6 @@ def _page(request: HttpRequest, kind: str, one: Any, error: Refused | None = Non
             "rows": KINDS[kind].objects.annotate(used=Count("paragraphs")),
             "error": error,
         },
-        status=400 if error else 200,
     )
 
 

@@ -11,9 +11,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from cedic.model import LANGUAGES
 from cedic.programme.model import Words
-from cedic.web.programme.pages import Refused, clean, words_posted
+from cedic.web.programme.pages import Refused, clean, number_of, words_posted, words_typed
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.words.meetings import SAY, WRONG
 from cedic.web.words import language
@@ -79,7 +78,7 @@ class Part:
             for name in ("id", "order", *self.plain, *self.chosen)
         }
         for name in self.words:
-            found[name] = _typed_words(request, f"{here}-{name}")
+            found[name] = words_typed(request, f"{here}-{name}")
         return found | {"at": at}
 
     def shown(self, rows: Iterable[Row], more: int = EMPTY_ROWS) -> list[Row]:
@@ -135,7 +134,7 @@ class Form:
         """What was typed."""
         return Typed(
             {name: request.POST.get(name, "").strip() for name in self.plain},
-            {name: _typed_words(request, name) for name in self.words},
+            {name: words_typed(request, name) for name in self.words},
             {part.name: part.posted(request) for part in self.parts},
         )
 
@@ -165,15 +164,6 @@ class Form:
             for name, before, after in told
             if before != after
         ]
-
-
-def _typed_words(request: HttpRequest, name: str) -> Words:
-    found = {one: request.POST.get(f"{name}-{one}", "").strip() for one in LANGUAGES}
-    return {
-        one: words.replace("\r\n", "\n").replace("\r", "\n")
-        for one, words in found.items()
-        if words
-    }
 
 
 def _told(words: Words) -> str:
@@ -249,5 +239,4 @@ def replaced(
     """For each row its record, the one that it was shown for or a new one, and its position."""
     left = dict(held)
     for position, row in enumerate(rows):
-        key = int(row["id"]) if row["id"].isdecimal() and len(row["id"]) < 16 else -1
-        yield left.pop(key, None) or make(), row, position
+        yield left.pop(number_of(row["id"]) or 0, None) or make(), row, position

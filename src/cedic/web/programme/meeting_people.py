@@ -27,7 +27,7 @@ from cedic.web.programme.meeting_pages import title_of
 from cedic.web.programme.meeting_places import span
 from cedic.web.programme.meeting_values import TAKING_PART
 from cedic.web.programme.models import Meeting, Participant
-from cedic.web.programme.pages import Refused, posted, staff, to
+from cedic.web.programme.pages import Refused, number_of, posted, staff, to
 from cedic.web.programme.viewers import refused_unless, viewer
 from cedic.web.programme.words.meetings import COLUMNS, SAY, WRONG
 from cedic.web.words import language
@@ -80,7 +80,8 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def _marked(request: HttpRequest, meeting: Meeting) -> None:
     """Give those who are ticked a state, or take them off the list."""
-    ticked = [int(one) for one in request.POST.getlist("who") if one.isdecimal() and len(one) < 16]
+    given = map(number_of, request.POST.getlist("who"))
+    ticked = [one for one in given if one is not None]
     mark = request.POST.get("mark", "")
     if not ticked:
         raise Refused(WRONG["nobody_ticked"])
@@ -201,7 +202,7 @@ def _list_form(
         "by_letter": letters.can_be_sent(),
         "example": "; ".join(COLUMNS[one][language()] for one in meeting_lists.PASTED),
     }
-    status = 400 if error or wrong else 200
+    status = 400 if wrong else 0
     return staff(request, SAY, "meetings_list_of_people.html", context, status=status)
 
 

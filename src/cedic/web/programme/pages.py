@@ -13,8 +13,10 @@ from django.shortcuts import render
 
 from cedic.errors import CedicError
 from cedic.model import LANGUAGES, Text
+from cedic.programme.model import Words
 from cedic.publish.citation import day
 from cedic.web import pages as public_pages
+from cedic.web.programme.models.base import Edited
 from cedic.web.programme.viewers import viewer
 from cedic.web.programme.words.common import SAY, WRONG
 from cedic.web.words import language
@@ -23,7 +25,7 @@ Say = Mapping[str, Text]
 
 
 def public(
-    request: HttpRequest, say: Say, template: str, context: Mapping[str, Any], *, status: int = 200
+    request: HttpRequest, say: Say, template: str, context: Mapping[str, Any], *, status: int = 0
 ) -> HttpResponse:
     """A page for everyone, which shows more to those who may see more.
 
@@ -37,17 +39,29 @@ def public(
         The template, below ``programme/``; it extends ``programme/public.html``.
     context : mapping
         What it is filled with.
+    status : int, optional
+        Its status; by default what follows from the ``error`` that it tells: 400, 409 for a clash,
+        200 without one.
     """
     response = public_pages.page(request, f"programme/{template}", _context(request, say, context))
-    response.status_code = status
+    response.status_code = status or _status(context)
     return response
 
 
 def staff(
-    request: HttpRequest, say: Say, template: str, context: Mapping[str, Any], *, status: int = 200
+    request: HttpRequest, say: Say, template: str, context: Mapping[str, Any], *, status: int = 0
 ) -> HttpResponse:
-    """A page of staff, its view guarded by ``@allowed``; it extends ``programme/staff.html``."""
-    return render(request, f"programme/{template}", _context(request, say, context), status=status)
+    """A page of staff, its view guarded by ``@allowed``; it extends ``programme/staff.html``.
+
+    It takes what :func:`public` takes.
+    """
+    told = _context(request, say, context)
+    return render(request, f"programme/{template}", told, status=status or _status(context))
+
+
+def _status(context: Mapping[str, Any]) -> int:
+    error = context.get("error")
+    return 200 if error is None else 409 if isinstance(error, Clash) else 400
 
 
 def _context(request: HttpRequest, say: Say, context: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,6 +102,40 @@ class Refused(CedicError):  # noqa: N818 - what it is
     def __init__(self, reason: Text | str, **values: object) -> None:
         text = WRONG[reason] if isinstance(reason, str) else reason
         super().__init__(text[language()].format(**values))
+
+
+class Clash(Refused):
+    """Somebody else has changed it meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("edited")
+
+
+def save_over(request: HttpRequest, record: Edited, seen: str = "revision") -> None:
+    """Save a record that a form changed, if nobody has changed it since; to be in a transaction.
+
+    Parameters
+    ----------
+    request : HttpRequest
+        What was sent.
+    record : Edited
+        The record, as it is to be.
+    seen : str, default "revision"
+        The field of the form that holds the revision that was changed.
+
+    Raises
+    ------
+    Clash
+        If somebody has.
+    """
+    if not record.save_over(request.POST.get(seen, ""), request.user):
+        raise Clash
+
+
+def words_typed(request: HttpRequest, name: str) -> Words:
+    """Words of a form as they were typed, to be shown again; empty ones are left out."""
+    found = {one: request.POST.get(f"{name}-{one}", "").strip() for one in LANGUAGES}
+    return {one: words.replace("\r\n", "\n") for one, words in found.items() if words}
 
 
 def words_posted(request: HttpRequest, name: str, *, longest: int = 20_000) -> dict[str, str]:
@@ -136,6 +184,11 @@ def day_posted(request: HttpRequest, name: str) -> date | None:
     if not 1900 <= found.year <= 2200:
         raise Refused("day", given=given[:40])
     return found
+
+
+def number_of(given: str) -> int | None:
+    """The number of a record that a form or an address names; None if it is none."""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else None
 
 
 def told_day(when: date | None) -> str:

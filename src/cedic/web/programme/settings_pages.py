@@ -21,8 +21,7 @@ from cedic.web.accounts.access import allowed
 from cedic.web.programme.countries import countries, country_name
 from cedic.web.programme.models import Organisation, Seat, Unit
 from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_TITLE
-from cedic.web.programme.pages import Refused, clean, posted, staff, to, words_posted
-from cedic.web.programme.programmes_desk import typed_words
+from cedic.web.programme.pages import Refused, clean, posted, staff, to, words_posted, words_typed
 from cedic.web.programme.tags import Fields, plain_words
 from cedic.web.programme.words.common import SAY as COMMON
 from cedic.web.programme.words.settings import SAY, WRONG
@@ -144,7 +143,7 @@ def _form(
     error: Refused | None = None,
 ) -> HttpResponse:
     sent = request.method == "POST"
-    name = typed_words(request, "name") if sent else record.name
+    name = words_typed(request, "name") if sent else record.name
     country = request.POST.get("country", "") if sent else getattr(record, "country", "")
     told = {
         "record": record,
