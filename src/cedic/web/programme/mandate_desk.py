@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
@@ -22,13 +20,13 @@ from cedic.web.accounts.access import allowed
 from cedic.web.programme import search
 from cedic.web.programme.models import Evidence, Mandate, Paragraph
 from cedic.web.programme.models.base import (
-    LONGEST_ADDRESS,
     LONGEST_CODE,
     LONGEST_NAME,
     LONGEST_TITLE,
 )
 from cedic.web.programme.pages import (
     Refused,
+    address_posted,
     clean,
     day_posted,
     posted,
@@ -57,8 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     try:
         with transaction.atomic():
             _take_facts(request, mandate)
-            mandate.changed_by = request.user
-            mandate.save()
+            save_over(request, mandate)
             _written(request, "mandate_added", mandate)
     except (Refused, IntegrityError) as error:
         return _form(request, _as_typed(request, mandate), _told(error))
@@ -112,23 +109,6 @@ def _take_facts(request: HttpRequest, mandate: Mandate) -> None:
     mandate.place = clean(request.POST.get("place", ""), LONGEST_NAME)
     mandate.on = day_posted(request, "on")
     mandate.address = address_posted(request, "address")
-
-
-def address_posted(request: HttpRequest, name: str) -> str:
-    """An address of the web from a form; empty if there is none.
-
-    Raises
-    ------
-    Refused
-        If it is none.
-    """
-    given = clean(request.POST.get(name, ""), LONGEST_ADDRESS)
-    if given:
-        try:
-            URLValidator(schemes=["http", "https"])(given)
-        except ValidationError:
-            raise Refused(WRONG["address"]) from None
-    return given
 
 
 def _as_typed(request: HttpRequest, mandate: Mandate) -> Mandate:

@@ -34,7 +34,7 @@ from cedic.web.programme.pages import (
     Refused,
     clean,
     day_posted,
-    number_of,
+    numbers_posted,
     posted,
     save_over,
     staff,
@@ -207,18 +207,13 @@ def link(request: HttpRequest, number: str, paragraph: str) -> HttpResponse:
 
 
 def _items_posted(request: HttpRequest, name: str) -> list[Item]:
-    numbers = _numbers(request, name)
+    numbers = numbers_posted(request, name, MOST_LINKS)
     found = list(Item.objects.filter(pk__in=numbers).select_related("programme", "parent"))
     if len(found) != len(set(numbers)):
         raise Http404(name)
     for item in found:
         refused_unless(viewer(request).may_edit(item))
     return found
-
-
-def _numbers(request: HttpRequest, name: str) -> list[int]:
-    given = request.POST.getlist(name)[:MOST_LINKS]
-    return [found for one in given if (found := number_of(one)) is not None]
 
 
 def _link(request: HttpRequest, paragraph: Paragraph, item: Item) -> None:
@@ -246,9 +241,9 @@ def of_item(request: HttpRequest, number: str) -> HttpResponse:
     refused_unless(who.may_edit(item))
     if request.method == "POST":
         with transaction.atomic():
-            for paragraph in _paragraphs(_numbers(request, "add")):
+            for paragraph in _paragraphs(numbers_posted(request, "add", MOST_LINKS)):
                 _link(request, paragraph, item)
-            for paragraph in _paragraphs(_numbers(request, "remove")):
+            for paragraph in _paragraphs(numbers_posted(request, "remove", MOST_LINKS)):
                 _unlink(request, paragraph, item)
         return to(f"manage/programme/items/{item.pk}/mandates/", request, SAY["linked"])
     asked = request.GET.get("q", "").strip()[:100]
@@ -354,7 +349,7 @@ def _share_posted(request: HttpRequest) -> int | None:
 
 
 def _linked_item(request: HttpRequest, paragraph: Paragraph) -> Item | None:
-    given = _numbers(request, "item")
+    given = numbers_posted(request, "item", 1)
     if not given:
         return None
     found = Item.objects.filter(pk=given[0], mandate_links__paragraph=paragraph).first()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -26,7 +24,7 @@ from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import events, search
 from cedic.web.programme.countries import country_name
-from cedic.web.programme.meeting_forms import (
+from cedic.web.programme.forms import (
     EMPTY_ROWS,
     Form,
     Part,
@@ -49,11 +47,12 @@ from cedic.web.programme.models import (
     Organisation,
     Unit,
 )
-from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME
+from cedic.web.programme.models.base import LONGEST_CODE, LONGEST_NAME
 from cedic.web.programme.models.meetings import REGISTRATION
 from cedic.web.programme.pages import (
     Clash,
     Refused,
+    address_posted,
     clean,
     day_posted,
     number_of,
@@ -211,11 +210,7 @@ def held(record: Meeting) -> Typed:
 def _saved(request: HttpRequest, record: Meeting, typed: Typed) -> None:
     is_new = record.pk is None
     _filled(request, record, typed)
-    if is_new:
-        record.changed_by = request.user
-        record.save()
-    else:
-        save_over(request, record)
+    save_over(request, record)
     _organisers(record, typed.rows["organisers"])
     _agenda(request, record, typed.rows["agenda"])
     search.index(record)
@@ -237,7 +232,7 @@ def _filled(request: HttpRequest, record: Meeting, typed: Typed) -> None:
     for name in ("schedule", "venue", "city"):
         setattr(record, name, line(given[name], LONGEST_NAME))
     record.country = country_of(given["country"])
-    record.link = _address(given["link"])
+    record.link = address_posted(request, "link")
     record.item = item_at(given["programme"], given["code"])
     record.unit_id = _unit(request, given["unit"])
     record.registration = one_of(given["registration"], REGISTRATION, "form_registration")
@@ -268,16 +263,6 @@ def days_posted(request: HttpRequest) -> tuple[Any, Any]:
 
 def _is_after(one: Any, other: Any) -> bool:
     return one is not None and other is not None and one > other
-
-
-def _address(given: str) -> str:
-    found = line(given, LONGEST_ADDRESS)
-    try:
-        if found:
-            URLValidator(schemes=["http", "https"])(found)
-    except ValidationError:
-        raise Refused(WRONG["address"], given=found[:80]) from None
-    return found
 
 
 def _unit(request: HttpRequest, given: str) -> int | None:

@@ -21,8 +21,7 @@ from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import search
-from cedic.web.programme.meeting_edit import ANSWERED, of_mine
-from cedic.web.programme.meeting_forms import (
+from cedic.web.programme.forms import (
     EMPTY_ROWS,
     Form,
     Part,
@@ -33,6 +32,7 @@ from cedic.web.programme.meeting_forms import (
     replaced,
     row_words,
 )
+from cedic.web.programme.meeting_edit import ANSWERED, of_mine
 from cedic.web.programme.meeting_items import item_at, programmes
 from cedic.web.programme.meeting_pages import title_of
 from cedic.web.programme.models import Conclusion, FollowUp, Meeting, Unit
@@ -56,7 +56,7 @@ from cedic.web.programme.words.meetings import SAY, WRONG
 from cedic.web.words import language
 
 SUMMARIES = Part("summaries", words=("summary",), fixed=True)
-CONCLUSIONS = Part("conclusions", ("number",), ("text",), {"kind": "conclusion"})
+CONCLUSIONS = Part("conclusions", ("number",), ("text",), chosen={"kind": "conclusion"})
 FORM = Form(words={"summary": 8}, parts=(SUMMARIES, CONCLUSIONS))
 
 

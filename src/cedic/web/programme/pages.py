@@ -13,10 +13,11 @@ from django.shortcuts import render
 
 from cedic.errors import CedicError
 from cedic.model import LANGUAGES, Text
+from cedic.programme.convergence_file import is_web_address
 from cedic.programme.model import Words
 from cedic.publish.citation import day
 from cedic.web import pages as public_pages
-from cedic.web.programme.models.base import Edited
+from cedic.web.programme.models.base import LONGEST_ADDRESS, Edited
 from cedic.web.programme.viewers import viewer
 from cedic.web.programme.words.common import SAY, WRONG
 from cedic.web.words import language
@@ -90,8 +91,9 @@ def posted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, *args, **kwargs)
         except CedicError as error:
-            told = {"error": error, "back": request.path}
-            return staff(request, {}, "wrong.html", told, status=400)
+            # What somebody else has written is not on this page.
+            told = Refused("changed_meanwhile") if isinstance(error, Clash) else error
+            return staff(request, {}, "wrong.html", {"error": told, "back": request.path})
 
     return answer
 
@@ -112,14 +114,14 @@ class Clash(Refused):
 
 
 def save_over(request: HttpRequest, record: Edited, seen: str = "revision") -> None:
-    """Save a record that a form changed, if nobody has changed it since; to be in a transaction.
+    """Save a record of a form: a new one, or one that nobody has changed since it was shown.
 
     Parameters
     ----------
     request : HttpRequest
         What was sent.
     record : Edited
-        The record, as it is to be.
+        The record, as it is to be; to be saved in a transaction with all that depends on it.
     seen : str, default "revision"
         The field of the form that holds the revision that was changed.
 
@@ -128,7 +130,10 @@ def save_over(request: HttpRequest, record: Edited, seen: str = "revision") -> N
     Clash
         If somebody has.
     """
-    if not record.save_over(request.POST.get(seen, ""), request.user):
+    if record.pk is None:
+        record.changed_by = request.user
+        record.save()
+    elif not record.save_over(request.POST.get(seen, ""), request.user):
         raise Clash
 
 
@@ -186,9 +191,29 @@ def day_posted(request: HttpRequest, name: str) -> date | None:
     return found
 
 
+def address_posted(request: HttpRequest, name: str) -> str:
+    """An address of the web from a form; empty if there is none.
+
+    Raises
+    ------
+    Refused
+        If it is none.
+    """
+    found = clean(request.POST.get(name, ""), LONGEST_ADDRESS)
+    if found and not is_web_address(found):
+        raise Refused("address")
+    return found
+
+
 def number_of(given: str) -> int | None:
     """The number of a record that a form or an address names; None if it is none."""
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else None
+
+
+def numbers_posted(request: HttpRequest, name: str, most: int) -> list[int]:
+    """The numbers of the records that are ticked on a form, those first that were sent first."""
+    given = map(number_of, request.POST.getlist(name)[:most])
+    return [one for one in given if one is not None]
 
 
 def told_day(when: date | None) -> str:

@@ -241,12 +241,6 @@ WRONG = {
         "Il existe déjà un mandat de ce type et de ce numéro du même organe.",
     ),
     "kind": Text("Choose a kind.", "Elija un tipo.", "Escolha um tipo.", "Choisissez un type."),
-    "address": Text(
-        "This is not an address of a page: it begins with https:// or http://.",
-        "No es la dirección de una página: debe empezar por https:// o http://.",
-        "Não é o endereço de uma página: deve começar com https:// ou http://.",
-        "Ce n’est pas l’adresse d’une page : elle commence par https:// ou http://.",
-    ),
     "anchor": Text(
         "“{anchor}” cannot be a mark: use numbers and letters joined by full stops, as in 4.b.",
         "«{anchor}» no puede ser una marca: use números y letras unidos por puntos, como 4.b.",
