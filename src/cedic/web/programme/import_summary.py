@@ -16,7 +16,8 @@ from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme.import_pages import HOME, ON_A_PAGE, anchor, name_of, told_of
 from cedic.web.programme.imports import ENTERS, LEFT_OUT, OPEN, WITHOUT_PARENT, Clash, Review
-from cedic.web.programme.imports_entering import Plan, Step, Where, enter, targets
+from cedic.web.programme.imports_entering import enter, targets
+from cedic.web.programme.imports_plan import Plan, Step, Where
 from cedic.web.programme.models import Import, Item, Mandate, Paragraph
 from cedic.web.programme.pages import Refused, staff, to
 from cedic.web.programme.viewers import Viewer, viewer
