@@ -230,7 +230,6 @@ SAY = {
         "Os códigos são curtos e não mudam; os nomes aparecem no idioma do visitante.",
         "Les codes sont courts et stables ; les noms s’affichent dans la langue du visiteur.",
     ),
-    "position": Text("Place in the order", "Lugar en el orden", "Posição na ordem", "Rang"),
 }
 
 WRONG = {
@@ -360,7 +359,4 @@ ACTIONS = {
         "Theme deleted", "Tema eliminado", "Tema excluído", "Thème supprimé"
     ),
     "programme.axis_saved": Text("Axis saved", "Eje guardado", "Eixo salvo", "Axe enregistré"),
-    "programme.axis_deleted": Text(
-        "Axis deleted", "Eje eliminado", "Eixo excluído", "Axe supprimé"
-    ),
 }
