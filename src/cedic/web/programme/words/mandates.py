@@ -34,7 +34,6 @@ SAY = {
     "activity": Text("Activity", "Actividad", "Atividade", "Activité"),
     "with_activity": Text("With activity", "Con actividad", "Com atividade", "Avec activité"),
     "with_evidence": Text("With evidence", "Con evidencia", "Com evidência", "Avec preuve"),
-    "without_activity": Text("Without activity", "Sin actividad", "Sem atividade", "Sans activité"),
     "no_activity": Text(
         "No activity is linked to it.",
         "Ninguna actividad está vinculada.",
