@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import signal
 import subprocess
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -138,9 +142,35 @@ def test_the_container_serves_and_is_watched(container: list[tuple[str, str]]) -
 def test_the_services_of_compose_are_commands() -> None:
     yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
     told: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
-    assert set(told["services"]) == {"web", "worker", "database"}
+    assert set(told["services"]) == {"web", "worker", "digest", "database"}
     accepted(told["services"]["worker"]["command"])
     assert told["services"]["web"]["build"]["dockerfile"] == "deploy/Containerfile"
     assert told["services"]["web"]["ports"] == ["127.0.0.1:8000:8000"]
     volumes = {one.partition(":")[0] for one in told["services"]["web"]["volumes"]}
     assert volumes <= set(told["volumes"])
+
+
+def test_compose_tells_of_the_day_and_ends_when_told_to(tmp_path: Path) -> None:
+    yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
+    told = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["digest"]
+    script = told["command"][0].replace("$$", "$")
+    [words] = re.findall(r"cedic (.*)", script)
+    accepted(shlex.split(words))
+    ran, command = tmp_path / "ran", tmp_path / "cedic"
+    # What fails today is tried again tomorrow: it does not end the service.
+    command.write_text(f'#!/bin/sh\necho "$@" >> "{ran}"\nexit 1\n')
+    command.chmod(0o755)
+    place = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    process = subprocess.Popen([*told["entrypoint"], script], env=place, start_new_session=True)
+    try:
+        until = monotonic() + 20
+        while not ran.exists() and monotonic() < until:
+            sleep(0.02)
+        # The command was called; it may be at it still, and is let end.
+        process.terminate()
+        assert process.wait(timeout=20) == 0
+    finally:
+        # Its sleep until tomorrow goes with it, as with a container.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    assert ran.read_text().splitlines() == [words]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cedic.model import LANGUAGES, Text, one_line
+from cedic.model import LANGUAGES, Text, not_writing, one_line, pasted
 
 WORLD = Text(en="World", es="Mundo", pt="O mundo", fr="Monde")
 
@@ -45,3 +45,14 @@ def test_words_that_are_the_same_everywhere() -> None:
 )
 def test_what_a_stranger_wrote_is_said_back_in_one_line(written: str, said: str) -> None:
     assert one_line(written, 40) == said
+
+
+def test_what_a_word_processor_hands_over() -> None:
+    copied = "\ufeffUn\u00a0plan\u202f:\r\n\uf0b7 ports\vroutes\u2028\u200bfin\x85"
+    assert pasted(copied) == "Un\u00a0plan\u202f:\n• ports\nroutes\nfin\n"
+    assert not_writing(pasted(copied)) is None
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\u202e", "\ufffe", "\ue001", "\ud800"])
+def test_a_sign_that_is_none_of_writing_is_named(sign: str) -> None:
+    assert not_writing(f"one\ntwo {sign} three") == (f"U+{ord(sign):04X}", 2)

@@ -184,3 +184,54 @@ def test_each_item_is_told_once_at_most(old, new):
     assert len(told) == len(set(told))
     stayed = [n for n in new if n in old and n not in told]
     assert stayed == [n for n in old if n in stayed]
+
+
+# Rows in another order
+
+TASKS = tuple(Task({"es": name}, Schedule("Enero")) for name in "abcd")
+
+
+def with_tasks(*places: int, **other: Task) -> Item:
+    return item(3, "I.1.1", tasks=tuple(other.get(f"t{n}", TASKS[n]) for n in places))
+
+
+def test_rows_in_another_order_are_told_as_that_alone():
+    found = item_changes(with_tasks(0, 1, 2, 3), with_tasks(3, 0, 1, 2))
+    assert found == (Change("tasks", "1, 2, 3, 4", "4, 1, 2, 3", "order"),)
+
+
+def test_a_row_that_moved_and_changed_is_told_as_both():
+    done = replace(TASKS[1], done=date(2026, 5, 1))
+    found = item_changes(with_tasks(0, 1), with_tasks(1, 0, t1=done))
+    assert found == (
+        Change("tasks", "1, 2", "2, 1", "order"),
+        Change("tasks", None, date(2026, 5, 1), "done", 1),
+    )
+
+
+def test_rows_that_come_and_go_do_not_change_the_order_of_the_others():
+    found = item_changes(with_tasks(0, 1, 2), with_tasks(0, 3, 2))
+    assert [(one.part, one.row, one.before, one.after) for one in found] == [
+        ("text", 2, "b", "d"),
+    ]
+    gone = item_changes(with_tasks(0, 1, 2, 3), with_tasks(3, 2, 0))
+    assert ("order", "1, 3, 4", "4, 3, 1") in [(one.part, one.before, one.after) for one in gone]
+    assert {one.before for one in gone if one.part == "text"} == {"b"}
+
+
+def test_rows_alike_in_name_are_known_by_all_that_they_hold():
+    one, two = (Output("study", {"es": "Libro"}, due=date(2026, n, 1)) for n in (1, 2))
+    before, after = (item(3, "I.1.1", outputs=rows) for rows in ((one, two), (two, one)))
+    assert item_changes(before, after) == (Change("outputs", "1, 2", "2, 1", "order"),)
+
+
+def test_the_order_of_time_is_no_order_of_people():
+    first, last = (StatusChange("planned", date(2026, n, 1)) for n in (1, 2))
+    before, after = (item(3, "I.1.1", history=rows) for rows in ((first, last), (last, first)))
+    assert item_changes(before, after) == ()
+
+
+@given(st.permutations(range(4)))
+def test_no_order_is_told_as_rows_that_came_or_went(places):
+    found = item_changes(with_tasks(0, 1, 2, 3), with_tasks(*places))
+    assert {one.part for one in found} == ({"order"} if places != [0, 1, 2, 3] else set())

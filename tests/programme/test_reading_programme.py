@@ -241,7 +241,7 @@ def test_a_document_that_is_none_says_what_was_looked_for(text: str) -> None:
 
 def test_lines_beyond_measure_are_read_in_time() -> None:
     long = "(" * 20_000 + "Activity I.1.2 " * 5_000 + "**" * 5_000 + "_" * 20_000
-    finding = found(START + SECTIONS + long + "\n")
+    finding = found(START + SECTIONS + long + "\n" + "." * 100_000 + "\n")
     assert len(finding.of("item")) == 3
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -167,3 +168,12 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         text_of(tmp_path / "none.txt")
     with pytest.raises(DataError, match="cannot be read"):
         text_of(tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(DataError, match="it is no file"):
+        text_of(tmp_path / "pipe")
+
+
+def test_signs_that_a_form_would_refuse_do_not_enter() -> None:
+    text = text_of("Ports\u202e and \ue001 customs\u200b; \uf0b7 roads\n".encode())
+    assert text.lines[0] == "Ports and \ufffd customs; \uf0b7 roads"
+    assert text.doubts == ("characters_lost",)

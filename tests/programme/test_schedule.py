@@ -47,6 +47,14 @@ DAYS = {
     "Septembe- Novemberr": ("2017-09-01", "2017-11-30", ("month_misspelt",)),
     "January and March": ("2017-01-01", "2017-03-31", ("days_apart",)),
     "hasta el 22 de abril": (None, "2017-04-22", ("start_missing",)),
+    "By March": (None, "2017-03-31", ("start_missing",)),
+    "jusqu’en juin": (None, "2017-06-30", ("start_missing",)),
+    "A partir de marzo": ("2017-03-01", None, ("open_ended",)),
+    "desde el 5 de marzo": ("2017-03-05", None, ("open_ended",)),
+    "à partir d’avril": ("2017-04-01", None, ("open_ended",)),
+    "March onwards": ("2017-03-01", None, ("open_ended",)),
+    "desde marzo hasta junio": ("2017-03-01", "2017-06-30", ()),
+    "from 1 to 5 June": ("2017-06-01", "2017-06-05", ()),
     "2018": ("2018-01-01", "2018-12-31", ()),
 }
 

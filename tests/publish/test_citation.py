@@ -3,12 +3,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from cedic.model import LANGUAGES
 from cedic.publish import facts
-from cedic.publish.citation import FORMATS, citation
+from cedic.publish.citation import FORMATS, citation, day
 
 ADDRESS = "https://stats.example"
 NASTY = 'Inst. {of} R&D_100% #1 ~$5 \\ "x"\r\nER  - '
@@ -105,3 +106,17 @@ def test_csl_has_the_shape_of_csl(found):
 
 def test_each_format_is_written(found):
     assert all(citation(found, ADDRESS).written(format, "en") for format in FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "eleventh"),
+    [
+        ("es", "1 de mayo de 2026", "11 de mayo de 2026"),
+        ("en", "1 May 2026", "11 May 2026"),
+        ("pt", "1º de maio de 2026", "11 de maio de 2026"),
+        ("fr", "1er mai 2026", "11 mai 2026"),
+    ],
+)
+def test_the_first_of_a_month_is_told_as_each_language_does(language, first, eleventh):
+    assert day(date(2026, 5, 1), language) == first
+    assert day(date(2026, 5, 11), language) == eleventh

@@ -161,3 +161,12 @@ def test_any_entries_come_in_as_they_went_out(entries, language):
     )
     assert found.problems == ()
     assert list(found.entries) == entries
+
+
+def test_each_sheet_prints_as_wide_as_a_page_with_its_header():
+    opened = openpyxl.load_workbook(io.BytesIO(book(Convergence((), (), ()))))
+    for sheet in opened.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.print_title_rows == "$1:$1"

@@ -63,3 +63,18 @@ def test_the_locale_is_the_language_s():
     for language in LANGUAGES:
         time = style.locale(language)["time"]
         assert [len(time[name]) for name in ("days", "shortDays", "months")] == [7, 7, 12]
+
+
+def test_french_keeps_its_double_signs_with_the_word_beside_them():
+    words = "Faut-il « tout » lire ? Oui : tout ; vite !"
+    assert style.set_in(words, "fr") == (
+        "Faut-il «\u00a0tout\u00a0» lire\u00a0? Oui\u00a0: tout\u00a0; vite\u00a0!"
+    )
+    assert style.set_in("Artículo 3 : nota", "es") == "Artículo 3 : nota"
+
+
+def test_one_of_the_inks_is_read_on_every_grey():
+    for grey in range(256):
+        ground = f"#{grey:02x}{grey:02x}{grey:02x}"
+        inks = (style.ON_PALE, style.ON_DEEP)
+        assert max(style.contrast(ink, ground) for ink in inks) >= 4.5

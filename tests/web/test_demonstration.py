@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from programme_mandates import tables
-from staff import forgotten
+from staff import forgotten, person
 
 from cedic.errors import UsageError
 from cedic.model import LANGUAGES
@@ -206,6 +206,24 @@ def test_it_is_removed_without_a_trace() -> None:
     assert demonstration.is_empty()
     assert not demonstration.is_new_to_it()
     loaded()
+
+
+def test_its_notices_go_with_it_and_others_stay() -> None:
+    from cedic.web.programme import demonstration
+    from cedic.web.programme.notices import notify, remind
+
+    editor = person("editor")
+    programme = loaded()
+    tables.Seat.objects.create(user=editor).units.set(tables.Unit.objects.all())
+    assert remind(date(programme.starts, 12, 1)) > 0
+    shown = f"programme/{programme.pk}/"
+    notify(editor, "programme_adopted", "a", shown, "a:1")
+    notify(editor, "comment_received", "a", f"manage/programme/programmes/{programme.pk}/x/", "a:2")
+    meeting = tables.Meeting.objects.create(title={"es": "Foro"})
+    for number, path in enumerate((f"programme/meetings/{meeting.pk}/", shown[:-1] + "9/")):
+        notify(editor, "meeting_convened", "b", path, f"b:{number}")
+    demonstration.remove()
+    assert set(tables.Notification.objects.values_list("mark", flat=True)) == {"b:0", "b:1"}
 
 
 def test_it_is_not_removed_where_there_is_none() -> None:

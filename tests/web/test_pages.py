@@ -75,8 +75,10 @@ def test_the_whole_table_comes_without_a_limit(get):
     started = time.perf_counter()
     pieces = iter(response.streaming_content)
     next(pieces)
-    assert time.perf_counter() - started < 1
+    first = time.perf_counter() - started
     assert sum(bytes(piece).count(b"\n") for piece in pieces) > 1_400_000
+    # What is sent at once does not wait for the whole.
+    assert first < (time.perf_counter() - started) / 2
 
 
 def test_a_download_comes_whole_over_http(server, get):
@@ -357,7 +359,8 @@ def test_long_codelists_are_folded(get):
 def test_each_indicator_is_defined_in_words(get, sample_store, id):
     for language in LANGUAGES:
         page = html.unescape(get(f"/{language}/data/{id}/about").content.decode())
-        body = page.partition("<h1>")[2]
+        # French sets no-break spaces beside its double signs.
+        body = page.partition("<h1>")[2].replace("\N{NO-BREAK SPACE}", " ")
         for code in sample_store.dataflow(id).component("INDICATOR").codelist:
             assert f'id="{code.id}"' not in body or code.description[language] in body
         assert " … " not in body

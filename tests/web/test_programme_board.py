@@ -453,7 +453,7 @@ def test_the_budget_never_adds_currencies_nor_takes_unknown_for_zero(project):
     told = [re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", row)).strip() for row in rows]
     assert told == [
         "I Area EUR 70 7 10",
-        "I Area USD 4,000 250 not counted, as not known: 1 ··",
+        "I Area USD 4,000 250 amounts not known: 1 ··",
         "I Area in kind USD 500 ·· ··",
     ]
     (each,) = re.findall(r'<section id="of-by_activity">.*?</section>', html, re.DOTALL)

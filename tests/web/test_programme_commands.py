@@ -14,7 +14,7 @@ from programme_mandates import tables
 from staff import forgotten
 from typer.testing import CliRunner
 
-from cedic.errors import UsageError
+from cedic.errors import StoreError, UsageError
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +60,7 @@ def test_its_figures_come_and_go() -> None:
 
     assert run("demonstrate").exit_code == 0
     store = cedic.open()
+    rows_before = store.data("MEETINGS").to_arrow()
     for flow in ("MEETINGS", "PROGRAMME_EXECUTION", "MANDATE_COVERAGE"):
         rows = store.data(flow).to_arrow()
         assert rows.num_rows > 0
@@ -69,8 +70,14 @@ def test_its_figures_come_and_go() -> None:
     rows = found.to_arrow().to_pylist()
     assert sum(row["OBS_VALUE"] for row in rows if row["MEETING_KIND"] == "_T") == held
     assert run("demonstrate", "--remove").exit_code == 0
+    after = cedic.open()
     with pytest.raises(UsageError, match="no observations"):
-        cedic.open().data("MEETINGS")
+        after.data("MEETINGS")
+    assert after.sources() == after.sources(after.release()) == {}
+    assert after.data("MEETINGS", as_of=1).to_arrow() == rows_before
+    # Nothing is left to count, and nothing is counted again.
+    with pytest.raises(UsageError, match="Nothing of the work programme is public"):
+        run("figures")
 
 
 def test_figures_need_to_know_the_area() -> None:
@@ -79,6 +86,46 @@ def test_figures_need_to_know_the_area() -> None:
         run("figures")
     with pytest.raises(UsageError, match="no area 'NONE'"):
         run("figures", "--area", "none")
+
+
+def test_a_demonstration_that_was_never_counted_goes_without_a_word_of_figures(
+    portal: Path,
+) -> None:
+    # Where the folder of its records should be is a file.
+    (portal / "programme").write_text("")
+    with pytest.raises(StoreError, match="records cannot be written") as refused:
+        run("demonstrate")
+    assert refused.value.where == str(portal / "programme")
+    (portal / "programme").unlink()
+    done = run("demonstrate", "--remove")
+    assert (done.exit_code, "Release" in done.output) == (0, False)
+    assert not tables.WorkProgramme.objects.exists()
+
+
+def test_an_export_that_cannot_be_written_says_why_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    for place in ("file/a.zip", "nowhere/a.zip"):
+        with pytest.raises(StoreError, match="cannot be written: N") as refused:
+            run("export", str(tmp_path / place))
+        assert refused.value.where == str(tmp_path / place)
+    for taken in ("file", "."):
+        with pytest.raises(UsageError, match="never written over"):
+            run("export", str(tmp_path / taken))
+    assert (tmp_path / "file").read_text() == "mine"
+    assert "programme.exported" not in entered()
+
+
+def test_a_database_in_use_is_no_defect(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import OperationalError
+
+    from cedic.web.programme import demonstration
+
+    def locked() -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(demonstration, "remove", locked)
+    with pytest.raises(StoreError, match="database is locked"):
+        run("demonstrate", "--remove")
 
 
 def test_the_export_is_written_and_written_down(tmp_path: Path) -> None:

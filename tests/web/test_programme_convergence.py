@@ -429,7 +429,17 @@ def test_a_leadership_does_not_end_before_it_begins(held):
     answer = client.post(f"{DESK}leadership/add/", given | {"until": "2023-01-01"})
     assert answer.status_code == 400
     assert client.post(f"{DESK}leadership/add/", given).status_code == 302
-    assert held.models.Leadership.objects.get().until is None
+    one = held.models.Leadership.objects.get()
+    assert one.until is None
+    from cedic.web.programme.pages import mark_of
+
+    # Who saves second is shown what the first wrote.
+    address, seen = f"{DESK}leadership/{one.pk}/", {"seen": mark_of(one)}
+    assert client.post(address, given | seen | {"source": "Acta 2"}).status_code == 302
+    answer = client.post(address, given | seen | {"source": "Acta 3"})
+    assert answer.status_code == 409
+    assert "Acta 2" in answer.content.decode()
+    assert held.models.Leadership.objects.get().source == "Acta 2"
 
 
 def test_a_roadmap_keeps_its_steps_and_shows_the_other_editor(held):

@@ -341,6 +341,25 @@ def test_nothing_enters_twice(small: Any, editor: Any) -> None:
     assert imports.take(SMALL.encode(), "small.txt", editor).state == "entered"
 
 
+def test_a_file_that_another_person_sent_while_it_was_read(
+    editor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cedic.programme import reading
+
+    read, sent = reading.read, []
+
+    def slowly(data: bytes, name: str) -> Any:
+        finding = read(data, name)
+        if not sent:
+            sent.append(name)
+            sent.append(imports.take(data, "theirs.txt", editor))
+        return finding
+
+    monkeypatch.setattr(reading, "read", slowly)
+    assert imports.take(SMALL.encode(), "mine.txt", editor) == sent[1]
+    assert tables.Import.objects.count() == 1
+
+
 def test_what_changed_since_the_summary_does_not_enter_unseen(small: Any, editor: Any) -> None:
     accept_all(small, editor)
     seen = now(small).revision
@@ -809,6 +828,69 @@ def test_each_field_stands_beside_its_passage_and_its_doubts(small: Any, editor:
     page = signed_in(editor).get(address).content.decode()
     assert "<mark>Draw\tDecember-January</mark>" in page
     assert "It ends before it begins" in page
+
+
+TASK = "I.1.1/task/1"
+
+
+def reviewed(held: Any, editor: Any, client: Client, **typed: str) -> str:
+    """What is told after fields of a task were changed."""
+    address, begins = page_of(held, TASK)
+    form = fields_on(client.get(address))
+    typed = {f"{begins}{name}": value for name, value in typed.items()}
+    answer = client.post(address, {**form, **typed, "do": "save"})
+    assert answer.status_code == 302, answer.content.decode()
+    return text(client.get(answer.url))
+
+
+def days_of(held: Any, key: str = TASK) -> tuple[Any, ...]:
+    """When a task is to be done, as the review has it."""
+    review = imports.Review(now(held))
+    names = ("starts", "ends", "every_months", "schedule_kind")
+    return tuple(review.value(review.by_key[key], name) for name in names)
+
+
+def test_other_words_of_a_schedule_give_other_days(small: Any, editor: Any) -> None:
+    client = signed_in(editor)
+    assert days_of(small) == ("2031-05-01", "2031-06-30", None, "dated")
+    told = reviewed(small, editor, client, schedule="Marzo - abril")
+    assert "From “Marzo - abril” follows: 1 March 2031 – 30 April 2031." in told
+    assert days_of(small) == ("2031-03-01", "2031-04-30", None, "dated")
+    told = reviewed(small, editor, client, schedule="Every quarter")
+    assert "Every so many months: 3" in told
+    assert days_of(small) == (None, None, 3, "recurring")
+    told = reviewed(small, editor, client, schedule="When the funds come")
+    assert "No days follow from “When the funds come”." in told
+    assert "No days follow from the words of the schedule" in told
+    assert days_of(small) == (None, None, None, "unknown")
+    # Back at what was read, nothing is mended.
+    reviewed(small, editor, client, schedule="May-June")
+    assert imports.Review(now(small)).mended(TASK) == {}
+    assert days_of(small, "I.1.2/task/1")[0] == "2031-03-01"
+
+
+def test_days_that_the_reviewer_typed_stay_whatever_the_words(small: Any, editor: Any) -> None:
+    client = signed_in(editor)
+    told = reviewed(small, editor, client, schedule="Marzo", ends="2031-07-15")
+    assert "follows" not in told
+    assert days_of(small)[:2] == ("2031-05-01", "2031-07-15")
+    told = reviewed(small, editor, client, schedule="When the funds come")
+    assert "follow from" not in told
+    assert days_of(small)[:2] == ("2031-05-01", "2031-07-15")
+
+
+def test_a_task_entered_again_with_other_words_loses_its_days(small: Any, editor: Any) -> None:
+    client = signed_in(editor)
+    accept_all(small, editor)
+    let_in(small, editor)
+    task = tables.Task.objects.get(schedule="May-June")
+    assert task.starts == date(2031, 5, 1)
+    imports.reopen(small, editor)
+    reviewed(small, editor, client, schedule="When the funds come")
+    let_in(small, editor, entering.Where(tables.WorkProgramme.objects.get()))
+    task.refresh_from_db()
+    assert (task.schedule, task.starts, task.ends) == ("When the funds come", None, None)
+    assert task.kind == "unknown"
 
 
 def test_html_in_a_document_is_text(small: Any, editor: Any) -> None:

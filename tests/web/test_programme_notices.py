@@ -281,6 +281,27 @@ def test_weekly_is_every_seven_days_and_never_is_never(posted):
     assert "(7)" in posted[1].subject
 
 
+def test_who_has_chosen_nothing_is_written_to_every_week(posted):
+    user = person("publisher", email="new@example.org")
+    nobody = person("publisher", email="none@example.org")
+    nobody.groups.clear()
+    client = Client()
+    client.force_login(with_app(user))
+    shown = client.get("/en/manage/programme/notices/").content.decode()
+    assert '<option value="weekly" selected>' in shown
+    for number in range(9):
+        for one in (user, nobody):
+            notices().notify(one, "comment_received", "A comment", "programme/", f"c:{number}")
+        moved(DAY)
+        daily(days(number))
+    assert [letter.to for letter in posted] == [[user.email]] * 2
+    assert not table("Seat").objects.filter(user=nobody).exists()
+    client.post("/en/programme/notices/digest/", {"digest": "never"})
+    notices().notify(user, "comment_received", "A comment", "programme/", "c:10")
+    moved(DAY)
+    assert daily(days(30)).sent == 0
+
+
 def test_what_was_read_is_not_sent(posted):
     user = seated("editor", digest="daily")
     notices().notify(user, "import_waiting", "A file", "programme/", "i:1")

@@ -181,11 +181,47 @@ def test_links_across_years_both_ways_and_only_to_what_one_may_see(record):
     adopted(record)
     path = f"/es/programme/items/{new.pk}/"
     assert "continúa" not in page(Client().get(path))
-    assert "continúa 2017: I.1.1" in page(seated("reader").get(path))
+    assert "continúa 2017 I.1.1" in page(seated("reader").get(path))
     adopted(before)
-    assert "continúa 2017: I.1.1" in page(Client().get(path))
+    assert "continúa 2017 I.1.1" in page(Client().get(path))
     said = page(Client().get(f"/es/programme/items/{old.pk}/"))
-    assert f"tiene continuidad en {TODAY().year}: I.1.1" in said
+    assert f"tiene continuidad en {TODAY().year} I.1.1" in said
+
+
+def test_a_long_introduction_is_folded_so_that_the_activities_are_not_buried(record):
+    path, reader = f"/es/programme/{record.pk}/", seated("reader")
+    for words, folded in (("Breve.", False), ("Largo. " * 300, True)):
+        table("WorkProgramme").objects.filter(pk=record.pk).update(introduction={"es": words})
+        answer = reader.get(path)
+        assert words.strip() in page(answer)
+        assert ('<details class="whole">' in answer.content.decode()) is folded
+
+
+def test_results_without_figures_are_a_list_and_with_one_a_table(record):
+    found = of(record, "I.1.1")
+    found.results.all().delete()
+    result = table("ExpectedResult").objects.create(item=found, text={"es": "Un estudio"})
+    path, reader = f"/es/programme/items/{found.pk}/", seated("reader")
+    for target, measured in ((None, False), (0, True)):
+        result.target = target
+        result.save()
+        answer = reader.get(path)
+        assert "Un estudio" in page(answer)
+        assert ('aria-labelledby="results-title"' in answer.content.decode()) is measured
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("manage/programme/items/{}/", "manage/programme/programmes/"),
+        ("manage/programme/themes/", "programme/mandates/"),
+        ("programme/by/theme", "programme/member-states"),
+        ("manage/programme/gantt", "manage/programme/"),
+    ],
+)
+def test_the_parts_say_where_one_is(record, path, part):
+    found = seated("publisher").get(f"/es/{path.format(of(record, 'I.1.1').pk)}").content.decode()
+    assert f'<a href="/es/{part}" aria-current="page">' in found
 
 
 def test_what_changed_is_told_with_marks(record):
@@ -399,7 +435,7 @@ def test_every_action_has_a_name():
 
     named = {*programmes_staff.ACTIONS, *settings.ACTIONS}
     folder = Path(here.__file__).parent
-    ours = ("comments", "programmes_desk", "programmes_tree", "programmes_editing")
+    ours = ("comments", "deleting", "programmes_desk", "programmes_tree", "programmes_editing")
     used = {
         action
         for name in ours
@@ -548,6 +584,12 @@ def test_a_unit_s_editor_does_not_touch_what_is_another_unit_s(record):
         assert editor.post(f"{DESK}items/{other.pk}/{path}", {"title-es": "X"}).status_code == 403
     # What lies above belongs to no unit, but another's lies below it.
     assert "otra unidad" in text(editor.post(f"{DESK}items/{of(record, 'I.1').pk}/delete/"))
+    # Nor is another unit's activity given another code by way of what lies above it.
+    above = of(record, "I.1")
+    answer = editor.post(f"{DESK}items/{above.pk}/", form(above, code="I.7"))
+    assert answer.status_code == 400
+    assert "otra unidad" in text(answer)
+    assert of(record, "I.1.2")
     other.refresh_from_db()
     assert other.title == {"es": "Curso de ventanillas"}
     sent = form(own, unit=other.unit_id)
@@ -675,6 +717,17 @@ def test_all_sections_are_saved_in_one_go(record):
     assert one.tasks.count() == 1
 
 
+def test_what_entered_by_an_import_can_be_saved_however_long_it_is(record):
+    one, long = of(record, "I.1.1"), {"es": "Contar los puertos. " * 1_500}
+    one.background = long
+    one.save()
+    for name in ("objectives", "results", "tasks"):
+        getattr(one, name).create(text=long)
+    assert seated("publisher").post(f"{DESK}items/{one.pk}/", form(one)).status_code == 302
+    one.refresh_from_db()
+    assert len(one.tasks.get().text["es"]) == len(long["es"].strip())
+
+
 def test_more_rows_keep_what_was_typed(record):
     one = of(record, "I.1.1")
     sent = form(one, **{"more": "objectives", "objectives-1-text-es": "A medio escribir"})
@@ -688,8 +741,63 @@ def test_more_rows_keep_what_was_typed(record):
 
 
 @pytest.mark.parametrize(
+    ("places", "order"),
+    [
+        ({4: 2}, "AEBCD"),
+        ({0: 5, 1: 4, 3: 2, 4: 1}, "EDCBA"),
+        ({0: 99}, "BCDEA"),
+        ({5: 1}, "FABCDE"),
+        ({4: 1, 3: 1}, "DEABC"),
+    ],
+)
+def test_rows_are_put_in_another_order_and_that_is_all_that_is_told(record, places, order):
+    one = of(record, "I.1.1")
+    for place, name in enumerate("ABCDE"):
+        one.objectives.create(text={"es": name}, position=place)
+    before = live(record)
+    sent = form(one, **{f"objectives-{n}-order": str(place) for n, place in places.items()})
+    if 5 in places:
+        sent["objectives-5-text-es"] = "F"
+    asked = seated("publisher").post(f"{DESK}items/{one.pk}/", sent | {"more": "objectives"})
+    body = asked.content.decode()
+    assert all(
+        f'name="objectives-{n}-order" inputmode="numeric" maxlength="4" value="{place}"' in body
+        for n, place in places.items()
+    )
+    assert (
+        seated("publisher", email="p2@example.org").post(f"{DESK}items/{one.pk}/", sent).status_code
+        == 302
+    )
+    assert "".join(row.text["es"] for row in one.objectives.all()) == order
+    (changed,) = compare(before, live(record)).items
+    assert {row.part for row in changed.changes} == ({""} if 5 in places else {"order"})
+
+
+def test_another_order_is_told_on_the_page_of_what_changed(record):
+    one = of(record, "I.1.1")
+    for place, name in enumerate("ABC"):
+        one.objectives.create(text={"es": name}, position=place)
+    publisher = seated("publisher")
+    first = form(one)
+    version = circulated(record)
+    record.stage = "draft"
+    record.save()
+    publisher.post(f"{DESK}items/{one.pk}/", form(one, **{"objectives-2-order": "1"}))
+    path = f"/es/programme/{record.pk}/compare?from={version.number}&to=now"
+    answer = publisher.get(path)
+    assert "orden, por los números anteriores 1, 2, 3 → 3, 1, 2" in page(answer)
+    assert "<del>" not in answer.content.decode().partition('class="change changed"')[2]
+    # Somebody else put them in order meanwhile: the page tells, and does not undo it unseen.
+    clash = publisher.post(f"{DESK}items/{one.pk}/", first | {"objectives-1-order": "1"})
+    assert "orden, por los números anteriores" in page(clash, 409)
+    assert [row.text["es"] for row in one.objectives.all()] == ["C", "A", "B"]
+
+
+@pytest.mark.parametrize(
     ("typed", "reason"),
     [
+        ({"objectives-1-order": "0"}, "no es un lugar en la lista"),
+        ({"objectives-1-order": "primero"}, "no es un lugar en la lista"),
         (
             {"tasks-0-text-es": "T", "tasks-0-starts": "2026-03-02", "tasks-0-ends": "2026-03-01"},
             "Termina antes de empezar",
@@ -707,7 +815,7 @@ def test_more_rows_keep_what_was_typed(record):
         ({"financing-0-source": "own_budget", "financing-0-currency": "$$$"}, "no es una moneda"),
         ({"financing-0-source": "crypto"}, "Elija una opción"),
         ({"outputs-0-title-es": "Libro"}, "Falta Tipo"),
-        ({"partners-0-role": "host"}, "Falta Organismo"),
+        ({"partners-0-role": "host"}, "Falta Organización"),
         ({"objectives-0-text-es": "a\x00b"}, "signos que no se pueden mostrar"),
         ({"code": "I.1.2"}, "ya está en uso"),
         ({"code": "II.1"}, "no corresponde"),
@@ -886,7 +994,7 @@ def test_links_to_another_year_are_made_by_year_and_code(record):
     assert "otro programa" in page(publisher.post(path, sent | own), 400)
     page(publisher.post(path, sent | {"kind": "likes"}), 400)
     link = one.links.get()
-    assert "2017: I.1.1" in page(publisher.get(f"{DESK}items/{one.pk}/"))
+    assert "2017 I.1.1" in page(publisher.get(f"{DESK}items/{one.pk}/"))
     assert publisher.post(path, {"remove": "999"}).status_code == 404
     assert publisher.post(path, {"remove": link.pk}).status_code == 302
     assert not one.links.exists()

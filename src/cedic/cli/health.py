@@ -105,7 +105,7 @@ def _store(store: Store) -> Check:
     if not releases:
         return Check("store", "note", f"{store.location}: nothing built yet; run: cedic build")
     last = releases[0]
-    sources = ", ".join(store.sources())
+    sources = ", ".join(store.sources()) or "no sources"
     return Check(
         "store",
         "ok",

@@ -38,7 +38,7 @@ def into_review(path: Path) -> None:
             where=str(path),
             remedy="check its name and whether you may read it",
         ) from None
-    with _portal():
+    with portal():
         from cedic.web.programme.imports import Review, known_import, take
 
         known = known_import(data)
@@ -65,7 +65,7 @@ def list_imports() -> None:
     from cedic.cli.console import say, show
     from cedic.publish.terminal import language, new_table
 
-    with _portal():
+    with portal():
         from cedic.web.programme.models import Import
         from cedic.web.programme.words.imports import DOCUMENT_KINDS, STATES
 
@@ -107,8 +107,16 @@ def _address(record: Import) -> str:
 
 
 @contextmanager
-def _portal() -> Iterator[None]:
-    """The portal's database, made if it is not there yet, and its messages in our language."""
+def portal() -> Iterator[None]:
+    """The portal's database, made if it is not there yet, and its messages in our language.
+
+    Raises
+    ------
+    MissingLibraryError
+        If the portal is not installed.
+    StoreError
+        If the portal's database cannot be used.
+    """
     from cedic.cli.commands import web
 
     web().set_up()

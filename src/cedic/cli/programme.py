@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from cedic.programme.model import Finding, FoundRecord
-    from cedic.warehouse import Store
     from cedic.web.programme.figures import Counted
 
 programme_app = typer.Typer(
@@ -75,13 +74,15 @@ def figures(
     ] = None,
 ) -> None:
     """Count what is public of the work programme, and release its dataflows."""
+    import cedic
     from cedic.cli.console import progress, say
+    from cedic.cli.imports import portal
 
-    store = _portal()
-    from cedic.web.programme.figures import count, likely_area
+    with portal():
+        from cedic.web.programme.figures import count, likely_area
 
-    with progress() as report:
-        done = count(store, (area or likely_area()).upper(), None, report)
+        with progress() as report:
+            done = count(cedic.open(), (area or likely_area()).upper(), None, report)
     say(*_counted(done))
 
 
@@ -94,13 +95,14 @@ def export(
 ) -> None:
     """Write all that was entered to one archive: tables, programmes, documents."""
     from cedic.cli.console import say
+    from cedic.cli.imports import portal
 
-    _portal()
-    from cedic.web import audit
-    from cedic.web.programme.export import write
+    with portal():
+        from cedic.web import audit
+        from cedic.web.programme.export import write
 
-    size = write(file, people=with_people)
-    audit.record(None, "programme.exported", file.name, {"people": with_people})
+        size = write(file, people=with_people)
+        audit.record(None, "programme.exported", file.name, {"people": with_people})
     say(f"{file}: {size / 1e6:.1f} MB. README.md in it tells what each column holds.")
 
 
@@ -115,25 +117,19 @@ def demonstrate(
     ] = False,
 ) -> None:
     """Enter a made-up programme into an empty portal, and count it; labelled wherever it shows."""
-    from cedic.cli.console import progress, say
+    from cedic.cli.console import say
+    from cedic.cli.imports import portal
 
-    store = _portal()
-    from cedic.web.programme import demonstration
-    from cedic.web.programme.figures import DEMONSTRATION_AREA, count, likely_area, load
+    with portal():
+        from cedic.web.programme import demonstration
 
-    if if_empty and not remove and not demonstration.is_new_to_it():
-        return
-    area = likely_area() or DEMONSTRATION_AREA
-    if remove:
-        demonstration.remove()
-    else:
-        demonstration.load()
-    with progress() as report:
-        if without_build:
-            load(store, area, report)
-            told = ["Its figures follow with: cedic build"]
+        if if_empty and not remove and not demonstration.is_new_to_it():
+            return
+        if remove:
+            demonstration.remove()
         else:
-            told = _counted(count(store, area, None, report))
+            demonstration.load()
+        told = _counted_anew(without_build)
     if remove:
         say("The made-up work programme is gone.", *told)
     else:
@@ -144,23 +140,28 @@ def demonstrate(
         )
 
 
-def _portal() -> Store:
-    """The store of figures, with the portal's tables ready beside it."""
+def _counted_anew(without_build: bool) -> list[str]:
+    """What is counted once the demonstration has come or gone; nothing where it never was."""
     import cedic
-    from cedic.cli.commands import web
+    from cedic.cli.console import progress
+    from cedic.web.programme import figures
 
-    web().set_up()
-    from cedic.web.database import bring_up_to_date
-
-    bring_up_to_date()
-    return cedic.open()
+    store = cedic.open()
+    if not figures.sources_to_load(store, figures.published()):
+        return []
+    area = figures.likely_area() or figures.DEMONSTRATION_AREA
+    with progress() as report:
+        if without_build:
+            figures.load(store, area, report)
+            return ["Its figures follow with: cedic build"]
+        return _counted(figures.count(store, area, None, report))
 
 
 def _counted(done: Counted) -> list[str]:
     """What was counted of a work programme."""
-    rows = ", ".join(f"{count:,} of {id}" for id, count in done.rows.items())
+    rows = " and ".join(f"{count:,} records of {id}" for id, count in done.rows.items() if count)
     made = ", ".join(done.made) or "nothing, all were fresh"
-    return [f"Release {done.release.number}, from {rows} records.", f"  made: {made}"]
+    return [f"Release {done.release.number}, from {rows or 'no records'}.", f"  made: {made}"]
 
 
 def found(path: Path) -> Finding:

@@ -14,7 +14,7 @@ from cedic.model.structure import (
     Measure,
     Representation,
 )
-from cedic.model.text import LANGUAGES, Text, one_line
+from cedic.model.text import LANGUAGES, Text, not_writing, one_line, pasted
 
 __all__ = [
     "LANGUAGES",
@@ -34,7 +34,9 @@ __all__ = [
     "Representation",
     "SourceDescription",
     "Text",
+    "not_writing",
     "one_line",
+    "pasted",
     "schema",
     "silent",
 ]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 LANGUAGES = ("es", "en", "pt", "fr")
+_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_PASTED = str.maketrans(
+    dict.fromkeys("\ufeff\u200b\u200c\u2060\u200e\u200f", "")
+    | dict.fromkeys("\uf0b7\uf0a7\uf0d8", "•")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +87,35 @@ def one_line(text: str, longest: int) -> str:
     """
     shown = "".join(sign if sign.isprintable() else " " for sign in text[:longest])
     return " ".join(shown.split())
+
+
+def pasted(text: str) -> str:
+    """A text as its writer saw it in the document that she copied it from.
+
+    Word processors and web pages hand over more than one sees: every break becomes a line feed, the
+    bullets of a symbol font become bullets, and marks without width are left out. No-break spaces
+    stay: French typography has them.
+
+    Parameters
+    ----------
+    text : str
+        The text as a form holds it.
+    """
+    return _BREAKS.sub("\n", text).translate(_PASTED)
+
+
+def not_writing(text: str) -> tuple[str, int] | None:
+    """The first sign of a text that is none of writing, as ``U+001B``, and its line from 1.
+
+    None if all can be shown: letters, signs, spaces of every width, tabs and line feeds.
+
+    Parameters
+    ----------
+    text : str
+        The text, as :func:`pasted` gives it.
+    """
+    for place, sign in enumerate(text):
+        known = sign.isprintable() or sign in "\n\t\u00ad\u200d"
+        if not (known or unicodedata.category(sign) == "Zs"):
+            return f"U+{ord(sign):04X}", text.count("\n", 0, place) + 1
+    return None

@@ -15,6 +15,10 @@ MOST_WORDS = 6_000
 """Words of a text that are compared one by one; a longer one is shown as replaced."""
 _FACTS = ("title", "starts", "ends", "institution", "introduction", "stage", "adopted_on")
 _OUTSIDE = ("id", "children")
+_ORDERED = ("objectives", "results", "tasks", "outputs", "partners", "financing")
+"""The sections whose rows people put in order; the others have the order of time."""
+_NAMING = ("text", "title", "name")
+"""What a row is known by, though the rest of it is another."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,8 @@ class Change:
         Its values: words of one language, a number, a day, a code; empty or None where there was
         or is none.
     part : str
-        For a field of several rows, what of the row: ``indicator``, ``schedule.words``.
+        For a field of several rows, what of the row: ``indicator``, ``schedule.words``; ``order``
+        if rows were put in another order: `before` and `after` are then their earlier numbers.
     row : int
         Which row, counted from 1; 0 for a field without rows.
     language : str
@@ -293,6 +298,13 @@ def _of_field(name: str, before: Any, after: Any) -> Iterator[Change]:
 
 
 def _of_rows(name: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterator[Change]:
+    twins = _twins(before, after)
+    order = [twins[place] for place in sorted(twins)]
+    if name in _ORDERED and order != sorted(order):
+        first, then = (", ".join(str(n + 1) for n in one) for one in (sorted(order), order))
+        yield Change(name, first, then, "order")
+    # Compared as if they had been in their new order: a row that only moved is no change.
+    before = _arranged(before, order)
     old, new = [repr(one) for one in before], [repr(one) for one in after]
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -302,6 +314,32 @@ def _of_rows(name: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> Iter
             now = after[c + n] if c + n < d else None
             row = (c if now is not None else a) + n + 1
             yield from _of_values(name, "", row, was, now)
+
+
+def _twins(before: tuple[Any, ...], after: tuple[Any, ...]) -> dict[int, int]:
+    """By the places of later rows, those of the same earlier ones: equal, or else of one name."""
+    twins: dict[int, int] = {}
+    for known_by in (repr, _row_name):
+        places: dict[str, list[int]] = {}
+        for place, row in enumerate(before):
+            if place not in twins.values():
+                places.setdefault(known_by(row), []).append(place)
+        for place, row in enumerate(after):
+            if place not in twins and places.get(known_by(row)):
+                twins[place] = places[known_by(row)].pop(0)
+    return twins
+
+
+def _row_name(row: Any) -> str:
+    """What a row is known by: its words or its name, or else all of it."""
+    names = [one.name for one in fields(row)] if is_dataclass(row) else []
+    return repr(next((getattr(row, one) for one in _NAMING if one in names), row))
+
+
+def _arranged(rows: tuple[Any, ...], order: list[int]) -> tuple[Any, ...]:
+    """Rows, those at some places in another order among each other."""
+    placed = dict(zip(sorted(order), order, strict=True))
+    return tuple(rows[placed.get(place, place)] for place in range(len(rows)))
 
 
 def _of_values(name: str, part: str, row: int, before: Any, after: Any) -> Iterator[Change]:

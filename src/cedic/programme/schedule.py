@@ -123,12 +123,18 @@ _EDGES = (
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
 _TOKEN = re.compile(r"~\d|#\d+|@\d+|\d+|[a-z']+|-|,|&|;|/|[^\s]")
-_RANGE = {"-", "to", "al", "a", "hasta", "until", "till", "through", "ao", "ate", "au", "jusqu'au"}
+_SINCE = re.compile(
+    r"(?:a partir d(?:el?|[oae]|u|')|desde|as (?:of|from)|from|since|(?:starting|beginning) (?:in|on)"
+    r"|depuis|des)\b ?"
+)
+_ONWARDS = re.compile(r" (?:on(?:wards?)?|en adelante|em diante)$")
+_RANGE = {"-", "to", "al", "a", "hasta", "until", "till", "through", "ao", "ate", "au"}
+_RANGE |= {"by", "jusqu'au", "jusqu'en", "jusqu'a"}
 _AND = {",", ";", "and", "y", "e", "et", "&"}
 _BETWEEN = {"between", "entre"}
 _FILLERS = re.compile(
     "of|del?|d|do|da|du|the|el|l[aoe]|las|los|les|from|desde|[oi]n|en|no|em|d[ií]as?|days?"
-    "|month|mes|mois|year|ano|annee|partir"
+    "|month|mes|mois|year|ano|annee"
 )
 _SPANS = tuple(
     re.compile(types)
@@ -254,7 +260,8 @@ def _days(plain: str, year: int | None, language: str | None) -> _Days:
     for a, b, _ in _NUMERIC.findall(plain):
         if int(a) <= 12 and int(b) <= 12 and a != b and language not in ("es", "pt", "fr"):
             return _Days(doubts=frozenset({"date_ambiguous"}))
-    tokens, doubts = _tokens(plain)
+    since = _SINCE.match(plain)
+    tokens, doubts = _tokens(_ONWARDS.sub("", plain[since.end() :] if since else plain))
     if not tokens or len(tokens) > MOST_TOKENS:
         return _Days()
     types = "".join(kind for kind, _ in tokens)
@@ -265,6 +272,8 @@ def _days(plain: str, year: int | None, language: str | None) -> _Days:
     elif types.endswith("R"):
         doubts.add("open_ended")
         types = types[:-1]
+    elif "R" not in types and (since or _ONWARDS.search(plain)):
+        doubts.add("open_ended")
     parts = _segments(types)
     if not parts:
         return _Days()

@@ -76,7 +76,7 @@ FUNDING: Terms = {
         "Acordo de cooperação",
         "Accord de coopération",
     ),
-    "in_kind": Text("In kind", "En especie", "Em espécie", "En nature"),
+    "in_kind": Text("In kind", "En especie", "Em bens e serviços", "En nature"),
 }
 """Where the means come from. What is given in kind is valued, not spent."""
 

@@ -167,7 +167,10 @@ def day(moment: date, language: str) -> str:
 
     # English as the world writes it: 21 November 2026.
     locale = "en_001" if language == "en" else language
-    return str(format_date(moment, "long", locale=locale))
+    told = str(format_date(moment, "long", locale=locale))
+    # French and Brazilian Portuguese count the first day of a month as first: 1er mai, 1º de maio.
+    first = {"fr": "1er", "pt": "1º"}.get(language) if moment.day == 1 else None
+    return first + told[1:] if first else told
 
 
 def _tex(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -61,7 +62,9 @@ NONE_RECORDED = Text(
 _SIGNS = ("=", "+", "-", "@")
 _FIRST_YEAR = 1901
 """Excel has no days before 1900, and miscounts those of its first months."""
-_WIDEST, _LONGEST = 60, 32_767
+_LINE, _HIGHEST = 15, 400
+"""Points: a line of text, and the highest row; Excel takes none above 409."""
+_WIDEST, _LONGEST = 36, 32_767
 """The signs of the widest column, and those that a cell of Excel holds."""
 
 
@@ -127,13 +130,20 @@ class _Writer:
         self.workbook = workbook
         self.language = language
         self.head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self.day = workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-        self.marked = workbook.add_format({"quote_prefix": True})
+        self.day = workbook.add_format(
+            {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}
+        )
+        self.number = workbook.add_format({"valign": "top"})
+        self.text = workbook.add_format({"text_wrap": True, "valign": "top"})
+        self.marked = workbook.add_format(
+            {"quote_prefix": True, "text_wrap": True, "valign": "top"}
+        )
 
     def sheet(self, code: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
         """A sheet with a header that stays in sight."""
         sheet = self.workbook.add_worksheet(SHEETS[code][self.language])
         sheet.freeze_panes(1, 0)
+        _set_for_paper(sheet)
         widths = [NARROWEST] * len(columns)
         for at, column in enumerate(columns):
             name = COLUMNS.get(column) or HEADS.get(column)
@@ -142,6 +152,10 @@ class _Writer:
             for at, value in enumerate(row):
                 self.write(sheet, line, at, value)
                 widths[at] = max(widths[at], len(str(value or "")) + 2)
+            # LibreOffice shows a row as high as the file says, Excel as its text needs.
+            longest = max((len(str(value or "")) for value in row), default=0)
+            if longest + 2 > _WIDEST:
+                sheet.set_row(line, min(_LINE * math.ceil(longest / (0.8 * _WIDEST)), _HIGHEST))
         for at, width in enumerate(widths):
             sheet.set_column(at, at, min(width, _WIDEST))
         return sheet
@@ -151,11 +165,22 @@ class _Writer:
         if isinstance(value, date) and value.year >= _FIRST_YEAR:
             sheet.write_datetime(row, column, value, self.day)
         elif isinstance(value, int):
-            sheet.write_number(row, column, value, format)
+            sheet.write_number(row, column, value, format or self.number)
         elif value:
             text = one_line(str(value), _LONGEST)
             is_doubtful = text.startswith(_SIGNS)
-            sheet.write_string(row, column, text, self.marked if is_doubtful else format)
+            sheet.write_string(
+                row, column, text, self.marked if is_doubtful else format or self.text
+            )
+
+
+def _set_for_paper(sheet: Any) -> None:
+    """A4 across, as wide as a page, the header on each, sheet and page at its foot."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _all(words: Words) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from cedic.errors import UsageError
 from cedic.model import Code, Component, Dataflow, Representation, Text
 from cedic.model.loading import Kind
-from cedic.warehouse import AllSources, LoadedSource, Release, Store
+from cedic.warehouse import AllSources, LoadedSource, Release, Snapshot, Store
 from cedic.warehouse.engine import identifier, read_errors_told
 from cedic.warehouse.selection import Selection
 from cedic.warehouse.snapshot import Relation
@@ -219,15 +219,48 @@ def _sources(
 ) -> Iterator[Basis]:
     """The sources of the selected rows, and those that enter into rows of others."""
     flow = selection.dataflow
+    if not by_source:
+        return
     if selection == Selection(flow, {}):
-        elsewhere: set[str] = set()
+        unseen = _unseen(store, store.snapshot(release.number), flow, held, by_source)
     else:
-        elsewhere = {one.id for one in of_dataflow(store, flow, release).sources if one.rows}
-    kinds = _kinds(store, flow.id)
+        unseen = {one.id for one in of_dataflow(store, flow, release).sources if not one.rows}
     for id, source in held.items():
-        if id in by_source or (source.kind in kinds and id not in elsewhere):
+        if id in by_source or id in unseen:
             _, _, rows, years = by_source.get(id, ("", "", 0, None))
             yield _basis(source, rows, tuple(years or ()))
+
+
+def _unseen(
+    store: Store,
+    snapshot: Snapshot,
+    flow: Dataflow,
+    held: Mapping[str, LoadedSource],
+    named: Collection[str],
+) -> set[str]:
+    """The sources that enter into the rows of a table, none of which names them.
+
+    Sources of a kind stand side by side: rows that name one of it name all that they are made from.
+    Those of other kinds, such as the product that trade is divided by, are named by the tables
+    between, as they were when this one was made.
+    """
+    kinds = _kinds(store, flow.id) - {held[id].kind for id in named if id in held}
+    between = [id for id in store.declared[flow.id].inputs.values() if isinstance(id, str)]
+    found: set[str] = set()
+    for one in (store.declared[id].dataflow for id in between if kinds & _kinds(store, id)):
+        made_from = snapshot.made_from(flow)
+        there = _named(store, made_from.relation(one))
+        found |= there | _unseen(store, made_from, one, held, there)
+    return {id for id in found if id in held and held[id].kind in kinds}
+
+
+def _named(store: Store, relation: Relation) -> set[str]:
+    """The sources that the rows of a table name."""
+    query = f"SELECT DISTINCT SOURCE FROM {relation.name}"  # noqa: S608 - an identifier only
+    with read_errors_told(store.location):
+        rows = relation.cursor.execute(query).fetchall()
+    relation.cursor.close()
+    return {source for (source,) in rows}
 
 
 def _kinds(store: Store, id: str) -> set[Kind]:

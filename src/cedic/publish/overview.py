@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from cedic.errors import UnknownCodeError, UsageError
 from cedic.model import LANGUAGES, Text
 from cedic.publish import style
+from cedic.publish.facts import of_selection
 from cedic.publish.figure import Figure, spans
 from cedic.publish.integration import INDICATORS, WORDS, Integration, Row, integration
 from cedic.publish.numbers import formatted, percent
 from cedic.publish.spark import spark
 from cedic.publish.templates import template
+from cedic.warehouse.selection import Selection
 
 if TYPE_CHECKING:
     from cedic.warehouse import Store
@@ -465,8 +467,9 @@ def _beware(figures: Integration, words: dict[str, str], language: str) -> list[
 
 def _used(store: Store, figures: Integration) -> list[LoadedSource]:
     """The sources that the figures rest on."""
-    named = {vintage.split()[0] for vintage in figures.vintages}
-    return [source for id, source in store.sources().items() if id in named]
+    selection = Selection(store.dataflow("REGIONAL_TRADE"), {"SOURCE": (figures.source.id,)})
+    held = store.sources(figures.release)
+    return [held[one.id] for one in of_selection(store, selection, figures.release).sources]
 
 
 def _source(source: LoadedSource, language: str) -> dict[str, str]:

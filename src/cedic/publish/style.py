@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import cycle
 from typing import Any
@@ -16,9 +17,10 @@ WASH = "#f6f4ef"
 ACCENT = "#0b5c73"
 BACKDROP = "#c3c9cf"
 """The other series behind the one that a panel is about."""
-ON_PALE, ON_DEEP = "#1b1f25", "#fefefe"
-"""Ink upon a coloured square. The square is the same in both schemes, so these are too: they must
-differ from `INK` and `PAPER`, which the dark scheme exchanges."""
+ON_PALE, ON_DEEP = "#000000", "#fefefe"
+"""Ink upon a coloured square: on any colour one of the two has a contrast of 4.5 or more. The
+square is the same in both schemes, so these are too: they must differ from `INK` and `PAPER`, which
+the dark scheme exchanges."""
 
 BLOC_COLOURS = {
     "CELAC": INK,
@@ -68,6 +70,22 @@ CHART_SANS = "Segoe UI, Roboto, Helvetica Neue, Liberation Sans, Arial, sans-ser
 def colon(language: str) -> str:
     """The colon between a name and its value; French sets a no-break space before it."""
     return "\N{NO-BREAK SPACE}: " if language == "fr" else ": "
+
+
+_BESIDE_FRENCH_SIGNS = re.compile(r" (?=[:;?!»])|(?<=«) ")
+
+
+def set_in(words: str, language: str) -> str:
+    """Words as their language sets them: French keeps double signs with the word beside them.
+
+    Parameters
+    ----------
+    words : str
+        The words, with plain spaces.
+    language : str
+        es, en, pt or fr; the others stay as they are.
+    """
+    return _BESIDE_FRENCH_SIGNS.sub("\N{NO-BREAK SPACE}", words) if language == "fr" else words
 
 
 def colours(codes: Sequence[str]) -> dict[str, str]:

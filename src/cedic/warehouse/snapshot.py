@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,19 @@ class Snapshot:
                 remedy="run cedic build, or ask for a later release",
             )
         return self.release.tables[f"dataflows/{dataflow.id}"]
+
+    def made_from(self, dataflow: Dataflow) -> Snapshot:
+        """The tables that the dataflow's table was made from, at the versions it was made from.
+
+        Raises
+        ------
+        StoreError
+            If the dataflow had not been built.
+        """
+        version = self.version(dataflow)
+        commits = self.tables.commits(f"dataflows/{dataflow.id}")
+        [made] = (commit for commit in commits if commit.version == version)
+        return Snapshot(self.tables, replace(self.release, tables=made.notes["basis"]["inputs"]))
 
     def relation(self, dataflow: Dataflow, cursor: DuckDBPyConnection | None = None) -> Relation:
         """The dataflow's table, on a cursor of its own or on a given one.

@@ -309,16 +309,21 @@ class Store:
     # Sources
 
     def sources(self, release: Release | None = None) -> dict[str, LoadedSource]:
-        """The sources in the store, by id, as they were last loaded, or as a release has them."""
+        """The sources in the store, by id, as they were last loaded, or as a release has them.
+
+        A source all of whose rows were taken out again is none any more; earlier releases have it.
+        """
         if release is None:
             ids = [name.removeprefix("sources/") for name in self.tables.names("sources")]
-            return {id: self.source(id) for id in ids}
-        held = {name.partition("/"): version for name, version in release.tables.items()}
-        return {
-            id: self.source(id, version)
-            for (kind, _, id), version in held.items()
-            if kind == "sources"
-        }
+            found = [self.source(id) for id in ids]
+        else:
+            held = {name.partition("/"): version for name, version in release.tables.items()}
+            found = [
+                self.source(id, version)
+                for (kind, _, id), version in held.items()
+                if kind == "sources"
+            ]
+        return {one.id: one for one in found if any(part.rows for part in one.parts.values())}
 
     def source(self, id: str, version: int | None = None) -> LoadedSource:
         """One source in the store, as it was last loaded, or as a version of its table has it.

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from cedic.model import LANGUAGES, Text
 from cedic.publish.citation import day
-from cedic.publish.style import colon
+from cedic.publish.style import colon, set_in
 from cedic.settings import settings
 
 if TYPE_CHECKING:
@@ -94,13 +94,19 @@ def language() -> str:
 @register.filter
 def said(text: Text) -> str:
     """A text in the visitor's language: ``{{ dataflow.name|said }}``."""
-    return text[language()]
+    return set_in(text[language()], language())
 
 
 @register.filter
 def named(text: Text) -> str:
     """A text as the name of what follows it: ``{{ unit|named }}{{ value }}``."""
     return said(text) + colon(language())
+
+
+@register.filter
+def colon_after(name: str) -> str:
+    """A name with the colon of the visitor's language after it: ``{{ country|colon_after }}``."""
+    return name + colon(language())
 
 
 @register.simple_tag

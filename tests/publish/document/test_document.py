@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import zipfile
 from dataclasses import replace
@@ -43,6 +44,7 @@ PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">'
     '<rect width="40" height="20" fill="#0b5c73"/></svg>'
 )
+NAME = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = (
     '#read("/etc/passwd")',
     "<script>alert(1)</script>",
@@ -142,6 +144,9 @@ def test_word_file_has_its_parts(sheet):
     assert (told.title, told.author, told.language) == ("Informe", "Secretaría", "es-419")
     assert told.created.date() == told.modified.date() == META.date
     [section] = sheet.sections
+    assert section.different_first_page_header_footer
+    assert section.first_page_header.paragraphs[0].text == ""
+    assert 'w:instr="PAGE"' in section.first_page_footer._element.xml
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     assert section.header.paragraphs[0].text == "Demostración"
     foot = section.footer._element.xml
@@ -160,15 +165,36 @@ def test_word_lists_count_from_one_again(sheet):
 def test_word_contents_are_a_field_filled_in(sheet):
     xml = sheet.element.xml
     assert 'TOC \\o "1-2" \\h \\z' in xml
+    assert '<w:docPartGallery w:val="Table of Contents"/>' in xml
+    entries = [one.text for one in sheet.element.iter(NAME + "t") if _line(one).startswith("toc")]
+    assert entries[:2] == ["Uno", "Uno punto uno"]
+    levels = re.findall(r'w:pStyle w:val="(toc\d)"', xml)
+    assert levels == ["toc1", "toc2", *["toc1"] * 5]
     links = re.findall(r'<w:hyperlink w:anchor="([^"]+)"', xml)
     assert len(links) == 7
     assert set(links) <= set(re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', xml))
+    assert "w:pageBreakBefore" in next(
+        line._p.xml for line in sheet.paragraphs if line.style.name == "Heading 1"
+    )
+
+
+def _line(run: Any) -> str:
+    line = next(run.iterancestors(NAME + "p"))
+    return next((one.get(NAME + "val") for one in line.iter(NAME + "pStyle")), "")
+
+
+def test_no_program_lists_sections_in_the_contents(sheet):
+    """LibreOffice takes all of the outline down to the depth of the field."""
+    told = sheet.styles["Section 1"].element.xml
+    assert '<w:outlineLvl w:val="2"/>' in told
+    assert '<w:outlineLvl w:val="3"/>' in sheet.styles["Section 4"].element.xml
 
 
 def test_word_tables_repeat_their_header_and_pictures_have_words(sheet):
-    table = sheet.tables[1]
+    [table] = sheet.tables
     assert "w:tblHeader" in table.rows[0]._tr.xml
     assert "w:tblHeader" not in table.rows[1]._tr.xml
+    assert all("w:cantSplit" in row._tr.xml for row in table.rows)
     assert 'w:tblCaption w:val="Leyenda"' in table._tbl.xml
     assert len(table.rows) == 81
     [picture] = sheet.inline_shapes
@@ -177,8 +203,55 @@ def test_word_tables_repeat_their_header_and_pictures_have_words(sheet):
 
 def test_word_runs_say_their_language(sheet):
     xml = sheet.element.xml
-    for language in ("es-419", "en-GB", "pt-BR"):
-        assert f'<w:lang w:val="{language}"/>' in xml
+    assert set(re.findall(r'<w:lang w:val="([^"]+)"/>', xml)) == {"en-GB", "pt-BR"}
+    [default] = re.findall(r'<w:lang w:val="([^"]+)"', sheet.styles.element.xml)
+    assert default == "es-419"
+
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind "
+    "contextualSpacing jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps color spacing kern sz szCs u shd lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
+    "tcPr": "tcW gridSpan tcBorders shd",
+    "sectPr": "type pgSz pgMar pgNumType cols titlePg docGrid",
+    "sdtPr": "docPartObj",
+}
+"""The order that ISO/IEC 29500-1 gives to properties: Word mends a file that has another."""
+
+
+def _names(properties: Any) -> list[str]:
+    """What is set, but heads and feet, which may come in any order."""
+    names = (one.tag.removeprefix(NAME) for one in properties)
+    return [name for name in names if not name.endswith("Reference")]
+
+
+def test_word_properties_are_in_the_order_of_the_standard(sheet):
+    [section] = sheet.sections
+    for part in (sheet.element, section.header._element, section.footer._element):
+        for tag, order in ORDER.items():
+            for properties in part.iter(NAME + tag):
+                names = _names(properties)
+                assert names == sorted(names, key=order.split().index)
+    for own in ("Facts", "Notice", "Table Cell", "Section 3", "toc 2", "Title", "Heading 2"):
+        [properties] = sheet.styles[own].element.iter(NAME + "pPr")
+        names = _names(properties)
+        assert names == sorted(names, key=ORDER["pPr"].split().index)
+
+
+def test_word_file_is_of_todays_word_and_shows_no_other_document(sheet):
+    assert '"compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"' in (
+        sheet.settings.element.xml
+    )
+    with zipfile.ZipFile(BytesIO(docx(WHOLE))) as archive:
+        names = archive.namelist()
+    assert not [one for one in names if "thumbnail" in one or one.endswith("app.xml")]
+
+
+def test_word_ids_differ(sheet):
+    for tag in ("bookmarkStart", "docPr"):
+        ids = re.findall(rf'<\w+:{tag} [^>]*?id="(\d+)"', sheet.element.xml)
+        assert len(ids) == len(set(ids)) > 0
 
 
 def test_pdf_is_tagged(reader):
@@ -311,9 +384,56 @@ def test_emoji_and_scripts_without_a_font():
             format, FORMATS[format](told)
         )
     seen = words_of("pdf", pdf(told))
-    assert "[U+1F600]" in seen
-    assert "[U+6F22]" in seen
+    # Fonts of the machine may have them.
+    for sign in ("\N{GRINNING FACE}", "漢"):
+        assert sign in seen or f"[U+{ord(sign):04X}]" in seen
     assert "мир ειρήνη" in seen
+
+
+def test_fonts_of_the_machine_are_asked_only_for_signs_that_lack_one(monkeypatch):
+    module = importlib.import_module("cedic.publish.document.pdf")
+    asked, compiler = [], module._compiler
+
+    def noted(source: bytes, **given: Any) -> Any:
+        asked.append(given["of_machine"])
+        return compiler(source, **given)
+
+    monkeypatch.setattr(module, "_compiler", noted)
+    pdf(document(Paragraph("sin rarezas: ñ, ç, мир, ··")))
+    assert asked == [False]
+    # A sign of Khitan, which no font of this machine is likely to have.
+    assert "[U+16FE4]" in words_of("pdf", pdf(document(Paragraph("a \U00016fe4"))))
+    assert asked[1:] == [False, True, True]
+
+
+def test_links_lead_to_the_web_and_nowhere_else():
+    bad = "javascript:alert(1)"
+    told = document(
+        Paragraph((Run("sí", address="https://example.org/a?b=1&c"), Run("no", address=bad)))
+    )
+    [link] = [
+        one for one in lxml_html.fromstring(html(told).decode()).iter("a") if "rel" in one.attrib
+    ]
+    assert (link.get("href"), link.get("rel"), link.text) == (
+        "https://example.org/a?b=1&c",
+        "noopener nofollow",
+        "sí",
+    )
+    relations = word.Document(BytesIO(docx(told))).part.rels.values()
+    assert [one.target_ref for one in relations if one.is_external] == [link.get("href")]
+    [page] = pypdf.PdfReader(BytesIO(pdf(told))).pages
+    assert [one.get_object()["/A"]["/URI"] for one in page["/Annots"]] == [link.get("href")]
+
+
+def test_a_row_stays_on_one_page_unless_it_is_very_long():
+    """Forty rows of many lines, and one that no page can hold."""
+    rows = tuple((f"inicio{n}", f"a{n} " + "b " * 140 + f"fin{n}") for n in range(40))
+    told = document(Table(("Uno", "Dos"), (*rows, ("x", "y " * 6000)), widths=(4, 1)))
+    seen = [one.extract_text() for one in pypdf.PdfReader(BytesIO(pdf(told))).pages]
+    for n in range(40):
+        [page] = [text for text in seen if f"a{n} " in text]
+        assert f"fin{n}" in page
+    assert sum(text.count("y ") for text in seen) > 5500
 
 
 @settings(max_examples=10, deadline=None)

@@ -12,7 +12,16 @@ import pytest
 
 from cedic.errors import UsageError
 from cedic.model import LANGUAGES, Text
-from cedic.programme.model import Evidence, FollowUp, Item, Meeting, Paragraph, Programme, Schedule
+from cedic.programme.model import (
+    Evidence,
+    FollowUp,
+    Item,
+    Meeting,
+    Paragraph,
+    Programme,
+    Result,
+    Schedule,
+)
 from cedic.publish.document import FORMATS, Document, Facts, Heading, Numbered, Run, Table
 from cedic.publish.document.model import text
 from cedic.publish.programme import (
@@ -95,6 +104,81 @@ def test_texts_are_typeset_as_french_is():
     assert Phrases("fr").labelled("Note", "x")[0].words == "Note\u00a0:"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_tells_the_day_and_the_version_of_its_state(language):
+    made = work_programme(PROGRAMME, (), language, on=ON, vintage="versión 7")
+    name = words.AS_OF[language]
+    told = [value for pair, value in rows(made.blocks[0]) if pair == name]
+    assert len(told) == 1
+    assert told[0].endswith("2026 (versión 7)")
+    for make in MAKERS.values():
+        assert name in [pair for pair, _ in rows(make(language).blocks[0])]
+
+
+@pytest.mark.parametrize(
+    ("stage", "notice"),
+    [
+        ("draft", True),
+        ("circulated", True),
+        ("amended", True),
+        ("adopted", False),
+        ("closed", False),
+    ],
+)
+def test_what_is_not_adopted_says_so_on_each_page(stage, notice):
+    made = work_programme(replace(PROGRAMME, stage=stage), (), "es", on=ON)
+    assert made.notice == (words.NOT_ADOPTED["es"] if notice else "")
+    shown = replace(PROGRAMME, stage=stage, demonstration=True)
+    assert work_programme(shown, (), "es", on=ON).notice == words.DEMONSTRATION["es"]
+
+
+def test_a_meetings_report_is_a_draft_on_each_page():
+    assert MAKERS["meeting"]("pt").notice == words.RAPPORTEURS_DRAFT["pt"]
+
+
+def test_a_virtual_meeting_has_no_unknown_place():
+    virtual = replace(SEMINAR, format="virtual", city="", country="")
+    names = [name for name, _ in rows(meeting_report(virtual, (), "es", on=ON).blocks[0])]
+    assert "Lugar" not in names
+    nowhere = replace(virtual, format="in_person")
+    assert ("Lugar", "··") in rows(meeting_report(nowhere, (), "es", on=ON).blocks[0])
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("527 4.b", "527, párr. 4.b"),
+        ("DEMO-PA 4.a", "DEMO-PA, párr. 4.a"),
+        ("527 sole", "527"),
+        ("527 preamble", "527, Preámbulo"),
+        ("Decisión 527", "Decisión 527"),
+        ("527", "527"),
+    ],
+)
+def test_a_paragraph_of_a_mandate_is_named_as_officials_do(named, said):
+    assert Phrases("es").mandate(named) == said
+
+
+def test_results_that_nothing_measures_are_a_list():
+    item = PROGRAMME.items[0]
+    bare = replace(item, results=(Result({"es": "Informe"}),), children=())
+    made = activity_report(replace(PROGRAMME, items=(bare,)), (), 2017, "es", on=ON)
+    [listed, note] = after(made, "Resultados frente a metas")
+    assert [text(one) for one in listed.items] == ["Informe"]
+    assert note.words == words.NOT_MEASURED["es"]
+    zero = replace(bare, results=(Result({"es": "Informe"}, achieved=0),))
+    made = activity_report(replace(PROGRAMME, items=(zero,)), (), 2017, "es", on=ON)
+    assert rows(after(made, "Resultados frente a metas")[0])[0][3] == "0"
+
+
+def test_only_addresses_of_the_web_are_links():
+    say = Phrases("es")
+    assert say.reference("https://example.org/a?b=1").address == "https://example.org/a?b=1"
+    for other in ("javascript:alert(1)", "file:///etc/passwd", "SP/CL/1", "https://a b", "", "//a"):
+        assert say.reference(other).address == ""
+    assert say.reference("").words == "··"
+
+
 # The work programme
 
 
@@ -108,6 +192,7 @@ def test_work_programme_tells_what_it_is():
         ("Etapa", "Aprobado por el Consejo"),
         ("Fecha de aprobación", "25 de noviembre de 2016"),
         ("Aprobado por", "Consejo"),
+        ("Información al", "21 de noviembre de 2026"),
     ]
 
 
@@ -115,7 +200,7 @@ def test_a_draft_has_no_day_of_adoption():
     draft = replace(PROGRAMME, stage="draft", adopted_on=None, adopted_by="")
     told = rows(work_programme(draft, (), "es", on=ON).blocks[0])
     assert ("Etapa", "Borrador") in told
-    assert len(told) == 3
+    assert len(told) == 4
 
 
 def test_work_programme_counts():
@@ -444,6 +529,7 @@ def test_a_meeting_in_full():
         ("Lugar", "Caracas, Venezuela"),
         ("Sede", "Sede"),
         ("Actividad del programa", "I.1.1"),
+        ("Información al", "21 de noviembre de 2026"),
     ]
     _, organisations = after(document, "Participantes")
     assert rows(organisations) == [

@@ -114,10 +114,10 @@ TABLE: dict[str, Any] = {
     rf"es/manage/programme/^themes/{N}/$": (f"{DESK}themes/{{theme}}/", (200,), EDIT, SENT),
     rf"es/manage/programme/^themes/{N}/delete/$": (
         f"{DESK}themes/{{theme}}/delete/",
-        (405,),
-        "",
+        (200,),
+        PUBLISH,
         SENT,
-        EDIT,
+        PUBLISH,
     ),
 }
 """The parameters of ``Address``: example, GET, permission, POST, permission to post."""

@@ -58,6 +58,10 @@ TABLE: dict[str, Row | list[Row]] = {
         EDIT,
         SENT,
     ),
+    f"{DESK}programmes/<int:pk>/delete/": [
+        ("/es/manage/programme/programmes/{draft}/delete/", (200,), PUBLISH, (400,)),
+        ("/es/manage/programme/programmes/{programme}/delete/", (200,), PUBLISH, (400,)),
+    ],
     f"{DESK}programmes/<int:pk>/steps/<slug:code>/": [
         ("/es/manage/programme/programmes/{draft}/steps/circulate/", (200,), PUBLISH, SENT),
         ("/es/manage/programme/programmes/{draft}/steps/none/", (404,), PUBLISH, (404,)),
@@ -123,6 +127,12 @@ TABLE: dict[str, Row | list[Row]] = {
         PUBLISH,
         SENT,
     ),
+    f"{DESK}settings/units/<int:pk>/delete/": (
+        "/es/manage/programme/settings/units/{unit}/delete/",
+        (200,),
+        PUBLISH,
+        (400,),
+    ),
     f"{DESK}settings/organisations/new/": (
         "/es/manage/programme/settings/organisations/new/",
         (200,),
@@ -134,6 +144,12 @@ TABLE: dict[str, Row | list[Row]] = {
         (200,),
         PUBLISH,
         SENT,
+    ),
+    f"{DESK}settings/organisations/<int:pk>/delete/": (
+        "/es/manage/programme/settings/organisations/{organisation}/delete/",
+        (200,),
+        PUBLISH,
+        (302,),
     ),
     f"{DESK}settings/people/": ("/es/manage/programme/settings/people/", (200,), ADMINISTER),
     f"{DESK}settings/people/<int:pk>/": (

@@ -118,14 +118,13 @@ AGREEMENTS = Dataflow(
     ),
     description=Text(
         "How many trade agreements in force two areas share, by year. Agreements are counted, not "
-        "how far they go. The sample that comes with CEDIC has no such figures.",
+        "how far they go.",
         "Cuántos acuerdos comerciales vigentes comparten dos áreas, por año. Se cuentan acuerdos, "
-        "no su alcance. La muestra incluida en CEDIC no tiene estas cifras.",
+        "no su alcance.",
         "Quantos acordos comerciais em vigor duas áreas compartilham, por ano. Contam-se acordos, "
-        "não seu alcance. A amostra incluída no CEDIC não tem estes dados.",
+        "não seu alcance.",
         "Combien d’accords commerciaux en vigueur deux zones partagent, par année. Ce sont les "
-        "accords qui sont comptés, non leur portée. L’échantillon inclus dans CEDIC n’a pas ces "
-        "chiffres.",
+        "accords qui sont comptés, non leur portée.",
     ),
     dimensions=(FREQ, REF_AREA, COUNTERPART_AREA, INDICATOR, SOURCE, TIME_PERIOD),
     measure=OBS_VALUE,

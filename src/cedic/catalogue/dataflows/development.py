@@ -758,22 +758,21 @@ DEVELOPMENT = Dataflow(
     ),
     description=Text(
         "Poverty, health, education, energy, communication, finance, governance, tariffs and "
-        "shipping by area, as their sources give them. The sample that comes with CEDIC has the "
-        "World Development Indicators; governance, tariffs and shipping need WGI, WITS_TARIFF and "
-        "LSCI to be loaded.",
+        "shipping by area, as their sources give them. Governance, tariffs and shipping are those of "
+        "WGI, WITS_TARIFF and LSCI, the rest of the World Development Indicators, of each source "
+        "that is loaded.",
         "Pobreza, salud, educación, energía, comunicaciones, finanzas, gobernanza, aranceles y "
-        "transporte marítimo por área, tal como los dan sus fuentes. La muestra incluida en CEDIC "
-        "tiene los Indicadores del desarrollo mundial; gobernanza, aranceles y transporte "
-        "marítimo requieren cargar WGI, WITS_TARIFF y LSCI.",
+        "transporte marítimo por área, tal como los dan sus fuentes. Gobernanza, aranceles y "
+        "transporte marítimo provienen de WGI, WITS_TARIFF y LSCI, y lo demás de los Indicadores "
+        "del desarrollo mundial, según las fuentes cargadas.",
         "Pobreza, saúde, educação, energia, comunicações, finanças, governança, tarifas e "
-        "transporte marítimo por área, tal como suas fontes os dão. A amostra incluída no CEDIC "
-        "tem os Indicadores do desenvolvimento mundial; governança, tarifas e transporte marítimo "
-        "requerem carregar WGI, WITS_TARIFF e LSCI.",
+        "transporte marítimo por área, tal como suas fontes os dão. Governança, tarifas e transporte "
+        "marítimo provêm de WGI, WITS_TARIFF e LSCI, e o restante dos Indicadores do "
+        "desenvolvimento mundial, conforme as fontes carregadas.",
         "Pauvreté, santé, éducation, énergie, communications, finances, gouvernance, droits de "
-        "douane et transport maritime par zone, tels que leurs sources les donnent. L’échantillon "
-        "inclus dans CEDIC contient les Indicateurs du développement dans le monde ; la "
-        "gouvernance, les droits de douane et le transport maritime demandent de charger WGI, "
-        "WITS_TARIFF et LSCI.",
+        "douane et transport maritime par zone, tels que leurs sources les donnent. La gouvernance, "
+        "les droits de douane et le transport maritime proviennent de WGI, WITS_TARIFF et LSCI, le "
+        "reste des Indicateurs du développement dans le monde, selon les sources chargées.",
     ),
     dimensions=(FREQ, REF_AREA, INDICATOR, SOURCE, TIME_PERIOD),
     measure=OBS_VALUE,

@@ -54,30 +54,26 @@ INTEGRATION_INDEX = Dataflow(
         "counterpart area; of a mechanism, the world), 0 to 100 in five dimensions, with the rank "
         "and how sure it is. One index for each source of trade (the source), for the years that "
         "it has; all else is the same. Other blocs have scores to compare, and no rank. What "
-        "sources are loaded decides what it rests on: the share known says how much. From the "
-        "sample it is a reduced form without the political dimension; WGI, WITS_TARIFF, LSCI, "
-        "UN_DESA and DESTA complete it.",
+        "sources are loaded decides what it rests on: the share known says how much. Without "
+        "WGI, WITS_TARIFF, LSCI, UN_DESA and DESTA it is a reduced form.",
         "Cuán integrado está cada mecanismo, y cada miembro respecto de su mecanismo (el área de "
         "contraparte; en un mecanismo, el mundo), de 0 a 100 en cinco dimensiones, con la "
         "posición y cuán segura es. Un índice por cada fuente de comercio (la fuente), para los "
         "años que tiene; todo lo demás es igual. Los demás bloques tienen puntajes para comparar, "
         "sin posición. De las fuentes cargadas depende en qué descansa: la proporción conocida "
-        "dice cuánto. Con la muestra es una forma reducida, sin la dimensión política; WGI, "
-        "WITS_TARIFF, LSCI, UN_DESA y DESTA la completan.",
+        "dice cuánto. Sin WGI, WITS_TARIFF, LSCI, UN_DESA y DESTA es una forma reducida.",
         "Quão integrado é cada mecanismo, e cada membro em relação a seu mecanismo (a área de "
         "contraparte; em um mecanismo, o mundo), de 0 a 100 em cinco dimensões, com a posição e "
         "quão segura ela é. Um índice por fonte de comércio (a fonte), para os anos que ela tem; "
         "tudo o mais é igual. Os demais blocos têm pontuações para comparar, sem posição. Das "
-        "fontes carregadas depende em que ele se apoia: a proporção conhecida diz quanto. Com a "
-        "amostra é uma forma reduzida, sem a dimensão política; WGI, WITS_TARIFF, LSCI, UN_DESA e "
-        "DESTA a completam.",
+        "fontes carregadas depende em que ele se apoia: a proporção conhecida diz quanto. Sem "
+        "WGI, WITS_TARIFF, LSCI, UN_DESA e DESTA é uma forma reduzida.",
         "Combien chaque mécanisme est intégré, et chaque membre par rapport à son mécanisme (la "
         "zone de contrepartie ; d’un mécanisme, le monde), de 0 à 100 en cinq dimensions, avec le "
         "rang et sa certitude. Un indice par source d’échanges (la source), pour les années "
         "qu’elle a ; tout le reste est pareil. Les autres blocs ont des scores à comparer, sans "
-        "rang. Des sources chargées dépend sur quoi il repose : la part connue dit combien. Avec "
-        "l’échantillon c’est une forme réduite, sans la dimension politique ; WGI, WITS_TARIFF, "
-        "LSCI, UN_DESA et DESTA la complètent.",
+        "rang. Des sources chargées dépend sur quoi il repose : la part connue dit combien. Sans "
+        "WGI, WITS_TARIFF, LSCI, UN_DESA et DESTA, c’est une forme réduite.",
     ),
     dimensions=(
         FREQ,

@@ -39,28 +39,26 @@ INTEGRATION_INDICATORS = Dataflow(
         "What the Integration Index is made of, as measured and without filling any gap: of each "
         "bloc, and of the members of the Pacific Alliance, Mercosur, SICA, the Andean Community "
         "and CARICOM with respect to their mechanism (the counterpart area). Before a bloc was "
-        "founded, its founding members. The sample has trade and World Development Indicators; "
-        "institutions, tariffs, shipping, migration and agreements need WGI, WITS_TARIFF, LSCI, "
-        "UN_DESA and DESTA to be loaded.",
+        "founded, its founding members. Institutions, tariffs, shipping, migration and agreements "
+        "are told where WGI, WITS_TARIFF, LSCI, UN_DESA and DESTA are loaded.",
         "De qué está hecho el Índice de Integración, tal como se mide y sin completar lagunas: de "
         "cada bloque, y de los miembros de la Alianza del Pacífico, el Mercosur, el SICA, la "
         "Comunidad Andina y la CARICOM respecto de su mecanismo (el área de contraparte). Antes "
-        "de la fundación de un bloque, sus miembros fundadores. La muestra tiene comercio e "
-        "Indicadores del desarrollo mundial; instituciones, aranceles, transporte marítimo, "
-        "migración y acuerdos requieren cargar WGI, WITS_TARIFF, LSCI, UN_DESA y DESTA.",
+        "de la fundación de un bloque, sus miembros fundadores. Instituciones, aranceles, "
+        "transporte marítimo, migración y acuerdos figuran si están cargadas las fuentes WGI, "
+        "WITS_TARIFF, LSCI, UN_DESA y DESTA.",
         "De que é feito o Índice de Integração, tal como se mede e sem preencher lacunas: de cada "
         "bloco, e dos membros da Aliança do Pacífico, do Mercosul, do SICA, da Comunidade Andina "
         "e da CARICOM em relação a seu mecanismo (a área de contraparte). Antes da fundação de um "
-        "bloco, seus membros fundadores. A amostra tem comércio e Indicadores do desenvolvimento "
-        "mundial; instituições, tarifas, transporte marítimo, migração e acordos requerem "
-        "carregar WGI, WITS_TARIFF, LSCI, UN_DESA e DESTA.",
+        "bloco, seus membros fundadores. Instituições, tarifas, transporte marítimo, migração e "
+        "acordos constam se estiverem carregadas as fontes WGI, WITS_TARIFF, LSCI, UN_DESA e "
+        "DESTA.",
         "De quoi est fait l’Indice d’intégration, tel que mesuré et sans combler de lacune : de "
         "chaque bloc, et des membres de l’Alliance du Pacifique, du Mercosur, du SICA, de la "
         "Communauté andine et de la CARICOM par rapport à leur mécanisme (la zone de "
-        "contrepartie). Avant la fondation d’un bloc, ses membres fondateurs. L’échantillon "
-        "contient les échanges et les Indicateurs du développement dans le monde ; institutions, "
-        "droits de douane, transport maritime, migrations et accords demandent de charger WGI, "
-        "WITS_TARIFF, LSCI, UN_DESA et DESTA.",
+        "contrepartie). Avant la fondation d’un bloc, ses membres fondateurs. Institutions, droits "
+        "de douane, transport maritime, migrations et accords figurent si les sources WGI, "
+        "WITS_TARIFF, LSCI, UN_DESA et DESTA sont chargées.",
     ),
     dimensions=(
         FREQ,

@@ -84,13 +84,13 @@ MIGRATION = Dataflow(
     ),
     description=Text(
         "Who lives where, and where they come from: the reference area is the destination, the "
-        "counterpart area the origin. The sample that comes with CEDIC has no such figures.",
+        "counterpart area the origin.",
         "Quién vive dónde y de dónde proviene: el área de referencia es el destino, la de "
-        "contraparte el origen. La muestra incluida en CEDIC no tiene estas cifras.",
+        "contraparte el origen.",
         "Quem vive onde e de onde vem: a área de referência é o destino, a de contraparte a "
-        "origem. A amostra incluída no CEDIC não tem estes dados.",
+        "origem.",
         "Qui vit où, et d’où il vient : la zone de référence est la destination, celle de "
-        "contrepartie l’origine. L’échantillon inclus dans CEDIC n’a pas ces chiffres.",
+        "contrepartie l’origine.",
     ),
     dimensions=(FREQ, REF_AREA, COUNTERPART_AREA, INDICATOR, SOURCE, TIME_PERIOD),
     measure=OBS_VALUE,

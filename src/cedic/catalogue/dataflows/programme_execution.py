@@ -32,7 +32,7 @@ _PARTLY_KNOWN = Text(
     "Solo se suma lo conocido; la proporción conocida dice cuánto es. Dato faltante si nada se "
     "conoce. Las monedas nunca se suman entre sí; los aportes en especie se omiten.",
     "Soma-se só o que é conhecido; a proporção conhecida diz quanto é. Dado ausente se nada é "
-    "conhecido. As moedas nunca se somam entre si; os aportes em espécie são omitidos.",
+    "conhecido. As moedas nunca se somam entre si; os aportes em bens e serviços são omitidos.",
     "Seul ce qui est connu est additionné ; la part connue dit combien. Donnée manquante si rien "
     "n’est connu. Les monnaies ne s’additionnent jamais ; les apports en nature sont omis.",
 )

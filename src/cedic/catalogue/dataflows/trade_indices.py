@@ -325,19 +325,19 @@ TRADE_INDICES = Dataflow(
         "Chained indices of unit values, volumes and values of exports and imports, of all products "
         "and by section, and the terms of trade; each area's or bloc's first year is 100. They are "
         "made from quantities by product in consecutive years, as in BACI or UN Comtrade in the "
-        "Harmonized System; the embedded sample has none.",
+        "Harmonized System.",
         "Índices encadenados de valores unitarios, volúmenes y valores de exportaciones e "
         "importaciones, de todos los productos y por sección, y términos de intercambio; el primer año "
         "de cada área o bloque es 100. Se hacen con cantidades por producto en años consecutivos, como "
-        "en BACI o UN Comtrade en el Sistema Armonizado; la muestra incluida no las tiene.",
+        "en BACI o UN Comtrade en el Sistema Armonizado.",
         "Índices encadeados de valores unitários, volumes e valores de exportações e importações, de "
         "todos os produtos e por seção, e termos de troca; o primeiro ano de cada área ou bloco é 100. "
         "São feitos com quantidades por produto em anos consecutivos, como na BACI ou na UN Comtrade "
-        "no Sistema Harmonizado; a amostra incluída não as tem.",
+        "no Sistema Harmonizado.",
         "Indices chaînés des valeurs unitaires, volumes et valeurs des exportations et importations, "
         "pour tous les produits et par section, et termes de l’échange ; la première année de chaque "
         "zone ou bloc vaut 100. Ils sont tirés des quantités par produit d’années consécutives, comme "
-        "dans BACI ou UN Comtrade dans le Système harmonisé ; l’échantillon inclus n’en a pas.",
+        "dans BACI ou UN Comtrade dans le Système harmonisé.",
     ),
     dimensions=(FREQ, REF_AREA, TRADE_FLOW, PRODUCT, INDICATOR, SOURCE, TIME_PERIOD),
     measure=OBS_VALUE,

@@ -42,7 +42,11 @@ _CONTENTS = {"contents", "tableofcontents", "contenido", "contenidos", "indice",
     "tabladecontenidos",
     "tabledesmatières",
 }
-_ENTRY = re.compile(r"(?:\t\s*|\.{3,}\s*|…+\s*|\s{2,})(?:P[ÁA]G\.?\s*)?\d{1,3}\s*$", re.IGNORECASE)
+# Each run of points or blanks is looked at from its beginning alone: a line can have thousands.
+_ENTRY = re.compile(
+    r"(?:(?<!\.)\.{3,}\s*|(?<!…)…+\s*|(?<!\s)(?:\t\s*|\s{2,}))(?:P[ÁA]G\.?\s*)?\d{1,3}\s*$",
+    re.IGNORECASE,
+)
 _TABLE = re.compile(
     r"(?:activit(?:y|ies)|tasks?|actividad(?:es)?|tareas?)\s+"
     r"(?:schedule|timetable|dates?|fechas?|cronograma|plazos?)",

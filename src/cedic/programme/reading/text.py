@@ -23,7 +23,11 @@ MOST_CHARACTERS = 20_000_000
 KINDS = "plain text, Markdown, DOCX or PDF"
 
 _BREAKS = re.compile("\r\n|[\r\n\f\v\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\xad\x07"))
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\ufeff\u200b\u200c\u200d\u2060\xad\x07\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
+)
+# Signs without a meaning of their own, but for the bullets of symbol fonts.
+_MEANINGLESS = re.compile("[\x80-\x9f]|(?![\uf0b7\uf0a7\uf0d8])[\ue000-\uf8ff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _AS_CP1252 = "".join(
     sorted({bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xC0)} - {"\ufffd"})
@@ -94,6 +98,9 @@ def _bytes_of(source: Path | bytes, name: str) -> bytes:
     if isinstance(source, bytes):
         data = source[: MOST_BYTES + 1]
     else:
+        if source.exists() and not source.is_file():
+            # A pipe or a device may never end.
+            raise DataError("The document cannot be read: it is no file.", where=name)
         try:
             with source.open("rb") as file:
                 data = file.read(MOST_BYTES + 1)
@@ -123,6 +130,7 @@ def _checked(lines: list[str], doubts: tuple[str, ...], name: str) -> SourceText
     found = [*doubts]
     if mended != composed:
         found.append("encoding_mended")
+    mended = [_MEANINGLESS.sub("\ufffd", line) for line in mended]
     if any("\ufffd" in line for line in mended):
         found.append("characters_lost")
     if not any(line.strip() for line in mended):

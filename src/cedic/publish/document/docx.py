@@ -31,10 +31,13 @@ from cedic.publish.document.words import CONTENTS, PAGE
 
 _LANGUAGES = {"es": "es-419", "en": "en-GB", "pt": "pt-BR", "fr": "fr-FR"}
 _SERIF, _SANS = "Georgia", "Arial"
-_CELL = "Table Cell"
+_CELL, _FACTS, _NOTICE, _AFTER_TABLE = "Table Cell", "Facts", "Notice", "After Table"
 _HEADINGS = (20, 16, 14, 12, 11)
-_MARGIN, _LINE = 25, 160
-"""Millimetres: the margin at each side of an A4 sheet, and what is left between them."""
+_MARGIN, _LINE, _NAMES = 25, 160, 55
+"""Millimetres: the margin at each side of an A4 sheet, what is left between them, and what the
+names of facts take of that."""
+_NEWEST = "15"
+"""What Word calls itself in a file since 2013; a file of less opens in a mode for old ones."""
 
 
 def docx(document: Document) -> bytes:
@@ -74,6 +77,7 @@ class _Writer:
         self.document = document
         self.word: Any = Word()
         self.bookmarks = 0
+        self.on_new_page = False
 
     def written(self) -> bytes:
         self._set_up()
@@ -98,6 +102,22 @@ class _Writer:
         section.top_margin = section.bottom_margin = Mm(_MARGIN)
         self._styles()
         self._properties()
+        self._settings()
+
+    def _settings(self) -> None:
+        """What the template of python-docx says of itself, an old file in English, put right."""
+        language, settings = _LANGUAGES[self.document.language], self.word.settings.element
+        mode = settings.find(
+            f".//{_name('w:compatSetting')}[@{_name('w:name')}='compatibilityMode']"
+        )
+        mode.set(_name("w:val"), _NEWEST)
+        settings.find(_name("w:zoom")).set(_name("w:percent"), "100")
+        settings.find(_name("w:themeFontLang")).set(_name("w:val"), language)
+        # Its picture shows another document, and its account of the program another program.
+        package = self.word.part.package
+        for key, relation in list(package.rels.items()):
+            if relation.reltype.endswith(("/thumbnail", "/extended-properties")):
+                package.rels.pop(key)
 
     def _properties(self) -> None:
         document, told = self.document, self.word.core_properties
@@ -118,10 +138,15 @@ class _Writer:
         styles["Normal"].paragraph_format.space_after = Pt(6)
         self._language_of(styles.element.find(".//" + _name("w:rPrDefault") + "/" + _name("w:rPr")))
         _font(styles["Title"], _SERIF, 28, style.INK, bold=True)
-        _without_border(styles["Title"])
         _font(styles["Subtitle"], _SERIF, 15, style.MUTED)
+        _unadorned(styles["Title"])
+        _unadorned(styles["Subtitle"])
         _font(styles["Caption"], _SANS, 9, style.MUTED, bold=False)
         self._cell_style()
+        self._facts_style()
+        self._notice_style()
+        self._own_style(_AFTER_TABLE).paragraph_format.line_spacing = Pt(8)
+        self._contents_styles()
         for level, size in enumerate(_HEADINGS, start=1):
             heading = styles[f"Heading {level}"]
             _font(heading, _SERIF, size, style.INK, bold=True)
@@ -129,23 +154,63 @@ class _Writer:
             heading.paragraph_format.space_after = Pt(4)
             self._section_style(level, heading)
 
-    def _cell_style(self) -> None:
+    def _own_style(self, name: str, *, after: float = 0, builtin: bool = False) -> Any:
         from docx.enum.style import WD_STYLE_TYPE
         from docx.shared import Pt
 
-        cell = self.word.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
-        cell.base_style = self.word.styles["Normal"]
-        spaced = cell.paragraph_format
-        spaced.space_before = spaced.space_after = Pt(2)
+        own = self.word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin)
+        own.base_style = self.word.styles["Normal"]
+        own.paragraph_format.space_after = Pt(after)
+        return own
+
+    def _cell_style(self) -> None:
+        from docx.shared import Pt
+
+        spaced = self._own_style(_CELL, after=2).paragraph_format
+        spaced.space_before = Pt(2)
         spaced.line_spacing = 1.0
 
+    def _facts_style(self) -> None:
+        from docx.shared import Mm
+
+        lines = self._own_style(_FACTS, after=2).paragraph_format
+        lines.left_indent, lines.first_line_indent = Mm(_NAMES), Mm(-_NAMES)
+        lines.tab_stops.add_tab_stop(Mm(_NAMES))
+
+    def _notice_style(self) -> None:
+        notice = self._own_style(_NOTICE, after=10)
+        notice.font.bold = True
+        properties = notice.element.get_or_add_pPr()
+        border = _element("w:pBdr")
+        accent, wash = style.ACCENT.lstrip("#"), style.WASH.lstrip("#")
+        border.append(_element("w:left", val="single", sz="24", space="8", color=accent))
+        # The order of a paragraph's properties is fixed: these two come before its spacing.
+        properties.insert(0, border)
+        properties.insert(1, _element("w:shd", val="clear", color="auto", fill=wash))
+
+    def _contents_styles(self) -> None:
+        """The styles that Word itself gives to the lines of the contents, and to their heading."""
+        from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+        from docx.shared import Mm
+
+        _font(self.word.styles["TOC Heading"], _SERIF, 16, style.INK, bold=True)
+        for level in range(1, len(_HEADINGS) + 1):
+            lines = self._own_style(f"toc {level}", after=3, builtin=True).paragraph_format
+            lines.left_indent = Mm(5 * (level - 1))
+            lines.tab_stops.add_tab_stop(Mm(_LINE), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+
     def _section_style(self, level: int, heading: Any) -> None:
-        """A heading that the field of the contents, which goes by names of styles, leaves out."""
+        """A heading that the contents leave out, whichever program brings them up to date.
+
+        Word goes by the names of styles, LibreOffice by their level in the outline.
+        """
         from docx.enum.style import WD_STYLE_TYPE
 
         section = self.word.styles.add_style(f"Section {level}", WD_STYLE_TYPE.PARAGRAPH)
         section.base_style, section.next_paragraph_style = heading, self.word.styles["Normal"]
         _font(section, _SANS, 10, style.MUTED, bold=True)
+        below = max(level, self.document.contents_depth + 1)
+        section.element.get_or_add_pPr().append(_element("w:outlineLvl", val=str(below - 1)))
 
     def _language_of(self, properties: Any) -> None:
         from docx.oxml.ns import qn
@@ -157,16 +222,21 @@ class _Writer:
         lang.set(qn("w:val"), _LANGUAGES[self.document.language])
 
     def _head_and_foot(self) -> None:
-        from docx.enum.text import WD_TAB_ALIGNMENT
-        from docx.shared import Mm
-
+        """What stands on each page; the first one, which has title and notice, has no head."""
         [section] = self.word.sections
+        section.different_first_page_header_footer = True
         head = section.header.paragraphs[0]
         if self.document.notice:
             self._runs(head, self.document.notice, bold=True, colour=style.ACCENT, size=8.5)
             head = section.header.add_paragraph()
-        self._runs(head, text(self.document.title)[:120], colour=style.MUTED, size=8.5)
-        foot = section.footer.paragraphs[0]
+        self._runs(head, self.document.running(), colour=style.MUTED, size=8.5)
+        self._foot(section.footer.paragraphs[0])
+        self._foot(section.first_page_footer.paragraphs[0])
+
+    def _foot(self, foot: Any) -> None:
+        from docx.enum.text import WD_TAB_ALIGNMENT
+        from docx.shared import Mm
+
         foot.paragraph_format.tab_stops.add_tab_stop(Mm(_LINE), WD_TAB_ALIGNMENT.RIGHT)
         # Word's own style sets a stop in the middle, which would take the page's number.
         foot.style = self.word.styles["Normal"]
@@ -180,42 +250,52 @@ class _Writer:
 
     def _title(self) -> None:
         document = self.document
-        if document.notice:
-            self._block(Notice(document.notice))
         self._runs(self._line("Title"), document.title)
         if document.subtitle:
             self._runs(self._line("Subtitle"), document.subtitle)
+        if document.notice:
+            self._block(Notice(document.notice))
 
     def _contents(self) -> None:
-        """The contents as a field, filled in, which the reader's program brings up to date."""
+        """The contents as a field, filled in, which the reader's program brings up to date.
+
+        On which page a heading falls only that program knows: it adds the numbers.
+        """
         depth = self.document.contents_depth
         if not depth:
             return
-        heading = self.word.add_paragraph()
-        self._runs(heading, CONTENTS[self.document.language], bold=True, size=16)
+        held = self._building_block("Table of Contents")
+        heading = self._line("TOC Heading")
+        heading.add_run(CONTENTS[self.document.language])
+        held.append(heading._p)
         listed = [
             (number, one)
             for number, one in enumerate(self.document.headings(), start=1)
             if one.listed
         ]
         for place, (number, one) in enumerate(listed):
-            line = self._entry(one)
+            line = self._line(f"toc {one.level}")
+            held.append(line._p)
             if place == 0:
                 _begin_field(line, f'TOC \\o "1-{depth}" \\h \\z')
-            link = _element("w:hyperlink", anchor=_bookmark(number))
+            link = _element("w:hyperlink", anchor=_bookmark(number), history="1")
             line._p.append(link)
-            for run in self._runs(line, one.words):
-                link.append(run._r)
+            link.extend(run._r for run in self._runs(line, one.words))
         _end_field(line)
-        self.word.add_page_break()
+        self.on_new_page = True
 
-    def _entry(self, heading: Heading) -> Any:
-        from docx.shared import Mm, Pt
-
-        line = self.word.add_paragraph()
-        line.paragraph_format.left_indent = Mm(6 * (heading.level - 1))
-        line.paragraph_format.space_after = Pt(2)
-        return line
+    def _building_block(self, gallery: str) -> Any:
+        """A place that Word knows as its own, with a button to bring it up to date."""
+        part, told = _element("w:sdt"), _element("w:sdtPr")
+        kind = _element("w:docPartObj")
+        kind.append(_element("w:docPartGallery", val=gallery))
+        kind.append(_element("w:docPartUnique"))
+        told.append(kind)
+        content = _element("w:sdtContent")
+        part.append(told)
+        part.append(content)
+        self.word.element.body.insert_element_before(part, "w:sectPr")
+        return content
 
     # The blocks
 
@@ -243,14 +323,15 @@ class _Writer:
             case Figure():
                 self._figure(block)
             case Notice():
-                line = self.word.add_paragraph()
-                _shade(line)
-                self._runs(line, block.words, bold=True)
+                self._runs(self._line(_NOTICE), block.words)
 
     def _heading(self, block: Heading) -> None:
         self.bookmarks += 1
         kind = "Heading" if block.listed else "Section"
         line = self._line(f"{kind} {block.level}")
+        if self.on_new_page:
+            line.paragraph_format.page_break_before = True
+            self.on_new_page = False
         number = str(self.bookmarks)
         line._p.append(_element("w:bookmarkStart", id=number, name=_bookmark(self.bookmarks)))
         self._runs(line, block.words)
@@ -314,21 +395,20 @@ class _Writer:
                 if side == "right":
                     line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 self._runs(line, words, bold=place == 0, size=9)
-        first = table.rows[0]._tr.get_or_add_trPr()
-        first.append(_element("w:cantSplit"))
-        first.append(_element("w:tblHeader"))
-        self._after_table()
+            row_properties = table._tbl.tr_lst[place].get_or_add_trPr()
+            row_properties.append(_element("w:cantSplit"))
+            if place == 0:
+                row_properties.append(_element("w:tblHeader"))
+        self._line(_AFTER_TABLE)
 
     def _facts(self, block: Facts) -> None:
-        from docx.shared import Mm
-
-        table = self._grid(len(block.pairs), (0.3, 0.7))
-        for row, (name, value) in zip(table.rows, block.pairs, strict=True):
-            left, right = row.cells
-            left.width, right.width = Mm(0.3 * _LINE), Mm(0.7 * _LINE)
-            self._runs(_styled(left.paragraphs[0], _CELL), name, colour=style.MUTED)
-            self._runs(_styled(right.paragraphs[0], _CELL), value)
-        self._after_table()
+        """Lines with a tab stop: to those who hear it, a table of two columns would be a riddle."""
+        for name, value in block.pairs:
+            line = self._line(_FACTS)
+            self._runs(line, name, colour=style.MUTED)
+            line.add_run("\t")
+            self._runs(line, value)
+        self._line(_AFTER_TABLE)
 
     def _grid(self, rows: int, widths: Sequence[float]) -> Any:
         from docx.shared import Mm
@@ -337,18 +417,21 @@ class _Writer:
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
             column._gridCol.w = Mm(_LINE * width)
-        rule = style.RULE.lstrip("#")
+        rule, properties = style.RULE.lstrip("#"), table._tbl.tblPr
+        whole = properties.find(_name("w:tblW"))
+        whole.set(_name("w:type"), "dxa")
+        whole.set(_name("w:w"), str(Mm(_LINE).twips))
         borders = _element("w:tblBorders")
         for side in ("top", "bottom", "insideH"):
             borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=rule))
-        # The order of a table's properties is fixed: borders come before the layout.
-        table._tbl.tblPr.find(_name("w:tblLayout")).addprevious(borders)
+        padding = _element("w:tblCellMar")
+        for side in ("left", "right"):
+            padding.append(_element(f"w:{side}", w="68", type="dxa"))
+        # The order of a table's properties is fixed: borders, layout, padding.
+        layout = properties.find(_name("w:tblLayout"))
+        layout.addprevious(borders)
+        layout.addnext(padding)
         return table
-
-    def _after_table(self) -> None:
-        from docx.shared import Pt
-
-        self.word.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def _figure(self, block: Figure) -> None:
         from docx.shared import Mm
@@ -380,10 +463,24 @@ class _Writer:
                 run.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
             if size:
                 run.font.size = Pt(size)
-            language = _LANGUAGES[one.language or self.document.language]
-            run._r.get_or_add_rPr().append(_element("w:lang", val=language))
+            if one.language not in {"", self.document.language}:
+                language = _LANGUAGES[one.language]
+                run._r.get_or_add_rPr().append(_element("w:lang", val=language))
             written.append(run)
+            if one.address:
+                self._link(line, run, one.address)
         return written
+
+    def _link(self, line: Any, run: Any, address: str) -> None:
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.shared import RGBColor
+
+        run.font.color.rgb = RGBColor.from_string(style.ACCENT.lstrip("#").upper())
+        run.font.underline = True
+        link = _element("w:hyperlink", history="1")
+        link.set(_name("r:id"), line.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, True))
+        line._p.append(link)
+        link.append(run._r)
 
 
 def _same_bytes(word: Any) -> bytes:
@@ -429,10 +526,12 @@ def _font(named: Any, font: str, size: float, colour: str, *, bold: bool | None 
         fonts.set(_name(f"w:{kind}"), font)
 
 
-def _without_border(named: Any) -> None:
-    border = named.element.pPr.find(_name("w:pBdr"))
-    if border is not None:
-        named.element.pPr.remove(border)
+def _unadorned(named: Any) -> None:
+    """A style without the rule and the wide letters of the template."""
+    for part, tag in ((named.element.pPr, "w:pBdr"), (named.element.rPr, "w:spacing")):
+        found = part.find(_name(tag))
+        if found is not None:
+            part.remove(found)
 
 
 def _styled(line: Any, style: str) -> Any:
@@ -448,13 +547,6 @@ def _small(run: Any) -> None:
     run.font.color.rgb = RGBColor.from_string(style.MUTED.lstrip("#").upper())
 
 
-def _shade(line: Any) -> None:
-    # The order of a paragraph's properties is fixed: shading comes before spacing.
-    properties = line._p.get_or_add_pPr()
-    wash = style.WASH.lstrip("#")
-    properties.append(_element("w:shd", val="clear", color="auto", fill=wash))
-
-
 def _field(line: Any, code: str) -> None:
     run = line.add_run("1")
     _small(run)
@@ -467,7 +559,8 @@ def _begin_field(line: Any, code: str) -> None:
     begin = line.add_run()
     begin._r.append(_element("w:fldChar", fldCharType="begin", dirty="true"))
     instruction = _element("w:instrText")
-    instruction.text = code
+    instruction.set(_name("xml:space"), "preserve")
+    instruction.text = f" {code} "
     line.add_run()._r.append(instruction)
     line.add_run()._r.append(_element("w:fldChar", fldCharType="separate"))
 

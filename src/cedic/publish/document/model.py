@@ -14,6 +14,8 @@ Alignment = Literal["left", "right"]
 _STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufff9-\ufffb\ufeff]")
 """Signs that turn the order of what follows, beyond the text that they stand in."""
 
+_ON_THE_WEB = re.compile(r"https?://[\x21-\x7e]{1,2000}")
+
 _SPACES = re.compile("[^\\S\u00a0\u2007\u202f]+")
 
 
@@ -23,6 +25,8 @@ def plain(words: str) -> str:
     Control characters, halves of surrogate pairs, signs that are none in Unicode, and those that
     turn the direction of what follows go; marks of direction within a text stay.
     """
+    if words.isprintable() and "  " not in words:
+        return words
     spaced = _SPACES.sub(" ", _STEERING.sub("", words))
     return "".join(sign for sign in spaced if unicodedata.category(sign) not in {"Cc", "Cs", "Cn"})
 
@@ -39,14 +43,19 @@ class Run:
         The language that they are in; empty where it is the document's.
     strong : bool
         Whether they are set bold.
+    address : str
+        What they are a link to, on the web; anything else makes no link.
     """
 
     words: str
     language: str = ""
     strong: bool = False
+    address: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", plain(self.words))
+        if not _ON_THE_WEB.fullmatch(self.address):
+            object.__setattr__(self, "address", "")
 
 
 Inline = str | Run | tuple[Run, ...]
@@ -288,6 +297,11 @@ class Document:
         yield self.title
         for block in self.blocks:
             yield from _words(block)
+
+    def running(self) -> str:
+        """The title as the head of a page has room for it."""
+        title = plain(text(self.title))
+        return title if len(title) < 90 else f"{title[:88].rstrip()}…"
 
     def origin(self) -> str:
         """Publisher, day, source and vintage, in a line."""

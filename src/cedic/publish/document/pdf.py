@@ -24,9 +24,12 @@ from cedic.publish.document.model import (
     Table,
     plain,
     runs,
+    text,
 )
 from cedic.publish.document.words import CONTENTS, PAGE
 
+_LONG = 300
+"""Letters of a cell that fill, in the narrowest column, about half a page."""
 _UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -35,7 +38,8 @@ def pdf(document: Document) -> bytes:
     """A document as PDF/UA-1: A4, tagged, with an outline and the contents.
 
     The fonts are those that Typst brings along, on every machine. Signs that none of them has, such
-    as emoji, are given by their number: ``[U+1F600]``.
+    as emoji and Chinese, are set in a font of the machine, and where that has none either are given
+    by their number: ``[U+1F600]``.
 
     Parameters
     ----------
@@ -45,7 +49,7 @@ def pdf(document: Document) -> bytes:
     Returns
     -------
     bytes
-        The file; the same for the same document.
+        The file; the same for the same document, on one machine if it holds such signs.
 
     Raises
     ------
@@ -55,12 +59,20 @@ def pdf(document: Document) -> bytes:
         If it cannot be set, as with a picture that is no SVG.
     """
     typst, told = _typst(), json.dumps(_told(document), ensure_ascii=False)
+    rare: set[str] = set()
+    of_machine = False
     while True:
         try:
-            compiler = _compiler(_template(), document=told)
+            compiler = _compiler(_template(), of_machine=of_machine, document=told)
             return bytes(compiler.compile(format="pdf", pdf_standards="ua-1"))
         except typst.TypstError as error:
-            numbered = _by_number(told, _unshown(error.diagnostic))
+            unshown = _unshown(error.diagnostic)
+            if unshown and not rare:
+                rare, of_machine = unshown, True
+                continue
+            # A font of the machine that cannot be used at all must not cost the document.
+            of_machine = of_machine and bool(unshown)
+            numbered = _by_number(told, unshown or rare)
             if numbered == told:
                 raise DataError(
                     f"The document cannot be set as PDF: {error.message}",
@@ -89,11 +101,13 @@ def png(svg: str) -> bytes:
         ) from None
 
 
-def _compiler(source: bytes, **given: str) -> Any:
+def _compiler(source: bytes, *, of_machine: bool = False, **given: str) -> Any:
     # One for each document: it keeps what it was given, and requests run beside each other.
     # The root is a folder of ours: a file of anybody else can never be asked for.
     root = files("cedic.publish") / "templates"
-    return _typst().Compiler(source, root=str(root), ignore_system_fonts=True, sys_inputs=given)
+    return _typst().Compiler(
+        source, root=str(root), ignore_system_fonts=not of_machine, sys_inputs=given
+    )
 
 
 @cache
@@ -133,7 +147,7 @@ def _told(document: Document) -> dict[str, Any]:
     return {
         "title": title.words,
         "title_language": title.language or language,
-        "running": plain(title.words if len(title.words) < 90 else f"{title.words[:88]}…"),
+        "running": document.running(),
         "subtitle": plain(document.subtitle),
         "author": plain(document.meta.publisher),
         "date": {"year": day.year, "month": day.month, "day": day.day},
@@ -181,11 +195,16 @@ def _block(block: Block) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     return {
         "header": _each(table.header),
-        "rows": [[{"runs": _runs(cell)} for cell in row] for row in table.rows],
+        "rows": [[_cell(cell) for cell in row] for row in table.rows],
         "caption": _runs(table.caption),
         "alignment": table.alignment,
         "widths": table.widths,
     }
+
+
+def _cell(words: Inline) -> dict[str, Any]:
+    """A cell, and whether a page may end within it: one that is no longer stays on a page."""
+    return {"runs": _runs(words), "long": len(text(words)) > _LONG}
 
 
 def _words(words: Inline) -> dict[str, Any]:
@@ -198,5 +217,11 @@ def _each(listed: Sequence[Inline]) -> list[list[dict[str, Any]]]:
 
 def _runs(words: Inline) -> list[dict[str, Any]]:
     return [
-        {"words": run.words, "language": run.language, "strong": run.strong} for run in runs(words)
+        {
+            "words": run.words,
+            "language": run.language,
+            "strong": run.strong,
+            "address": run.address,
+        }
+        for run in runs(words)
     ]

@@ -54,19 +54,19 @@ def activity_report(
     say, ends = Phrases(language), date(year, 12, 31)
     held = [one for one in in_order(meetings) if one.status == "held" and _in_year(one, year)]
     brief = in_brief(programme, held, on=ends)
-    report = _Report(say, year, held)
+    report, meta = _Report(say, year, held), Meta(programme.institution, on, vintage=vintage)
     return say.document(
         say.of(w.ACTIVITY_REPORT, year=year),
         programme.institution,
         [
-            _facts(say, programme, year),
+            _facts(say, programme, year, meta),
             *_figures(say, programme, report, brief),
             *(block for item in programme.items for block in report.item(item, 1)),
             *_meetings(say, held),
             *_budget(say, programme, brief),
             *_not_done(say, programme, ends),
         ],
-        Meta(programme.institution, on, vintage=vintage),
+        meta,
         demonstration=programme.demonstration,
     )
 
@@ -117,7 +117,7 @@ class _Report:
                 say.words(one.title),
                 say.term(OUTPUT_KINDS, one.kind),
                 say.day(one.delivered),
-                one.reference or MISSING,
+                say.reference(one.reference),
             )
             for one in delivered
         )
@@ -133,7 +133,12 @@ class _Report:
     def _results(self, item: Item, level: int) -> Iterator[Block]:
         if item.results:
             yield self.say.section(level, w.RESULTS_AND_TARGETS)
-            yield _achieved(self.say, item.results)
+            yield from _achieved(self.say, item.results)
+
+
+def _measured(result: Result) -> bool:
+    values = (result.target, result.achieved)
+    return bool(result.indicator or result.evidence) or values != (None, None)
 
 
 def _in_year(meeting: Meeting, year: int) -> bool:
@@ -141,12 +146,13 @@ def _in_year(meeting: Meeting, year: int) -> bool:
     return first is not None and last is not None and first.year <= year <= last.year
 
 
-def _facts(say: Phrases, programme: Programme, year: int) -> Block:
+def _facts(say: Phrases, programme: Programme, year: int, meta: Meta) -> Block:
     return facts(
         (say.of(w.INSTITUTION), programme.institution),
         (say.of(w.PROGRAMME), say.words(programme.title)),
         (say.of(w.PERIOD), str(year)),
         (say.of(w.STAGE), say.term(STAGES, programme.stage)),
+        say.as_of(meta),
     )
 
 
@@ -198,7 +204,11 @@ def _people(say: Phrases, meeting: Meeting) -> str:
     return say.number(sum(people for _, _, people in meeting.attendance))
 
 
-def _achieved(say: Phrases, results: Sequence[Result]) -> Table:
+def _achieved(say: Phrases, results: Sequence[Result]) -> Iterator[Block]:
+    if not any(map(_measured, results)):
+        yield say.bullets(say.words(one.text) for one in results)
+        yield Paragraph(say.of(w.NOT_MEASURED), "note")
+        return
     header = (w.RESULT, w.INDICATOR, w.TARGET, w.ACHIEVED, w.EVIDENCE)
     rows = tuple(
         (
@@ -206,11 +216,11 @@ def _achieved(say: Phrases, results: Sequence[Result]) -> Table:
             indicator(say, one),
             say.number(one.target),
             say.number(one.achieved),
-            one.evidence or MISSING,
+            say.reference(one.evidence),
         )
         for one in results
     )
-    return Table(
+    yield Table(
         tuple(map(say.of, header)),
         rows,
         alignment=("left", "left", "right", "right", "left"),

@@ -52,7 +52,7 @@ def by_area(say: Phrases, brief: Brief) -> list[Block]:
             header,
             tuple(rows),
             alignment=("left", *numbers),
-            widths=(3.0, *(1.25 for _ in numbers)),
+            widths=(2.4, *(1.25 for _ in numbers)),
         ),
     ]
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from cedic.errors import UsageError
 from cedic.model import Text
+from cedic.programme.mandates import ANCHORS, SOLE
 from cedic.programme.model import Evidence, Mandate, Paragraph, Words
 from cedic.programme.terms import MANDATE_KINDS, MANDATE_STATUSES, NO_EVIDENCE
 from cedic.publish import document as d
@@ -99,19 +100,19 @@ def compliance(
             remedy="give the first day, then the last",
         )
     record = _Record(mandate, start, end, tuple(entries))
-    say = Phrases(language)
+    say, meta = Phrases(language), d.Meta(publisher, on, vintage=vintage)
     return say.document(
         _title(say, mandate),
         say.span(start, end),
         [
-            _facts(say, record),
+            _facts(say, record, meta),
             *_left_out(say, record),
             *_figures(say, record),
             *_by_theme(say, record),
             *_by_paragraph(say, record),
             *_whole(say, record),
         ],
-        d.Meta(publisher, on, vintage=vintage),
+        meta,
         demonstration=demonstration,
     )
 
@@ -184,7 +185,7 @@ def _title(say: Phrases, mandate: Mandate) -> str:
     return say.of(w.COMPLIANCE, title=named)
 
 
-def _facts(say: Phrases, record: _Record) -> d.Block:
+def _facts(say: Phrases, record: _Record, meta: d.Meta) -> d.Block:
     mandate = record.mandate
     return facts(
         (say.of(w.MANDATE), say.words(mandate.title)),
@@ -194,6 +195,7 @@ def _facts(say: Phrases, record: _Record) -> d.Block:
         (say.of(w.DATE), say.day(mandate.on)),
         (say.of(w.PLACE), mandate.place),
         (say.of(w.PERIOD), say.span(record.start, record.end)),
+        say.as_of(meta),
     )
 
 
@@ -270,9 +272,7 @@ def _by_paragraph(say: Phrases, record: _Record) -> Iterator[d.Block]:
         yield d.Paragraph(say.of(w.NO_PARAGRAPHS))
     for one in record.followed:
         anchor = one.paragraph.anchor
-        sole = anchor in {"", "sole"}
-        name = say.of(w.SOLE) if sole else say.of(w.PARAGRAPH, anchor=anchor)
-        yield d.Heading(2, name, anchor=f"paragraph-{anchor}")
+        yield d.Heading(2, _name(say, anchor), anchor=f"paragraph-{anchor}")
         yield from say.paragraphs(one.paragraph.text)
         yield facts(
             (say.of(w.STATUS), _status(say, one)),
@@ -282,6 +282,14 @@ def _by_paragraph(say: Phrases, record: _Record) -> Iterator[d.Block]:
         yield from _activities(say, one)
         yield from _evidence(say, one)
         yield from _entries(say, one.entries, 3)
+
+
+def _name(say: Phrases, anchor: str) -> str:
+    if anchor in {"", SOLE}:
+        return say.of(w.SOLE)
+    if anchor in ANCHORS:
+        return say.term(ANCHORS, anchor)
+    return say.of(w.PARAGRAPH, anchor=anchor)
 
 
 def _status(say: Phrases, followed: _Followed) -> d.Run:
@@ -313,7 +321,7 @@ def _evidence(say: Phrases, followed: _Followed) -> Iterator[d.Block]:
             say.term(MANDATE_STATUSES, one.status),
             MISSING if one.share is None else say.share(one.share / 100),
             say.words(one.text),
-            one.reference or MISSING,
+            say.reference(one.reference),
         )
         for one in followed.evidence
     )
@@ -321,7 +329,7 @@ def _evidence(say: Phrases, followed: _Followed) -> Iterator[d.Block]:
         tuple(map(say.of, header)),
         rows,
         alignment=("left", "left", "right", "left", "left"),
-        widths=(1.6, 1.3, 1, 3, 1.7),
+        widths=(1.6, 1.3, 1.4, 2.7, 1.7),
     )
 
 
@@ -341,7 +349,7 @@ def _listed(say: Phrases, name: Text, entries: Sequence[Entry], level: int) -> I
             say.words(one.title),
             say.span(one.starts, one.ends),
             *((one.place or MISSING,) if placed else ()),
-            one.reference or MISSING,
+            say.reference(one.reference),
         )
         for one in entries
     )

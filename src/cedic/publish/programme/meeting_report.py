@@ -51,12 +51,12 @@ def meeting_report(
     Document
         The report.
     """
-    say = Phrases(language)
+    say, meta = Phrases(language), Meta(publisher, on, vintage=vintage)
     return say.document(
         say.words(meeting.title),
         say.of(w.MEETING_REPORT),
         [
-            _facts(say, meeting),
+            _facts(say, meeting, meta),
             *_summary(say, meeting),
             *_objectives(say, meeting),
             *_organisers(say, meeting),
@@ -66,21 +66,25 @@ def meeting_report(
             *_conclusions(say, meeting),
             *_follow_ups(say, tuple(follow_ups)),
         ],
-        Meta(publisher, on, vintage=vintage),
+        meta,
         demonstration=demonstration,
+        notice=say.of(w.RAPPORTEURS_DRAFT),
     )
 
 
-def _facts(say: Phrases, meeting: Meeting) -> Block:
+def _facts(say: Phrases, meeting: Meeting, meta: Meta) -> Block:
+    # A virtual meeting has no place; where it is not known of another, it is said to be unknown.
+    nowhere = meeting.format == "virtual" and not (meeting.city or meeting.country)
     return facts(
         (say.of(w.NUMBER), meeting.number),
         (say.of(w.KIND), say.term(MEETING_KINDS, meeting.kind)),
         (say.of(w.STATUS), say.term(MEETING_STATUSES, meeting.status)),
         (say.of(w.FORMAT), say.term(FORMATS, meeting.format)),
         (say.of(w.DATES), say.dates(meeting)),
-        (say.of(w.PLACE), say.place(meeting)),
+        (say.of(w.PLACE), "" if nowhere else say.place(meeting)),
         (say.of(w.VENUE), meeting.venue),
         (say.of(w.BELONGS_TO), meeting.item),
+        say.as_of(meta),
     )
 
 

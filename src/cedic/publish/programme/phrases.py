@@ -9,6 +9,7 @@ from datetime import date
 
 from cedic.model import Text
 from cedic.programme.figures import Money
+from cedic.programme.mandates import ANCHORS, SOLE
 from cedic.programme.model import Item, Meeting, Partner, Schedule, Words, said
 from cedic.programme.terms import FUNDING, LEVELS, PARTNER_ROLES
 from cedic.publish.citation import day
@@ -138,6 +139,26 @@ class Phrases:
         country = f", {self.country(told.country)}" if told.country else ""
         return f"{told.name or MISSING} ({role}{country})"
 
+    def reference(self, told: str) -> Run:
+        """A symbol, or an address as a link to it; ``··`` if there is none."""
+        return Run(told or MISSING, address=told)
+
+    def mandate(self, told: str) -> str:
+        """A paragraph of a mandate, which an item names ``527 4.b``; a mandate as it is."""
+        number, _, anchor = told.rpartition(" ")
+        if not number or number.isalpha():
+            return told
+        if anchor == SOLE:
+            return number
+        if anchor in ANCHORS:
+            return f"{number}, {self.term(ANCHORS, anchor)}"
+        return self.of(w.OF_MANDATE, number=number, anchor=anchor)
+
+    def as_of(self, meta: Meta) -> tuple[str, str]:
+        """The day that a document tells the state of, and which version of the records."""
+        edition = f" ({meta.vintage})" if meta.vintage else ""
+        return self.of(w.AS_OF), self.day(meta.date) + edition
+
     def titled(self, item: Item) -> tuple[Run, ...]:
         """An item as a heading says it: its level, code and title."""
         name = f"{self.term(LEVELS, item.level)} {item.code}".rstrip()
@@ -212,9 +233,10 @@ class Phrases:
         meta: Meta,
         *,
         demonstration: bool,
+        notice: str = "",
     ) -> Document:
         """The document; says so if it is a demonstration, and if words are in another language."""
-        notice = self.of(w.DEMONSTRATION) if demonstration else ""
+        notice = self.of(w.DEMONSTRATION) if demonstration else notice
         made = Document(title, subtitle, self.language, tuple(blocks), meta, notice)
         front, notes = made.front(), [Paragraph(told, "note") for told in self._notes(made)]
         return replace(made, blocks=(*made.blocks[:front], *notes, *made.blocks[front:]))

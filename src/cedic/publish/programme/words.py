@@ -13,6 +13,19 @@ DEMONSTRATION = Text(
     "Demonstração: conteúdo fictício para mostrar o sistema; não é documento de nenhuma instituição.",
     "Démonstration : contenu fictif destiné à présenter le logiciel ; n’émane d’aucune institution.",
 )
+NOT_ADOPTED = Text(
+    "Draft: this text has not been adopted.",
+    "Borrador: texto aún no aprobado.",
+    "Minuta: texto ainda não aprovado.",
+    "Projet : texte non encore adopté.",
+)
+RAPPORTEURS_DRAFT = Text(
+    "Draft: made from what was recorded, to be revised by the rapporteur.",
+    "Borrador: elaborado a partir de lo registrado, sujeto a revisión de la relatoría.",
+    "Minuta: elaborada com base no que foi registrado, sujeita a revisão da relatoria.",
+    "Projet : établi à partir des données enregistrées, à revoir par le rapporteur.",
+)
+AS_OF = Text("Information as of", "Información al", "Informações em", "Données au")
 OTHER_LANGUAGE = Text(
     "Texts that do not exist in English are given in the language in which they were written.",
     "Los textos que no existen en español figuran en el idioma en que se redactaron.",
@@ -111,6 +124,12 @@ PLANNED = Text("Planned", "Previsto", "Previsto", "Prévu")
 SPENT = Text("Spent", "Ejecutado", "Executado", "Dépensé")
 EXECUTION = Text("Execution", "Ejecución", "Execução", "Exécution")
 PARTNER = Text("Partner", "Socio", "Parceiro", "Partenaire")
+OF_MANDATE = Text(
+    "{number}, para. {anchor}",
+    "{number}, párr. {anchor}",
+    "{number}, par. {anchor}",
+    "{number}, par. {anchor}",
+)
 MANDATES = Text("Mandates", "Mandatos", "Mandatos", "Mandats")
 LINKS = Text(
     "Links to other programmes",
@@ -259,6 +278,12 @@ BUDGET = Text(
     "Presupuesto y ejecución",
     "Orçamento e execução",
     "Budget et exécution",
+)
+NOT_MEASURED = Text(
+    "No indicator, target or value achieved is on record for these results.",
+    "No constan indicador, meta ni valor alcanzado para estos resultados.",
+    "Não constam indicador, meta nem valor alcançado para estes resultados.",
+    "Aucun indicateur, cible ou valeur atteinte n’est enregistré pour ces résultats.",
 )
 SINCE = Text("Since", "Desde", "Desde", "Depuis")
 BY_COUNTRY = Text(

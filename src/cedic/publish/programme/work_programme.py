@@ -23,6 +23,8 @@ from cedic.publish.programme import words as w
 from cedic.publish.programme.brief import by_area, counted, internal_studies, means, outputs_by_kind
 from cedic.publish.programme.phrases import Phrases, facts, in_order
 
+_ADOPTED = ("adopted", "closed")
+
 
 def work_programme(
     programme: Programme, meetings: Iterable[Meeting], language: str, *, on: date, vintage: str = ""
@@ -48,8 +50,9 @@ def work_programme(
         The document. What is unknown shows as unknown; every number in it is counted.
     """
     say, listed = Phrases(language), in_order(meetings)
+    meta = Meta(programme.institution, on, vintage=vintage)
     blocks = [
-        _facts(say, programme),
+        _facts(say, programme, meta),
         *_introduction(say, programme),
         *_figures(say, in_brief(programme, listed)),
         *(_items(say, programme) or [Paragraph(say.of(w.NO_ITEMS))]),
@@ -60,12 +63,13 @@ def work_programme(
         say.words(programme.title),
         " · ".join(part for part in (programme.institution, years) if part),
         blocks,
-        Meta(programme.institution, on, vintage=vintage),
+        meta,
         demonstration=programme.demonstration,
+        notice="" if programme.stage in _ADOPTED else say.of(w.NOT_ADOPTED),
     )
 
 
-def _facts(say: Phrases, programme: Programme) -> Block:
+def _facts(say: Phrases, programme: Programme, meta: Meta) -> Block:
     adopted = programme.adopted_on is not None
     return facts(
         (say.of(w.INSTITUTION), programme.institution),
@@ -73,6 +77,7 @@ def _facts(say: Phrases, programme: Programme) -> Block:
         (say.of(w.STAGE), say.term(STAGES, programme.stage)),
         (say.of(w.ADOPTED_ON), say.day(programme.adopted_on) if adopted else ""),
         (say.of(w.ADOPTED_BY), programme.adopted_by),
+        say.as_of(meta),
     )
 
 
@@ -121,7 +126,7 @@ def _standing(say: Phrases, item: Item) -> Iterator[Block]:
         (say.of(w.STATUS), say.term(STATUSES, item.status) if activity else ""),
         (say.of(w.UNIT), item.unit),
         (say.of(w.MODE), say.term(MODES, item.mode) if item.mode else ""),
-        (say.of(w.MANDATES), "; ".join(item.mandates)),
+        (say.of(w.MANDATES), "; ".join(map(say.mandate, item.mandates))),
         (say.of(w.LINKS), _links(say, item)),
     )
     told = facts(*pairs)

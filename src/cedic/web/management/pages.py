@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from cedic.errors import CedicError
-from cedic.model import Text
+from cedic.model import Text, not_writing, pasted
 from cedic.publish.citation import day
 from cedic.web.accounts import permissions
 from cedic.web.management.words import SAY, WRONG
@@ -100,12 +100,12 @@ def checked_words(words: str, name: str, longest: int = LONGEST_TEXT) -> str:
     """
     from cedic.web.words import LANGUAGE_NAMES
 
-    found = words.replace("\r\n", "\n").strip()
+    found = pasted(words).strip()
     shown = LANGUAGE_NAMES.get(name, name)
     if not found:
         raise Refused("empty", name=shown)
     if len(found) > longest:
         raise Refused("long", name=shown, longest=longest)
-    if any(not (sign.isprintable() or sign == "\n") for sign in found):
+    if not_writing(found):
         raise Refused("signs", name=shown)
     return found

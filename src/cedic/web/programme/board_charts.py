@@ -236,7 +236,13 @@ def _source_name(group: str) -> str:
 
 def _table(name: str, entries: Iterable[tuple[str, model.Financing]], names: Any) -> dict[str, Any]:
     rows = [_means(one, names(one.group), name) for one in follow_up.execution(entries)]
-    return {"id": name, "title": SAY[name], "rows": rows, "page": None}
+    return {
+        "id": name,
+        "title": SAY[name],
+        "of": SAY[name.removeprefix("by_")],
+        "rows": rows,
+        "page": None,
+    }
 
 
 def _means(one: Execution, name: str, table: str) -> dict[str, Any]:

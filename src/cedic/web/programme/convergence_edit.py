@@ -50,6 +50,7 @@ from cedic.web.programme.pages import (
     address_posted,
     clean,
     day_posted,
+    mark_of,
     number_of,
     numbers_posted,
     posted,
@@ -57,6 +58,7 @@ from cedic.web.programme.pages import (
     staff,
     to,
     told_day,
+    unchanged,
     words_posted,
 )
 from cedic.web.programme.viewers import Viewer, refused_unless, viewer
@@ -421,24 +423,40 @@ def leadership(request: HttpRequest, number: str = "") -> HttpResponse:
     record = get_object_or_404(Leadership, pk=int(number)) if number else None
     names = ("axis", "organisation", "since", "until", "source")
     typed = {name: request.POST.get(name, "") for name in names}
-    error = None
+    error, theirs = None, []
+    seen = request.POST.get("seen", mark_of(record) if record else "")
     if request.method == "POST":
         try:
             _save_leadership(request, record)
             return to(DESK, request, COMMON["saved"])
         except Refused as refused:
             error = refused
+        if isinstance(error, Clash) and record is not None:
+            record = get_object_or_404(Leadership, pk=record.pk)
+            seen = mark_of(record)
+            theirs = [(SAY[name][language()], now) for name, now in _leadership_of(record).items()]
     elif record is not None:
-        typed = {name: str(getattr(record, name) or "") for name in names}
-        typed |= {"axis": record.axis.code, "organisation": record.organisation.code}
-    told = {"record": record, "typed": typed, "error": error, **_choices()}
-    return staff(request, SAY, "convergence_leadership.html", told)
+        typed = _leadership_of(record)
+    told = {"record": record, "typed": typed, "error": error, "seen": seen, "theirs": theirs}
+    return staff(request, SAY, "convergence_leadership.html", told | _choices())
+
+
+def _leadership_of(record: Leadership) -> dict[str, str]:
+    """A leadership as its form shows it."""
+    return {
+        "axis": record.axis.code,
+        "organisation": record.organisation.code,
+        "since": record.since.isoformat() if record.since else "",
+        "until": record.until.isoformat() if record.until else "",
+        "source": record.source,
+    }
 
 
 @transaction.atomic
 def _save_leadership(request: HttpRequest, record: Leadership | None) -> None:
     given = request.POST
     saved: Any = record or Leadership(by=request.user)
+    unchanged(request, saved)
     saved.axis = _one_of(Axis, given.get("axis", ""), "axis")
     saved.organisation = _one_of(Organisation, given.get("organisation", ""), "organisation")
     saved.since, saved.until = day_posted(request, "since"), day_posted(request, "until")
@@ -552,10 +570,9 @@ def _steps(request: HttpRequest, rows: list[Row]) -> list[Step]:
 @posted
 @transaction.atomic
 def delete(request: HttpRequest, what: str, number: str) -> HttpResponse:
-    """Delete an entry, an axis that nothing is entered on, a leadership or a roadmap."""
+    """Delete an entry, a leadership or a roadmap."""
     kinds: dict[str, Any] = {
         "entries": (ConvergenceEntry, "entry_deleted"),
-        "axes": (Axis, "axis_deleted"),
         "leadership": (Leadership, "leadership_deleted"),
         "roadmaps": (Roadmap, "roadmap_deleted"),
     }
@@ -565,16 +582,11 @@ def delete(request: HttpRequest, what: str, number: str) -> HttpResponse:
     refused_unless(_may_change(who, record) if hasattr(record, "visibility") else who.publishes)
     if what == "roadmaps" and record.documents.exists():
         raise Refused(WRONG["has_documents"])
-    if what == "axes" and (record.roadmaps.exists() or record.leaderships.exists()):
-        raise Refused(WRONG["axis_used"])
     detail = _state(record) if what == "entries" else {}
     _record(request, action, record, detail)
     if what == "entries":
         search.drop("convergence", record.pk)
-    try:
-        record.delete()
-    except ProtectedError:
-        raise Refused(WRONG["axis_used"]) from None
+    record.delete()
     return to(DESK, request, SAY["deleted"])
 
 

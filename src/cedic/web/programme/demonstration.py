@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils import timezone
 from cedic.errors import UsageError
 from cedic.web import audit
 from cedic.web.audit.models import Entry
-from cedic.web.programme import search
+from cedic.web.programme import notices, search
 from cedic.web.programme.models import (
     AgendaItem,
     Axis,
@@ -109,6 +109,7 @@ def remove() -> None:
     made_up = {"demonstration": True}
     if not WorkProgramme.objects.filter(**made_up).exists():
         raise UsageError("There is no demonstration in the portal.", remedy="nothing is to be done")
+    notices.forget(_pages())
     try:
         Meeting.objects.filter(**made_up).delete()
         ConvergenceEntry.objects.filter(**made_up).delete()
@@ -129,6 +130,17 @@ def remove() -> None:
         ) from None
     search.rebuild()
     audit.record(None, "programme.demonstration_removed", told["institution"]["es"])
+
+
+def _pages() -> Iterator[str]:
+    """Where the demonstration is shown, as notices of it say."""
+    made_up = {"demonstration": True}
+    for pk in WorkProgramme.objects.filter(**made_up).values_list("pk", flat=True):
+        yield from (f"programme/{pk}/", f"manage/programme/programmes/{pk}/")
+    for pk in Item.objects.filter(programme__demonstration=True).values_list("pk", flat=True):
+        yield f"programme/items/{pk}/"
+    for pk in Meeting.objects.filter(**made_up).values_list("pk", flat=True):
+        yield f"programme/meetings/{pk}/"
 
 
 def _told() -> dict[str, Any]:

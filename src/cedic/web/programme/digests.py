@@ -1,10 +1,10 @@
-"""The digests: what is new for a person, by e-mail, every day or every week as she chose."""
+"""The digests: what is new for a person, by e-mail, every week unless she chose otherwise."""
 
 from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from cedic.settings import settings
 from cedic.web.accounts import permissions
 from cedic.web.accounts.letters import can_be_sent
 from cedic.web.programme.models import Notification, Seat
+from cedic.web.programme.notices import holders
 from cedic.web.programme.words.board import KINDS, LETTER, OTHER_KIND
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def send(day: date) -> tuple[int, int]:
     if not can_be_sent():
         return 0, 0
     waiting = _waiting(day)
+    _seat_readers(waiting)
     seats = [one for one in _seats(day) if waiting.get(one.user_id)]
     if not seats:
         return 0, 0
@@ -58,6 +60,12 @@ def send(day: date) -> tuple[int, int]:
     return results.count(True), results.count(False)
 
 
+def _seat_readers(people: Iterable[int]) -> None:
+    """Give a seat to those who have none: who has chosen nothing is written to every week."""
+    without = holders(permissions.CONSULT).filter(pk__in=list(people), seat=None)
+    Seat.objects.bulk_create((Seat(user=one) for one in without), ignore_conflicts=True)
+
+
 def _seats(day: date) -> list[Seat]:
     """Whose digest is to be sent: those to whom none went within their time."""
     due = Q()
@@ -65,8 +73,6 @@ def _seats(day: date) -> list[Seat]:
         # The whole of the last day counts, so that the hour of sending does not move.
         until = _moment(day - every + timedelta(days=1), time.min)
         due |= Q(digest=digest) & (Q(digested=None) | Q(digested__lt=until))
-    from cedic.web.programme.notices import holders
-
     readers = holders(permissions.CONSULT).values("pk")
     return list(Seat.objects.filter(due, user__in=readers).select_related("user"))
 

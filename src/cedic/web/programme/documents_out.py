@@ -23,7 +23,6 @@ from django.views.decorators.http import require_safe
 from cedic.model import LANGUAGES
 from cedic.programme import model
 from cedic.publish import programme as documents
-from cedic.publish.citation import day
 from cedic.publish.document import MEDIA_TYPES, Document
 from cedic.settings import settings
 from cedic.web.programme import making, mandate_values, meeting_values, values
@@ -161,8 +160,7 @@ def _edition(version: Version | None, language: str) -> tuple[date, str]:
     """The day of a document, and which version of the programme it gives."""
     if version is None:
         return timezone.localdate(), SAY["live"][language]
-    told = day(timezone.localdate(version.made), language)
-    return timezone.localdate(version.made), SAY["version"][language].format(version.number, told)
+    return timezone.localdate(version.made), SAY["version"][language].format(version.number)
 
 
 def _years(shown: model.Programme) -> str:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
@@ -83,9 +83,9 @@ def write(file: Path, *, people: bool) -> int:
     """
     if file.exists():
         raise UsageError(
-            "An export is never written over a file.",
+            "An export needs a file of its own; what is there is never written over.",
             where=str(file),
-            remedy="give it a name of its own, with the date in it",
+            remedy="give it a new name, with the date in it",
         )
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
@@ -94,9 +94,14 @@ def write(file: Path, *, people: bool) -> int:
             size = sum(target.write(piece) for piece in pieces(people=people))
         unfinished.rename(file)
     except OSError as error:
-        raise StoreError(f"The export cannot be written: {error}", where=str(file)) from error
+        raise StoreError(
+            f"The export cannot be written: {error.strerror or error}.",
+            where=str(file),
+            remedy="name a file in a folder that is there, that you may write and that has room",
+        ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
     return size
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cedic.errors import UsageError
+from cedic.errors import StoreError, UsageError
 from cedic.model import Progress, silent
 from cedic.programme import model
 from cedic.programme.records import records
@@ -76,10 +76,11 @@ def published() -> Published:
 
 def sources_to_load(store: Store, found: Published) -> list[str]:
     """The sources that there is something for, or was: what is withdrawn is taken out too."""
+    held = store.sources()
     return [
         id
         for id, demonstration in SOURCES.items()
-        if found.only(demonstration=demonstration) or store.tables.exists(f"sources/{id}")
+        if found.only(demonstration=demonstration) or id in held
     ]
 
 
@@ -124,7 +125,7 @@ def count(store: Store, area: str, by: User | None, progress: Progress = silent)
     UsageError
         If there is no such area, or nothing is public and nothing was.
     StoreError
-        If another process is writing.
+        If another process is writing, or the home folder cannot be written.
     """
     rows = load(store, area, progress)
     built = build(store, only=DATAFLOWS, progress=progress)
@@ -140,19 +141,22 @@ def load(store: Store, area: str, progress: Progress = silent) -> dict[str, int]
     UsageError
         If there is no such area, or nothing is public and nothing was.
     StoreError
-        If another process is writing.
+        If another process is writing, or the home folder cannot be written.
     """
-    if area not in CL_AREA.codes:
-        raise UsageError(
-            f"There is no area {area!r}." if area else "It is not known which area it is of.",
-            remedy="name the bloc or country that the institution works for, such as SELA",
-        )
     found = published()
     chosen = sources_to_load(store, found)
     if not chosen:
         raise UsageError(
             "Nothing of the work programme is public.",
             remedy="publish a version of a programme, a mandate or a meeting first",
+        )
+    if area not in CL_AREA.codes:
+        raise UsageError(
+            f"There is no area {area!r}."
+            if area
+            else "It is not known which area the figures are of.",
+            remedy="name the bloc, or the country by its three letters, that the institution works "
+            "for: --area SELA, --area CRI",
         )
     return {id: _loaded(store, id, area, found, progress) for id in chosen}
 
@@ -203,10 +207,17 @@ def _holds(file: Path, table: pa.Table) -> bool:
 def _write(file: Path, table: pa.Table) -> None:
     import pyarrow.parquet as pq
 
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = file.with_name(f"{file.name}.{os.getpid()}")
-    pq.write_table(table, unfinished)
-    unfinished.replace(file)
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        pq.write_table(table, unfinished)
+        unfinished.replace(file)
+    except OSError as error:
+        raise StoreError(
+            f"The records cannot be written: {error.strerror or error}.",
+            where=str(error.filename or file),
+            remedy="check the folder's owner and rights, and the room on the disk",
+        ) from error
 
 
 def counts(found: Published) -> dict[str, int]:

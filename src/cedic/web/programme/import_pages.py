@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -32,6 +33,7 @@ from cedic.web.programme.words.imports import (
     KINDS,
     RECORD_STATES,
     SAY,
+    SCHEDULE_KINDS,
     STATES,
     WRONG,
 )
@@ -217,9 +219,33 @@ def _decided(request: HttpRequest, review: Review, shown_part: Part) -> HttpResp
         return _page(request, now, shown_part, clash, clash.keys)
     except CedicError as error:
         return _page(request, review, shown_part, error)
+    _tell_days(request, choices.values())
     onward = shown_part.number + (done in ("accept", "next"))
     here = f"{HOME}{review.record.pk}/"
     return to(f"{here}parts/{onward}/" if onward <= len(review.parts) else here, request)
+
+
+def _tell_days(request: HttpRequest, choices: Iterable[Choice]) -> None:
+    """Tell which days follow from the schedules that were changed."""
+    for one in choices:
+        if one.follows:
+            words, days = one.values["schedule"], _days(one.follows)
+            reason = SAY["days_follow" if days else "no_days_follow"]
+            messages.success(request, reason[language()].format(words=words, days=days))
+
+
+def _days(told: Mapping[str, Any]) -> str:
+    """When, in the visitor's language; empty if it is not known."""
+    days = [told[name] and told_day(date.fromisoformat(told[name])) for name in ("starts", "ends")]
+    found = []
+    if any(days):
+        found.append(days[0] if days[0] == days[1] else " – ".join(one or "··" for one in days))
+    if told.get("every_months"):
+        found.append(f"{FIELD_NAMES['every_months'][language()]}: {told['every_months']}")
+    kind = told.get("schedule_kind")
+    if not found and kind in ("continuous", "on_demand"):
+        found.append(SCHEDULE_KINDS[kind][language()])
+    return ", ".join(found)
 
 
 def _choice(request: HttpRequest, review: Review, record: FoundRecord, *, accept: bool) -> Choice:
@@ -239,7 +265,8 @@ def _choice(request: HttpRequest, review: Review, record: FoundRecord, *, accept
             label = _label(record, field.name)[language()]
             raise Refused(WRONG["in_field"], name=label, why=error.what) from None
     _check_days(review, record, values)
-    return Choice(True if accept and said is None else said, values)
+    follows = review.following(record, values)
+    return Choice(True if accept and said is None else said, values, follows)
 
 
 def _check_days(review: Review, record: FoundRecord, values: Mapping[str, Any]) -> None:
@@ -325,10 +352,23 @@ def _field(
         "mended_by": mended["by"] if mended else "",
         "mended_on": told_day(datetime.fromisoformat(mended["on"]).date()) if mended else "",
         "theirs": held if typed and given != held else None,
-        "doubts": [DOUBTS.get(one, Text.same(one)) for one in (found.doubts if found else ())],
+        "doubts": [
+            DOUBTS.get(one, Text.same(one)) for one in _doubts_now(review, record, field, found)
+        ],
         "lines": _span(found) if found else "",
         "first": found.passage.first if found else 0,
     }
+
+
+def _doubts_now(
+    review: Review, record: FoundRecord, field: Field, found: FoundField | None
+) -> tuple[str, ...]:
+    """The doubts about a field: of a schedule in other words, those about these."""
+    if field.name == "schedule" and field.name in review.mended(record.key):
+        if review.has_own_days(record):
+            return ()
+        return review.schedule(record, review.value(record, field.name) or "")[1]
+    return found.doubts if found else ()
 
 
 def _label(record: FoundRecord, name: str) -> Text:

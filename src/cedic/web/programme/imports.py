@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cedic.model.text import one_line
-from cedic.programme.model import Finding, FoundRecord, as_json, from_json
+from cedic.programme.model import Finding, FoundRecord, Schedule, as_json, from_json
+from cedic.programme.schedule import schedule_of
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.programme import keeping, notices, pages
+from cedic.web.programme.imports_fields import fields_of
 from cedic.web.programme.models import Import
 from cedic.web.programme.models.base import LONGEST_NAME
 from cedic.web.programme.pages import Refused
@@ -31,6 +34,8 @@ ON_A_PAGE = 120
 """How many fields are reviewed on one page, about: ten meetings, or an activity of many tasks."""
 HEADS = ("programme", "item", "report", "mandate")
 """The kinds of records that begin a page, with what belongs to them."""
+_TIMES = frozenset(("starts", "ends", "every_months", "schedule_kind"))
+"""The fields that tell when, and follow from a schedule in words."""
 ENTERS, OPEN, LEFT_OUT, WITHOUT_PARENT = "enters", "open", "left_out", "without_parent"
 """How a record stands: it enters, nobody has decided, it does not, or what it belongs to does not."""
 
@@ -45,10 +50,21 @@ class Clash(pages.Clash):
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person says of a record: whether it enters, None if she does not say, and its fields."""
+    """What a person says of a record.
+
+    Parameters
+    ----------
+    enters : bool or None
+        Whether it enters; None if she does not say.
+    values : mapping of str to Any
+        The fields that she gave.
+    follows : mapping of str to Any
+        The fields that follow from what she gave: see :meth:`Review.following`.
+    """
 
     enters: bool | None
     values: Mapping[str, Any] = field(default_factory=dict)
+    follows: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,6 +112,51 @@ class Review:
         """The value of a field, as it was mended or else as it was read."""
         mended = self.mended(record.key).get(name)
         return mended["value"] if mended else record.value(name)
+
+    def schedule(self, record: FoundRecord, words: str) -> tuple[Schedule, tuple[str, ...]]:
+        """What words mean as the schedule of a record, and the doubts about it."""
+        return schedule_of(words, self._year(record), self.finding.language)
+
+    def _year(self, record: FoundRecord) -> int | None:
+        """The year of months that name none: the programme's, or else that of the days as read."""
+        for programme in self.finding.of("programme"):
+            year = self.value(programme, "starts")
+            return year if isinstance(year, int) else None
+        day = record.value("starts") or record.value("ends")
+        return date.fromisoformat(day).year if day else None
+
+    def following(self, record: FoundRecord, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The days that follow from a schedule in words that a person changes.
+
+        Parameters
+        ----------
+        record : FoundRecord
+            The record.
+        values : mapping of str to Any
+            The fields that she changes.
+
+        Returns
+        -------
+        dict of str to Any
+            The fields that tell when, None for those that do not follow; empty if the words are
+            not changed, or she gives the days herself, now or before.
+        """
+        if not values.get("schedule") or self.has_own_days(record) or _TIMES & set(values):
+            return {}
+        read, _ = self.schedule(record, values["schedule"])
+        told = {
+            "starts": read.starts.isoformat() if read.starts else None,
+            "ends": read.ends.isoformat() if read.ends else None,
+            "every_months": read.every_months,
+            "schedule_kind": read.kind,
+        }
+        names = {one.name for one in fields_of(record)}
+        return {name: value for name, value in told.items() if name in names}
+
+    def has_own_days(self, record: FoundRecord) -> bool:
+        """Whether a person gave days that do not follow from words."""
+        mended = self.mended(record.key)
+        return any(not mended[name].get("follows") for name in _TIMES & set(mended))
 
     @cached_property
     def states(self) -> dict[str, str]:
@@ -194,6 +255,9 @@ def take(data: bytes, name: str, by: Any) -> Import:
     name = one_line(Path(name.replace("\\", "/")).name, LONGEST_NAME) or "?"
     finding = read(data, name)
     with transaction.atomic():
+        # To read takes its time: another person may have sent the same meanwhile.
+        if (known := known_import(data)) is not None:
+            return known
         record = Import.objects.create(
             name=name,
             kind=finding.kind,
@@ -312,13 +376,14 @@ def _decision(
     record, before = review.by_key[key], review.decision(key)
     stamp = {"by": str(by or ""), "on": timezone.now().isoformat(timespec="seconds")}
     fields = dict(review.mended(key))
-    for name, value in choice.values.items():
+    for name, value in (*choice.values.items(), *choice.follows.items()):
         if value == review.value(record, name):
             continue
         if value == record.value(name):
             fields.pop(name, None)
         else:
-            fields[name] = {"value": value, **stamp}
+            follows = {"follows": True} if name in choice.follows else {}
+            fields[name] = {"value": value, **stamp, **follows}
     same = fields == dict(review.mended(key)) and choice.enters == before.get("enters")
     if same:
         return None

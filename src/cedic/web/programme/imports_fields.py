@@ -21,11 +21,15 @@ from cedic.programme.terms import (
     Terms,
 )
 from cedic.regions import areas
-from cedic.web.programme.models.base import LONGEST_CODE, LONGEST_NAME, LONGEST_TITLE
+from cedic.web.programme.models.base import (
+    LONGEST_CODE,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+)
 from cedic.web.programme.pages import Refused, clean, day_posted
 from cedic.web.programme.words.imports import SCHEDULE_KINDS, WRONG
 
-LONGEST_TEXT = 60_000
 YEARS = (1900, 2200)
 MONTHS = (1, 120)
 

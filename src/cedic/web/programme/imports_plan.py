@@ -97,6 +97,8 @@ class Step:
         What is there already.
     kept : bool
         Whether it stays as it is since another unit is responsible.
+    clears : frozenset of str
+        The columns that are emptied if nothing is known of them any more.
 
     `changes` holds what it has now and what it is to have, by column; `outcome` is ``new``,
     ``changed``, ``same`` or ``kept``.
@@ -109,10 +111,15 @@ class Step:
     links: dict[str, Any] = field(default_factory=dict)
     existing: Any = None
     kept: bool = False
+    clears: frozenset[str] = frozenset()
     made: Any = None
 
     def __post_init__(self) -> None:
-        self.values = {name: one for name, one in self.values.items() if one not in (None, "", {})}
+        self.values = {
+            name: one
+            for name, one in self.values.items()
+            if one not in (None, "", {}) or name in self.clears
+        }
         if self.existing is not None:
             self.values = {
                 name: {**getattr(self.existing, name), **one} if isinstance(one, dict) else one
@@ -293,7 +300,11 @@ class Plan:
         if existing is None:
             start = self.known.parts_of(model, owner.existing)
             values["position"] = self._position((model, id(owner)), start)
-        self._add(Step(record.kind, record, model, values, {"item": owner}, existing, owner.kept))
+        # With another schedule, the days of the one before are not those of the task any more.
+        anew = model is Task and existing is not None and values["schedule"] != existing.schedule
+        clears = frozenset(("starts", "ends", "every_months")) if anew else frozenset()
+        links = {"item": owner}
+        self._add(Step(record.kind, record, model, values, links, existing, owner.kept, clears))
 
     def _task_values(self, record: FoundRecord) -> dict[str, Any]:
         told = {name: self._get(record, name) for name in ("schedule", "starts", "ends")}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cedic.programme.mandates import WRONG as FAULTS
 from cedic.programme.mandates import faults
-from cedic.programme.terms import MANDATE_STATUSES, STATUSES, VISIBILITIES
+from cedic.programme.terms import MANDATE_KINDS, MANDATE_STATUSES, STATUSES, VISIBILITIES
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
@@ -257,6 +257,7 @@ def of_item(request: HttpRequest, number: str) -> HttpResponse:
             "linked": linked,
             "asked": asked,
             "found": [one for one in _paragraphs_found(asked, who) if one not in linked],
+            "mandate_kinds": MANDATE_KINDS,
         },
     )
 

@@ -103,9 +103,10 @@ def item_at(programme: str, code: str) -> Item | None:
 
 
 def programmes() -> list[tuple[str, str]]:
-    """All programmes, to choose from: the number of the record, and its name."""
+    """All programmes, to choose from: the number of the record; its years, and its name."""
     return [
-        (str(one.pk), f"{one}: {_plain(one.title)}"[:120]) for one in WorkProgramme.objects.all()
+        (str(one.pk), f"{one.told_years} {_plain(one.title) or one.institution}"[:120])
+        for one in WorkProgramme.objects.all()
     ]
 
 

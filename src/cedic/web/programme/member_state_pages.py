@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -65,7 +65,7 @@ def start(request: HttpRequest) -> HttpResponse:
             **TERMS,
             "meeting_kinds": MEETING_KINDS,
             "circulated": _circulated(viewer, today),
-            "mandates": mandates.order_by("-changed")[:LATEST],
+            "mandates": mandates.order_by(F("on").desc(nulls_last=True), "-changed")[:LATEST],
             "meetings": meetings.filter(
                 Q(ends__gte=today) | Q(ends=None, starts__gte=today),
                 status__in=("planned", "convened"),

@@ -46,7 +46,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     own = Notification.objects.filter(user=request.user)
     unread_first = own.order_by(F("read").desc(nulls_first=True), "-moment", "-id")
     page = Paginator(unread_first, ON_A_PAGE).get_page(request.GET.get("page"))
-    seat = Seat.objects.filter(user=request.user).first()
+    seat = Seat.objects.filter(user=request.user).first() or Seat()
     return {
         "page": page,
         "query": "",
@@ -61,7 +61,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "unread": unread(request.user),
         "last": max((one.pk for one in page), default=0),
         "digests": list(DIGESTS.items()),
-        "digest": seat.digest if seat else "never",
+        "digest": seat.digest,
         "mail": can_be_sent(),
         "email": request.user.email,
         "here": f"/{language()}/{notices_path(request.user)}",

@@ -1,4 +1,4 @@
-"""Notices: what a person should know, told once, and sent to her as a digest if she wants it."""
+"""Notices: what a person should know, told once, and sent to her as a digest unless she wants none."""
 
 from __future__ import annotations
 
@@ -77,6 +77,18 @@ def settle(mark: str) -> None:
     """Take what marks that begin so tell of as read, by everyone: it is over."""
     left = Notification.objects.filter(mark__startswith=mark, read=None)
     left.update(read=timezone.now())
+
+
+def forget(paths: Iterable[str]) -> None:
+    """Delete what was told of pages that are gone, and of pages below them.
+
+    Parameters
+    ----------
+    paths : iterable of str
+        Where they were, below the language: ``programme/items/5/``.
+    """
+    for path in paths:
+        Notification.objects.filter(path__startswith=path).delete()
 
 
 def unread(user: User | None) -> int:

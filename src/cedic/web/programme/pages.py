@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from cedic.errors import CedicError
-from cedic.model import LANGUAGES, Text
+from cedic.model import LANGUAGES, Text, not_writing, pasted
 from cedic.programme.convergence_file import is_web_address
 from cedic.programme.model import Words
 from cedic.publish.citation import day
@@ -113,6 +115,31 @@ class Clash(Refused):
         super().__init__("edited")
 
 
+def mark_of(record: models.Model) -> str:
+    """What tells one state of a record from another, for a form to keep in its field ``seen``.
+
+    Records that are edited often count their revisions instead: see
+    :class:`cedic.web.programme.models.base.Edited`. Empty for a record that is not kept yet.
+    """
+    if record.pk is None:
+        return ""
+    held = [str(getattr(record, column.attname)) for column in record._meta.concrete_fields]
+    return hashlib.sha256("\0".join(held).encode()).hexdigest()[:16]
+
+
+def unchanged(request: HttpRequest, record: models.Model) -> None:
+    """Refuse to save over what one has not seen. To be asked for in the transaction that saves.
+
+    Raises
+    ------
+    Clash
+        If somebody has changed or deleted the record since the form was shown.
+    """
+    held = type(record)._base_manager.select_for_update().filter(pk=record.pk).first()
+    if record.pk is not None and (held is None or request.POST.get("seen") != mark_of(held)):
+        raise Clash
+
+
 def save_over(request: HttpRequest, record: Edited, seen: str = "revision") -> None:
     """Save a record of a form: a new one, or one that nobody has changed since it was shown.
 
@@ -163,11 +190,11 @@ def clean(words: str, longest: int = 20_000) -> str:
     Refused
         If it is too long, or has signs that are none of writing.
     """
-    found = words.replace("\r\n", "\n").replace("\r", "\n").strip()
+    found = pasted(words).strip()
     if len(found) > longest:
         raise Refused("long", longest=longest)
-    if any(not (sign.isprintable() or sign in "\n\t\u00ad\u200d") for sign in found):
-        raise Refused("signs")
+    if wrong := not_writing(found):
+        raise Refused("signs", sign=wrong[0], line=wrong[1])
     return found
 
 

@@ -28,6 +28,7 @@ from cedic.programme.terms import (
 )
 from cedic.publish.citation import day
 from cedic.publish.numbers import formatted, percent
+from cedic.publish.style import colon
 from cedic.web.programme import comments, keeping, trees
 from cedic.web.programme.countries import country_name
 from cedic.web.programme.models import Item, Meeting, Output, Version, WorkProgramme
@@ -291,16 +292,23 @@ def _field(change: rules.Change) -> dict[str, Any]:
     if change.row:
         name = f"{name} {change.row}"
     if change.part:
-        name = f"{name}: {PARTS[change.part][language()]}"
+        name += colon(language()) + PARTS[change.part][language()]
     before, after = (value_told(change, value) for value in (change.before, change.after))
     return {
         "name": name,
         "language": change.language,
         "language_name": LANGUAGE_NAMES.get(change.language, ""),
-        "marks": rules.marks(before, after),
+        "marks": _marks(change, before, after),
         "before": before,
         "after": after,
     }
+
+
+def _marks(change: rules.Change, before: str, after: str) -> tuple[rules.Mark, ...]:
+    """What went and what came; of another order nothing did."""
+    if change.part == "order":
+        return (rules.Mark("same", f"{before} → {after}"),)
+    return rules.marks(before, after)
 
 
 def told_number(value: float | None) -> str:

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cedic.model import Text
 from cedic.programme import changes, codes, stages
-from cedic.programme.terms import LEVELS, LINKS, MODES, STATUSES
+from cedic.programme.terms import LEVELS, LINKS, MANDATE_KINDS, MODES, STATUSES
 from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import keeping, search, trees
 from cedic.web.programme.mandate_values import mandates_of
 from cedic.web.programme.models import Item, ItemLink, StatusChange, WorkProgramme
-from cedic.web.programme.models.base import LONGEST_NAME
+from cedic.web.programme.models.base import LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE
 from cedic.web.programme.pages import (
     Clash,
     Refused,
@@ -132,8 +132,9 @@ def _save(request: HttpRequest, item: Item, rows: Sequence[Rows], *, over: bool 
 
 def _put_text(request: HttpRequest, item: Item) -> None:
     """The item's own fields, as they were typed."""
-    for name, longest in (("title", 600), ("background", 20_000), ("financing_note", 20_000)):
-        setattr(item, name, words_posted(request, name, longest=longest))
+    item.title = words_posted(request, "title", longest=LONGEST_TITLE)
+    for name in ("background", "financing_note"):
+        setattr(item, name, words_posted(request, name, longest=LONGEST_TEXT))
     if not item.title:
         raise Refused("empty", name=COMMON["title"][language()])
     item.unit_id = unit_chosen(request, viewer(request), item.unit_id)
@@ -160,6 +161,9 @@ def _put_place(request: HttpRequest, item: Item) -> None:
     below = _descendants(item)
     item.code = checked_code(item.programme, code, item.level, parent, [item.pk])
     if item.code != old and old:
+        looks = viewer(request)
+        if not looks.publishes and any(one.code and not looks.may_edit(one) for one in below):
+            raise Refused(WRONG["others_renamed"])
         _rename(item, below, old)
 
 
@@ -267,6 +271,7 @@ def _page(
         "link": wrong.link,
         "may_delete": not shut,
         "paragraphs": mandates_of(item, viewer(request)),
+        "mandate_kinds": MANDATE_KINDS,
         **keeping.shelf(item, viewer(request), f"{PAGE}{item.pk}/"),
     }
     return staff(request, MANDATES | SAY | DOCUMENTS, "programmes_edit.html", told, status=status)
@@ -275,7 +280,7 @@ def _page(
 def _facts(request: HttpRequest, item: Item, typed: bool) -> dict[str, Any]:
     """The item's own fields: as they stand, or as they were typed."""
 
-    def words(name: str, label: Text, rows: int, longest: int = 20_000) -> Fields:
+    def words(name: str, label: Text, rows: int, longest: int = LONGEST_TEXT) -> Fields:
         shown = words_typed(request, name) if typed else getattr(item, name)
         return Fields(name, label[language()], shown, rows, longest)
 

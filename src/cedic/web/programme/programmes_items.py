@@ -14,6 +14,7 @@ from cedic.programme.terms import (
     FUNDING,
     LEVELS,
     LINKS,
+    MANDATE_KINDS,
     MODES,
     OUTPUT_KINDS,
     PARTNER_ROLES,
@@ -53,6 +54,7 @@ def one(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         **sections(item),
         "across": _across(item, programme, viewer),
         "paragraphs": mandates_of(pk, viewer),
+        "mandate_kinds": MANDATE_KINDS,
         # Those of an item that was deleted went with it.
         **keeping.shelf(Item(pk=pk), viewer),
         "comments": comments.shown(record, viewer, pk),
@@ -101,7 +103,9 @@ def sections(item: model.Item) -> dict[str, Any]:
         "status": STATUSES[item.status],
         "mode": MODES.get(item.mode),
         "results": [_result(one) for one in item.results],
+        "measured": any(_is_measured(one) for one in item.results),
         "tasks": [_task(one, units) for one in item.tasks],
+        "units_told": any(one.unit for one in item.tasks),
         "outputs": [_output(one) for one in item.outputs],
         "partners": [
             (one, PARTNER_ROLES[one.role], country_name(one.country) if one.country else "")
@@ -110,6 +114,12 @@ def sections(item: model.Item) -> dict[str, Any]:
         "financing": [_means(one) for one in item.financing],
         "history": [(STATUSES[one.status], told_day(one.on), one.note) for one in item.history],
     }
+
+
+def _is_measured(one: model.Result) -> bool:
+    """Whether more is said of a result than its words."""
+    figures = (one.baseline, one.target, one.achieved)
+    return bool(one.indicator or one.evidence) or any(each is not None for each in figures)
 
 
 def _result(one: model.Result) -> dict[str, Any]:

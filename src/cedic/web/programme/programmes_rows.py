@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from cedic.model import Text
 from cedic.programme.terms import FUNDING, MODES, OUTPUT_KINDS, PARTNER_ROLES, Terms
+from cedic.publish.numbers import formatted
 from cedic.web.programme.models import (
     ExpectedResult,
     Expenditure,
@@ -30,7 +31,7 @@ from cedic.web.programme.models import (
     Task,
     Unit,
 )
-from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_NAME
+from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_TEXT
 from cedic.web.programme.pages import Refused, clean, number_of, told_day, words_posted, words_typed
 from cedic.web.programme.tags import Fields, plain_words
 from cedic.web.programme.words.common import SAY as COMMON
@@ -101,7 +102,7 @@ SECTIONS = (
         Objective,
         SAY["objectives"],
         FIELDS["objectives"],
-        (Column("text", "words", SAY["row_texts"], needed=True, rows=2),),
+        (Column("text", "words", SAY["row_texts"], needed=True, longest=LONGEST_TEXT, rows=2),),
     ),
     Section(
         "results",
@@ -109,7 +110,7 @@ SECTIONS = (
         SAY["results"],
         SAY["result"],
         (
-            Column("text", "words", SAY["result"], needed=True, rows=2),
+            Column("text", "words", SAY["result"], needed=True, longest=LONGEST_TEXT, rows=2),
             Column("indicator", "words", SAY["indicator"], longest=2000),
             Column("unit", "line", SAY["measured_in"]),
             Column("baseline", "number", SAY["baseline"]),
@@ -124,7 +125,7 @@ SECTIONS = (
         SAY["tasks"],
         SAY["task"],
         (
-            Column("text", "words", SAY["task"], needed=True, rows=2),
+            Column("text", "words", SAY["task"], needed=True, longest=LONGEST_TEXT, rows=2),
             Column("schedule", "line", SAY["schedule_in_words"]),
             Column("starts", "day", SAY["starts"]),
             Column("ends", "day", SAY["ends"]),
@@ -200,6 +201,8 @@ class Row:
         The number of its record; None for a new one.
     raw : dict
         What the fields show, by column.
+    order : str
+        Its place in the list as it was typed; empty for the one where it stands.
     """
 
     section: Section
@@ -210,6 +213,7 @@ class Row:
     locked: bool = False
     options: Options = field(default_factory=dict)
     kind: str = ""
+    order: str = ""
 
     @property
     def number(self) -> int:
@@ -243,6 +247,8 @@ class Row:
         cell["locked"] = self.locked and not column.progress
         if cell["locked"] and column.kind == "day" and raw:
             cell["raw"] = told_day(date.fromisoformat(raw))
+        if cell["locked"] and column.kind == "amount" and raw:
+            cell["raw"] = formatted(int(raw), language())
         return cell
 
 
@@ -263,6 +269,31 @@ class Rows:
     def may_grow(self) -> bool:
         """Whether rows can be added."""
         return not self.locked or self.section.is_progress
+
+    @property
+    def may_move(self) -> bool:
+        """Whether rows can be put in another order; expenditures have that of their days."""
+        return not self.locked and self.section.model is not Expenditure
+
+    def in_order(self) -> list[Row]:
+        """The rows, each that was given another place at that place.
+
+        Raises
+        ------
+        Refused
+            If a place is none.
+        """
+        if not self.may_move:
+            return self.rows
+        placed = [(_place(row), row) for row in self.rows]
+        found = [row for place, row in placed if place == row.number]
+        moved = [(place, row) for place, row in placed if place != row.number]
+        at = -1
+        for place, row in sorted(moved, key=lambda one: one[0]):
+            # Two that were given the same place stand there one after the other.
+            at = max(place - 1, at + 1)
+            found.insert(at, row)
+        return found
 
 
 def _options(column: Column, options: Options) -> list[tuple[str, str]]:
@@ -373,7 +404,9 @@ def _of_post(section: Section, request: HttpRequest, index: int) -> Row:
         for one in section.columns
     }
     pk = number_of(request.POST.get(f"{start}-id", ""))
-    return Row(section, index, pk, raw, bool(request.POST.get(f"{start}-remove")))
+    removed = bool(request.POST.get(f"{start}-remove"))
+    order = request.POST.get(f"{start}-order", "").strip()
+    return Row(section, index, pk, raw, removed, order=order)
 
 
 # What is typed, as values
@@ -414,6 +447,17 @@ def _value(column: Column, row: Row, request: HttpRequest) -> Any:
         return words_posted(request, name, longest=column.longest)
     given = clean(row.raw[column.name], column.longest)
     return _READ[column.kind](given, column, row)
+
+
+def _place(row: Row) -> int:
+    """The place in the list that a row is given."""
+    if not row.order:
+        return row.number
+    known = row.order.isascii() and row.order.isdecimal() and len(row.order) < 5
+    if not (known and int(row.order)):
+        what = Refused(WRONG["order"], given=row.order[:40]).what
+        raise Refused(WRONG["row"], section=row.section.row[language()], row=row.number, what=what)
+    return int(row.order)
 
 
 def _choice(given: str, column: Column, row: Row) -> Any:
@@ -513,7 +557,7 @@ def keep(rows: Rows, item: Item, request: HttpRequest) -> None:
     """
     held = {one.pk: one for one in records(rows.section, item)}
     position = 0
-    for row in rows.rows:
+    for row in rows.in_order():
         record = held.get(row.pk) if row.pk else None
         if (row.removed and not row.locked) or (row.removed and rows.section.is_progress):
             _remove(record)

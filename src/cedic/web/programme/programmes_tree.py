@@ -259,7 +259,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         "record": item.programme,
         "item": item,
         "title": item.title or UNTITLED,
-        "going": _going(going),
+        "going": going_with(going, (SAY["parts_of_it"], len(going) - 1)),
         "parts": [(one, one.title or UNTITLED) for one in going if one.pk != pk],
     }
     return staff(request, SAY, "programmes_tree_delete.html", told)
@@ -278,15 +278,23 @@ def _below(items: list[Item]) -> list[Item]:
     return found
 
 
-def _going(items: list[Item]) -> list[tuple[Text, int]]:
-    """What is deleted with items, and what stays without them; what there is none of left out."""
+def going_with(items: list[Item], *also: tuple[Text, int]) -> list[tuple[Text, int]]:
+    """What is deleted with items, and what stays without them; what there is none of left out.
+
+    Parameters
+    ----------
+    items : list of Item
+        The items, with all that lies below them.
+    also : tuple of Text and int
+        What else is told before, as it is to be filled with a count.
+    """
     ids = [one.pk for one in items]
     links = (
         ItemLink.objects.filter(Q(item__in=ids) | Q(other__in=ids)).count()
         + MandateLink.objects.filter(item__in=ids).count()
     )
     counts = (
-        (SAY["parts_of_it"], len(items) - 1),
+        *also,
         (SAY["tasks_of_it"], Task.objects.filter(item__in=ids).count()),
         (SAY["expenditures_of_it"], Expenditure.objects.filter(financing__item__in=ids).count()),
         (SAY["links_of_it"], links),

@@ -21,7 +21,18 @@ from cedic.web.accounts.access import allowed
 from cedic.web.programme.countries import countries, country_name
 from cedic.web.programme.models import Organisation, Seat, Unit
 from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_TITLE
-from cedic.web.programme.pages import Refused, clean, posted, staff, to, words_posted, words_typed
+from cedic.web.programme.pages import (
+    Clash,
+    Refused,
+    clean,
+    mark_of,
+    posted,
+    staff,
+    to,
+    unchanged,
+    words_posted,
+    words_typed,
+)
 from cedic.web.programme.tags import Fields, plain_words
 from cedic.web.programme.words.common import SAY as COMMON
 from cedic.web.programme.words.settings import SAY, WRONG
@@ -130,6 +141,7 @@ def _kept(request: HttpRequest, record: Unit | Organisation, what: str) -> None:
     done = "edited" if record.pk else "added"
     try:
         with transaction.atomic():
+            unchanged(request, record)
             record.save()
             audit.record(request.user, f"programme.{what}_{done}", record.code, dict(record.name))
     except IntegrityError:
@@ -143,6 +155,7 @@ def _form(
     error: Refused | None = None,
 ) -> HttpResponse:
     sent = request.method == "POST"
+    now = type(record).objects.filter(pk=record.pk).first() if isinstance(error, Clash) else None
     name = words_typed(request, "name") if sent else record.name
     country = request.POST.get("country", "") if sent else getattr(record, "country", "")
     told = {
@@ -156,8 +169,25 @@ def _form(
         if sent
         else getattr(record, "is_secretariat", False),
         "error": error,
+        # Only who has been shown what another person wrote saves over it.
+        "seen": mark_of(now) if now else request.POST.get("seen", mark_of(record)),
+        "theirs": _told(now) if now else [],
     }
-    return staff(request, SAY, template, told, status=400 if error else 200)
+    return staff(request, SAY, template, told)
+
+
+def _told(record: Unit | Organisation) -> list[tuple[str, str]]:
+    """A record as it is now, name and value."""
+    found = [
+        (COMMON["code"][language()], record.code),
+        (SAY["name"][language()], plain_words(record.name)),
+    ]
+    if isinstance(record, Organisation):
+        found += [
+            (COMMON["country"][language()], country_name(record.country)),
+            (SAY["website"][language()], record.address),
+        ]
+    return found
 
 
 # For whom people act

@@ -47,6 +47,14 @@ PUBLISHERS_PARTS = (
     ("manage/programme/export/", "export"),
 )
 """The parts of the work programme: address below the language, and name."""
+DESKS = {
+    "manage/programme/items/": "manage/programme/programmes/",
+    "manage/programme/comments/": "manage/programme/programmes/",
+    "manage/programme/themes/": "programme/mandates/",
+    "manage/programme/axes/": "programme/mandates/",
+    "manage/programme/evidence/": "programme/mandates/",
+}
+"""Pages of staff that belong to a part whose address does not begin theirs."""
 
 
 @register.simple_tag(takes_context=True)
@@ -59,7 +67,7 @@ def parts_of_programme(context: dict[str, Any]) -> list[tuple[str, Text, bool]]:
         "members": OF_MEMBERS,
         "internal": (*MEMBER_PARTS, *STAFF_PARTS, *(PUBLISHERS_PARTS if who.publishes else ())),
     }
-    here = _part_of(request.path)
+    here = _part_of(request.path, who)
     return [
         (f"/{language()}/{address}", _part_name(name, who), address == here)
         for address, name in (*PUBLIC_PARTS, *own[who.level])
@@ -72,11 +80,16 @@ def _part_name(name: str, who: Viewer) -> Text:
     return SAY[name].map(lambda _, words: f"{words} ({count})") if count else SAY[name]
 
 
-def _part_of(path: str) -> str:
+def _part_of(path: str, who: Viewer) -> str:
     """The part that a page belongs to: the longest of their addresses that begins its own."""
     below = path[len("/es/") :]
+    if below.startswith("programme/by/"):
+        return "programme/mandates/" if who.level == "public" else "programme/member-states"
     # Where a part is edited belongs to the part: manage/programme/meetings/ to programme/meetings/.
     here = (below, below.removeprefix("manage/"))
+    for begins, part in DESKS.items():
+        if below.startswith(begins):
+            return part
     found = [
         one
         for one, _ in (*PUBLIC_PARTS, *OF_MEMBERS, *STAFF_PARTS, *PUBLISHERS_PARTS)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from cedic.web.programme import (
     comments,
+    deleting,
     programmes,
     programmes_desk,
     programmes_editing,
@@ -26,6 +27,7 @@ STAFF: list[URLPattern] = [
     path("programmes/new/", programmes_desk.new),
     path("programmes/<int:pk>/", programmes_desk.one),
     path("programmes/<int:pk>/edit/", programmes_desk.facts),
+    path("programmes/<int:pk>/delete/", deleting.programme),
     path("programmes/<int:pk>/steps/<slug:code>/", programmes_desk.step),
     path("programmes/<int:pk>/items/new/", programmes_tree.new),
     path("programmes/<int:pk>/comments/", programmes_desk.commented),
@@ -39,8 +41,10 @@ STAFF: list[URLPattern] = [
     path("settings/", settings_pages.home),
     path("settings/units/new/", settings_pages.unit),
     path("settings/units/<int:pk>/", settings_pages.unit),
+    path("settings/units/<int:pk>/delete/", deleting.unit),
     path("settings/organisations/new/", settings_pages.organisation),
     path("settings/organisations/<int:pk>/", settings_pages.organisation),
+    path("settings/organisations/<int:pk>/delete/", deleting.organisation),
     path("settings/people/", settings_pages.people),
     path("settings/people/<int:pk>/", settings_pages.person),
 ]

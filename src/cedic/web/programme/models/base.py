@@ -15,6 +15,7 @@ LONGEST_NAME = 200
 LONGEST_TITLE = 600
 LONGEST_CODE = 40
 LONGEST_ADDRESS = 500
+LONGEST_TEXT = 60_000
 
 
 def chosen(terms: Terms, **options: Any) -> models.CharField:

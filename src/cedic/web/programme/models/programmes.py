@@ -62,8 +62,12 @@ class WorkProgramme(Edited):
         ]
 
     def __str__(self) -> str:
-        years = f"{self.starts}" if self.starts == self.ends else f"{self.starts}–{self.ends}"
-        return f"{self.institution} {years}".strip()
+        return f"{self.institution} {self.told_years}".strip()
+
+    @property
+    def told_years(self) -> str:
+        """Its years: 2026, or 2026–2027."""
+        return f"{self.starts}" if self.starts == self.ends else f"{self.starts}–{self.ends}"
 
     @property
     def is_open(self) -> bool:

@@ -39,14 +39,17 @@ SAY = {
     ),
     "rule_at_risk": Text(
         "At risk: its unit says so; or it should have begun and its activity is still planned; or "
-        "less than a fifth of its time is left and no task of the activity is done.",
+        "less than a fifth of its time is left and no task of the activity is done. An activity is at "
+        "risk as well while one of its tasks is late.",
         "En riesgo: lo señala su unidad; o debía haber comenzado y su actividad sigue prevista; o "
-        "queda menos de una quinta parte del plazo y ninguna tarea de la actividad está hecha.",
+        "queda menos de una quinta parte del plazo y ninguna tarea de la actividad está hecha. Una "
+        "actividad está en riesgo también mientras una de sus tareas está con retraso.",
         "Em risco: sua unidade o indica; ou já deveria ter começado e sua atividade continua "
-        "prevista; ou resta menos de um quinto do prazo e nenhuma tarefa da atividade está feita.",
+        "prevista; ou resta menos de um quinto do prazo e nenhuma tarefa da atividade está feita. Uma "
+        "atividade está em risco também enquanto uma de suas tarefas está em atraso.",
         "À risque : son unité le signale ; ou cela aurait dû commencer et l’activité est encore "
         "prévue ; ou il reste moins d’un cinquième du délai et aucune tâche de l’activité n’est "
-        "faite.",
+        "faite. Une activité est à risque aussi tant que l’une de ses tâches est en retard.",
     ),
     "rule_due": Text(
         "Due soon: it ends within thirty days. Coming: later.",
@@ -171,13 +174,15 @@ SAY = {
     ),
     "gantt_note": Text(
         "A dashed edge: that day is not known. A dot at the edge: it goes on beyond the year. What has "
-        "no days is in the table alone.",
+        "no days is in the table alone. An activity with a late task is at risk.",
         "Borde discontinuo: no se conoce esa fecha. Punto en el borde: continúa más allá del año. Lo "
-        "que no tiene fechas solo figura en el cuadro.",
+        "que no tiene fechas solo figura en el cuadro. Una actividad con una tarea con retraso está en "
+        "riesgo.",
         "Borda tracejada: a data não é conhecida. Ponto na borda: continua além do ano. O que não "
-        "tem datas só figura na tabela.",
+        "tem datas só figura na tabela. Uma atividade com uma tarefa em atraso está em risco.",
         "Bord en tirets : ce jour n’est pas connu. Point au bord : cela se poursuit au-delà de "
-        "l’année. Ce qui n’a pas de dates ne figure que dans le tableau.",
+        "l’année. Ce qui n’a pas de dates ne figure que dans le tableau. Une activité dont une "
+        "tâche est en retard est à risque.",
     ),
     "gantt_table": Text(
         "The schedule as a table",
@@ -191,7 +196,7 @@ SAY = {
         "Nada disto tem datas.",
         "Rien de ceci n’a de dates.",
     ),
-    "day_unknown": Text("not known", "no se conoce", "não se conhece", "inconnu"),
+    "day_unknown": Text("not known", "se desconoce", "desconhecida", "inconnu"),
     "schedule_words": Text("As written", "Según el texto", "Como está escrito", "Tel qu’écrit"),
     "today": Text("Today", "Hoy", "Hoje", "Aujourd’hui"),
     "project": Text("Project", "Proyecto", "Projeto", "Projet"),
@@ -225,23 +230,23 @@ SAY = {
     "by_area": Text("By area", "Por área", "Por área", "Par domaine"),
     "by_project": Text("By project", "Por proyecto", "Por projeto", "Par projet"),
     "by_activity": Text("By activity", "Por actividad", "Por atividade", "Par activité"),
-    "in_kind": Text("in kind", "en especie", "em espécie", "en nature"),
+    "in_kind": Text("in kind", "en especie", "em bens e serviços", "en nature"),
     "outside": Text("Outside any", "Fuera de todos", "Fora de todos", "Hors de tous"),
     "some_unknown": Text(
-        "not counted, as not known: {}",
-        "sin contar, por no conocerse: {}",
-        "sem contar, por não se conhecerem: {}",
-        "non comptés, car inconnus : {}",
+        "amounts not known: {}",
+        "montos que no se conocen: {}",
+        "valores que não se conhecem: {}",
+        "montants inconnus : {}",
     ),
     "missing_note": Text(
         "·· not known, which is not zero. The share is left out where an amount is not known. What is "
         "given in kind is valued, not spent, and stands apart.",
-        "·· no se conoce, lo que no es cero. La ejecución se omite donde falta un monto. Lo que se da "
-        "en especie se valora, no se gasta, y figura aparte.",
-        "·· não se conhece, o que não é zero. A execução é omitida onde falta um valor. O que se dá em "
-        "espécie é avaliado, não gasto, e figura à parte.",
-        "·· inconnu, ce qui n’est pas zéro. L’exécution est omise là où un montant manque. Ce qui est "
-        "donné en nature est évalué, non dépensé, et figure à part.",
+        "·· se desconoce, lo que no equivale a cero. La ejecución se omite donde falta un monto. Lo "
+        "que se da en especie se valora, no se gasta, y figura aparte.",
+        "·· desconhecido, o que não equivale a zero. A execução é omitida onde falta um valor. O que "
+        "se dá em bens e serviços é avaliado, não gasto, e figura à parte.",
+        "·· inconnu, ce qui n’équivaut pas à zéro. L’exécution est omise là où un montant manque. Ce "
+        "qui est donné en nature est évalué, non dépensé, et figure à part.",
     ),
     "no_means": Text(
         "No means are entered for this year.",
@@ -305,6 +310,13 @@ SAY = {
         "Enviarme las novedades",
         "Enviar-me as novidades",
         "M’envoyer les nouveautés",
+    ),
+    "digest_note": Text(
+        "Every week, unless you choose otherwise. When nothing is new, nothing is sent.",
+        "Cada semana, salvo que elija otra frecuencia. Si no hay novedades, no se envía nada.",
+        "Toda semana, a menos que escolha outra frequência. Sem novidades, nada é enviado.",
+        "Chaque semaine, sauf si vous choisissez une autre fréquence. Sans nouveauté, rien n’est "
+        "envoyé.",
     ),
     "digest_to": Text("Sent to {}.", "Se envía a {}.", "Enviado para {}.", "Envoyé à {}."),
     "no_mail": Text(

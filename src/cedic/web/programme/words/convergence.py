@@ -42,7 +42,12 @@ SAY = {
     ),
     "figures": Text("Figures", "Cifras", "Números", "Chiffres"),
     "desk": Text("Edit", "Gestionar", "Gerenciar", "Gérer"),
-    "as_public": Text("See the page", "Ver la página", "Ver a página", "Voir la page"),
+    "as_public": Text(
+        "See its public page",
+        "Ver su página pública",
+        "Ver sua página pública",
+        "Voir sa page publique",
+    ),
     "axes": Text("Axes", "Ejes", "Eixos", "Axes"),
     "axis": Text("Axis", "Eje", "Eixo", "Axe"),
     "leads": Text("Leads", "Lidera", "Lidera", "Pilote"),
@@ -469,13 +474,6 @@ WRONG = {
         "Hay entradas sobre el tema {code}. Muévalas o elimínelas antes de quitarlo.",
         "Há entradas sobre o tema {code}. Mova-as ou exclua-as antes de removê-lo.",
         "Des entrées portent sur le thème {code}. Déplacez-les ou supprimez-les avant de le retirer.",
-    ),
-    "axis_used": Text(
-        "There are entries, leaderships or roadmaps of this axis. Delete or move them first.",
-        "Este eje tiene entradas, liderazgos u hojas de ruta. Elimínelos o muévalos primero.",
-        "Este eixo tem entradas, lideranças ou roteiros. Exclua-os ou mova-os primeiro.",
-        "Cet axe a des entrées, des pilotages ou des feuilles de route. Supprimez-les ou "
-        "déplacez-les d’abord.",
     ),
     "has_documents": Text(
         "The roadmap has documents. Delete them first.",

@@ -6,6 +6,18 @@ from cedic.model import Text
 from cedic.programme.terms import LEVELS, Terms
 
 SAY = {
+    "days_follow": Text(
+        "From “{words}” follows: {days}.",
+        "De «{words}» se deduce: {days}.",
+        "De “{words}” deduz-se: {days}.",
+        "De « {words} » se déduit : {days}.",
+    ),
+    "no_days_follow": Text(
+        "No days follow from “{words}”.",
+        "De «{words}» no se deduce ninguna fecha.",
+        "De “{words}” não se deduz nenhuma data.",
+        "De « {words} » ne se déduit aucune date.",
+    ),
     "imports_lead": Text(
         "Earlier programmes and reports are read, reviewed beside their text, and entered. Nothing "
         "enters without a person’s yes.",
@@ -29,8 +41,8 @@ SAY = {
         "informe de relatoría, en español o en inglés.",
         "Um programa de trabalho, um relatório anual de atividades, um relatório de cumprimento ou um "
         "relatório de relatoria, em espanhol ou inglês.",
-        "Un programme de travail, un rapport annuel d’activités, un rapport d’exécution ou un rapport "
-        "de réunion, en espagnol ou en anglais.",
+        "Un programme de travail, un rapport annuel d’activités, un rapport de mise en œuvre ou un "
+        "rapport de réunion, en espagnol ou en anglais.",
     ),
     "file": Text("File", "Archivo", "Arquivo", "Fichier"),
     "file_help": Text(
@@ -140,6 +152,12 @@ SAY = {
         "Al resumen y la incorporación",
         "Ao resumo e à incorporação",
         "Vers le résumé et l’enregistrement",
+    ),
+    "to_review": Text(
+        "Back to the review",
+        "Volver a la revisión",
+        "Voltar à revisão",
+        "Revenir à la vérification",
     ),
     "overview": Text("Overview", "Resumen general", "Visão geral", "Vue d’ensemble"),
     "read_as": Text("Read as", "Leído como", "Lido como", "Lu comme suit"),
@@ -444,7 +462,7 @@ DOCUMENT_KINDS: Terms = {
         "Compliance report",
         "Informe de cumplimiento",
         "Relatório de cumprimento",
-        "Rapport d’exécution",
+        "Rapport de mise en œuvre",
     ),
     "meeting_report": Text(
         "Rapporteur’s report",
@@ -634,7 +652,7 @@ SCHEDULE_KINDS: Terms = {
     "recurring": Text("Recurring", "Periódico", "Periódico", "Périodique"),
     "continuous": Text("All the time", "Permanente", "Permanente", "Permanent"),
     "on_demand": Text("As need arises", "Según corresponda", "Conforme a demanda", "Au besoin"),
-    "unknown": Text("Not known", "No se sabe", "Não se sabe", "Inconnu"),
+    "unknown": Text("Not known", "Se desconoce", "Sem informação", "Inconnu"),
 }
 """The kinds of schedules."""
 

@@ -57,7 +57,15 @@ SAY = {
     "themes": Text("Themes", "Temas", "Temas", "Thèmes"),
     "axes": Text("Axes", "Ejes", "Eixos", "Axes"),
     "name": Text("Name", "Nombre", "Nome", "Nom"),
-    "gaps": Text("Gaps", "Vacíos", "Lacunas", "Lacunes"),
+    "all_mandates": Text(
+        "All mandates", "Todos los mandatos", "Todos os mandatos", "Tous les mandats"
+    ),
+    "gaps": Text(
+        "Gaps in coverage",
+        "Vacíos de cobertura",
+        "Lacunas de cobertura",
+        "Lacunes de couverture",
+    ),
     "gaps_lead": Text(
         "Paragraphs that no activity serves, and activities that rest on no mandate.",
         "Párrafos que ninguna actividad atiende y actividades que no se apoyan en ningún mandato.",
@@ -191,13 +199,13 @@ SAY = {
         "Mandates that it serves",
         "Mandatos que atiende",
         "Mandatos que atende",
-        "Mandats auxquels elle répond",
+        "Mandats mis en œuvre",
     ),
     "serves_none": Text(
-        "It is linked to no mandate.",
-        "No está vinculada a ningún mandato.",
-        "Não está vinculada a nenhum mandato.",
-        "Elle n’est rattachée à aucun mandat.",
+        "No mandate is linked yet.",
+        "Aún no hay mandatos vinculados.",
+        "Ainda não há mandatos vinculados.",
+        "Aucun mandat n’est encore rattaché.",
     ),
     "edit_links": Text(
         "Edit the links", "Editar los vínculos", "Editar os vínculos", "Modifier les liens"
@@ -212,7 +220,20 @@ SAY = {
     "delete_mandate": Text(
         "Delete the mandate", "Eliminar el mandato", "Excluir o mandato", "Supprimer le mandat"
     ),
-    "in_use": Text("In use", "En uso", "Em uso", "Utilisé"),
+    "delete_mandate_lead": Text(
+        "Its paragraphs and their links to activities go with it. This cannot be undone.",
+        "Se eliminan también sus párrafos y los vínculos de estos con las actividades. No se puede "
+        "deshacer.",
+        "Também se excluem seus parágrafos e os vínculos destes com as atividades. Não é possível "
+        "desfazer.",
+        "Ses paragraphes et leurs liens avec les activités disparaissent aussi. C’est irréversible.",
+    ),
+    "delete_paragraph_lead": Text(
+        "Its links to activities go with it. This cannot be undone.",
+        "Se eliminan también sus vínculos con las actividades. No se puede deshacer.",
+        "Também se excluem seus vínculos com as atividades. Não é possível desfazer.",
+        "Ses liens avec les activités disparaissent aussi. C’est irréversible.",
+    ),
     "linked": Text(
         "The links are saved.", "Vínculos guardados.", "Vínculos salvos.", "Liens enregistrés."
     ),
@@ -286,12 +307,6 @@ WRONG = {
         "Ya existe otro con el código «{code}» o no es un código: use letras, cifras y guiones.",
         "Já existe outro com o código “{code}” ou não é um código: use letras, algarismos e hífens.",
         "Le code « {code} » existe déjà ou n’en est pas un : lettres, chiffres et traits d’union.",
-    ),
-    "used": Text(
-        "It is in use, so it cannot be deleted.",
-        "Está en uso y no se puede eliminar.",
-        "Está em uso e não pode ser excluído.",
-        "Il est utilisé et ne peut être supprimé.",
     ),
 }
 

@@ -115,7 +115,6 @@ SAY = {
     "kind": Text("Kind", "Tipo", "Tipo", "Type"),
     "area": Text("Area", "Área", "Área", "Domaine"),
     "words": Text("Words", "Palabras", "Palavras", "Mots"),
-    "made_up": Text("demonstration", "demostración", "demonstração", "démonstration"),
     "undated": Text("Day to be settled", "Por definir", "A definir", "Date à fixer"),
     "nothing": Text(
         "There is no meeting of this kind. Ask for less, or for another time.",
@@ -274,7 +273,6 @@ SAY = {
         "É visto por quem se inscreveu e pela secretaria, nunca pelo público.",
         "Montrée aux personnes inscrites et au secrétariat, jamais au public.",
     ),
-    "order": Text("Place in the list", "Orden", "Ordem", "Ordre"),
     "row": Text("Row {}", "Fila {}", "Linha {}", "Ligne {}"),
     "rows_note": Text(
         "A row that is emptied is taken away.",

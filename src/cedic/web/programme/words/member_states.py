@@ -11,26 +11,26 @@ SAY = {
         "documentos.",
         "O que foi distribuído e está aberto a comentários, novos mandatos, próximas reuniões e "
         "documentos.",
-        "Ce qui est distribué et ouvert aux observations, les nouveaux mandats, les prochaines "
+        "Ce qui est distribué et ouvert aux commentaires, les nouveaux mandats, les prochaines "
         "réunions et les documents.",
     ),
     "circulated": Text(
         "Circulated for comments",
         "Circulados para comentarios",
         "Distribuídos para comentários",
-        "Distribués pour observations",
+        "Distribués pour commentaires",
     ),
     "until": Text(
         "Comments until {}",
         "Comentarios hasta el {}",
         "Comentários até {}",
-        "Observations jusqu’au {}",
+        "Commentaires jusqu’au {}",
     ),
     "not_circulated": Text(
         "Nothing is open for comments now.",
         "Nada está abierto a comentarios en este momento.",
         "Nada está aberto a comentários no momento.",
-        "Rien n’est ouvert aux observations actuellement.",
+        "Rien n’est ouvert aux commentaires actuellement.",
     ),
     "new_mandates": Text(
         "The latest mandates",
@@ -69,9 +69,13 @@ SAY = {
     ),
     "by_country_lead": Text(
         "Meetings held there, participants, and activities with its organisations.",
-        "Reuniones celebradas allí, participantes y actividades con sus organismos.",
+        "Reuniones celebradas allí, participantes y actividades con sus organizaciones.",
         "Reuniões realizadas ali, participantes e atividades com seus organismos.",
-        "Réunions tenues sur place, participants et activités avec ses organismes.",
+        "Réunions tenues sur place, participants et activités avec ses organisations.",
+    ),
+    "news": Text("What is new", "Novedades", "Novidades", "Nouveautés"),
+    "choose_country": Text(
+        "Choose a country", "Elija un país", "Escolha um país", "Choisissez un pays"
     ),
     "choose": Text("Show", "Mostrar", "Mostrar", "Afficher"),
     "meetings_there": Text(
@@ -95,7 +99,7 @@ SAY = {
         "Comments of the country",
         "Comentarios del país",
         "Comentários do país",
-        "Observations du pays",
+        "Commentaires du pays",
     ),
     "none_here": Text("There is none.", "No hay.", "Não há.", "Il n’y en a pas."),
     "answer": Text("Answer", "Respuesta", "Resposta", "Réponse"),

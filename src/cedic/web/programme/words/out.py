@@ -30,12 +30,12 @@ SAY = {
         "texto de trabalho, não publicado",
         "texte de travail, non publié",
     ),
-    "version": Text("version {}, {}", "versión {}, {}", "versão {}, {}", "version {}, {}"),
+    "version": Text("version {}", "versión {}", "versão {}", "version {}"),
     "compliance": Text(
         "Compliance report",
         "Informe de cumplimiento",
         "Relatório de cumprimento",
-        "Rapport de suivi",
+        "Rapport de mise en œuvre",
     ),
     "compliance_lead": Text(
         "What is on record of each paragraph in a period: activities, meetings and evidence.",
@@ -126,10 +126,14 @@ SAY = {
         "qu’elle contient décrit chaque colonne.",
     ),
     "with_people": Text(
-        "With personal data: participants of meetings, seats, and who wrote what",
-        "Con datos personales: participantes de reuniones, puestos y quién escribió qué",
-        "Com dados pessoais: participantes de reuniões, funções e quem escreveu o quê",
-        "Avec les données personnelles : participants aux réunions, sièges, et qui a écrit quoi",
+        "With personal data: participants of meetings, the unit or country of each person, and who "
+        "wrote what",
+        "Con datos personales: participantes de reuniones, unidad o país de cada persona y quién "
+        "escribió qué",
+        "Com dados pessoais: participantes de reuniões, unidade ou país de cada pessoa e quem "
+        "escreveu o quê",
+        "Avec les données personnelles : participants aux réunions, unité ou pays de chaque personne "
+        "et qui a écrit quoi",
     ),
     "people_note": Text(
         "Handle such an archive as the law on personal data demands. The export is written down in "

@@ -26,6 +26,9 @@ SAY = {
     "adopted": Text("Adopted", "Aprobado", "Aprovado", "Adopté"),
     "adopted_by": Text("Decision", "Decisión", "Decisão", "Décision"),
     "introduction": Text("Introduction", "Introducción", "Introdução", "Introduction"),
+    "introduction_whole": Text(
+        "Read the introduction", "Leer la introducción", "Ler a introdução", "Lire l’introduction"
+    ),
     "in_brief": Text("In brief", "En síntesis", "Em síntese", "En bref"),
     "activities": Text("Activities", "Actividades", "Atividades", "Activités"),
     "studies": Text("Studies", "Estudios", "Estudos", "Études"),
@@ -113,7 +116,7 @@ SAY = {
     "baseline": Text("Baseline", "Línea de base", "Linha de base", "Valeur initiale"),
     "target": Text("Target", "Meta", "Meta", "Cible"),
     "achieved": Text("Achieved", "Logrado", "Alcançado", "Atteint"),
-    "evidence": Text("Evidence", "Evidencia", "Evidência", "Justificatif"),
+    "evidence": Text("Evidence", "Evidencia", "Evidência", "Preuves"),
     "tasks": Text(
         "Tasks and schedule",
         "Tareas y cronograma",
@@ -320,6 +323,12 @@ FIELDS = {
 """The fields of a programme and of an item."""
 
 PARTS = {
+    "order": Text(
+        "order, by earlier numbers",
+        "orden, por los números anteriores",
+        "ordem, pelos números anteriores",
+        "ordre, selon les numéros antérieurs",
+    ),
     "text": Text("text", "texto", "texto", "texte"),
     "title": Text("title", "título", "título", "intitulé"),
     "indicator": Text("indicator", "indicador", "indicador", "indicateur"),
@@ -327,7 +336,7 @@ PARTS = {
     "baseline": Text("baseline", "línea de base", "linha de base", "valeur initiale"),
     "target": Text("target", "meta", "meta", "cible"),
     "achieved": Text("achieved", "logrado", "alcançado", "atteint"),
-    "evidence": Text("evidence", "evidencia", "evidência", "justificatif"),
+    "evidence": Text("evidence", "evidencia", "evidência", "preuves"),
     "schedule.words": Text("schedule", "cronograma", "cronograma", "calendrier"),
     "schedule.starts": Text("first day", "primer día", "primeiro dia", "premier jour"),
     "schedule.ends": Text("last day", "último día", "último dia", "dernier jour"),
@@ -365,7 +374,7 @@ SCHEDULES = {
     "recurring": Text("again and again", "periódico", "periódico", "périodique"),
     "continuous": Text("all the time", "permanente", "permanente", "permanent"),
     "on_demand": Text("as need arises", "según necesidad", "conforme a necessidade", "au besoin"),
-    "unknown": Text("not known", "no se sabe", "não se sabe", "inconnu"),
+    "unknown": Text("not known", "se desconoce", "sem informação", "inconnu"),
 }
 """The kinds of schedules."""
 

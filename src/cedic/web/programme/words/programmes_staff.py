@@ -180,7 +180,6 @@ SAY = {
     ),
     "more_rows": Text("More rows", "Más filas", "Mais linhas", "Plus de lignes"),
     "remove_row": Text("Remove", "Quitar", "Remover", "Retirer"),
-    "order": Text("Order", "Orden", "Ordem", "Ordre"),
     "starts": Text("First day", "Primer día", "Primeiro dia", "Premier jour"),
     "ends": Text("Last day", "Último día", "Último dia", "Dernier jour"),
     "every_months": Text(
@@ -207,7 +206,7 @@ SAY = {
         "Destas palavras não se deduz nenhuma data.",
         "Aucune date ne se déduit de ces mots.",
     ),
-    "organisation": Text("Organisation", "Organismo", "Organização", "Organisation"),
+    "organisation": Text("Organisation", "Organización", "Organização", "Organisation"),
     "or_name": Text(
         "or its name, if it is not listed",
         "o su nombre, si no figura en la lista",
@@ -334,12 +333,12 @@ SAY = {
         "personne n’est affiché. Les commentaires retirés restent cachés.",
     ),
     "comments_to_members": Text(
-        "to all member states",
-        "para todos los Estados miembros",
-        "a todos os Estados-membros",
-        "à tous les États membres",
+        "All member states",
+        "Todos los Estados miembros",
+        "Todos os Estados-membros",
+        "Tous les États membres",
     ),
-    "comments_to_all": Text("to everyone", "para todo el público", "a todos", "à tout le monde"),
+    "comments_to_all": Text("Everyone", "Todo el público", "Todo o público", "Tout le monde"),
     "comments_published": Text(
         "The comments are published.",
         "Los comentarios quedaron publicados.",
@@ -485,6 +484,12 @@ WRONG = {
         "“{given}” não é um número. Escreva-o sem separador de milhar: 1250 ou 12,5.",
         "« {given} » n’est pas un nombre. Écrivez-le sans séparateur de milliers : 1250 ou 12,5.",
     ),
+    "order": Text(
+        "“{given}” is no place in the list. Write a number from 1 on.",
+        "«{given}» no es un lugar en la lista. Escriba un número a partir de 1.",
+        "“{given}” não é um lugar na lista. Escreva um número a partir de 1.",
+        "« {given} » n’est pas une place dans la liste. Écrivez un nombre à partir de 1.",
+    ),
     "two_ways": Text(
         "“{given}” can be read in two ways. Write {whole} or {part}.",
         "«{given}» puede leerse de dos maneras. Escriba {whole} o {part}.",
@@ -562,6 +567,16 @@ WRONG = {
         "De este elemento dependen otros de otra unidad: puede eliminarlo quien puede publicar.",
         "Deste item dependem outros de outra unidade: quem pode publicar pode excluí-lo.",
         "Des éléments d’une autre unité en dépendent : qui peut publier peut le supprimer.",
+    ),
+    "others_renamed": Text(
+        "Items of another unit lie below this one, and their codes would change: whoever may publish"
+        " can do that.",
+        "De este elemento dependen otros de otra unidad, cuyos códigos cambiarían: puede hacerlo quien"
+        " puede publicar.",
+        "Deste item dependem outros de outra unidade, cujos códigos mudariam: quem pode publicar pode"
+        " fazê-lo.",
+        "Des éléments d’une autre unité en dépendent et leurs codes changeraient : qui peut publier"
+        " peut le faire.",
     ),
     "still_open": Text(
         "The comment period still runs until {until}. Publish the comments once it is over.",

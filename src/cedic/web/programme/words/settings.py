@@ -7,7 +7,7 @@ from cedic.model import Text
 SAY = {
     "units_and_people": Text(
         "Units, people and organisations",
-        "Unidades, personas y organismos",
+        "Unidades, personas y organizaciones",
         "Unidades, pessoas e organizações",
         "Unités, personnes et organisations",
     ),
@@ -47,10 +47,10 @@ SAY = {
         "This person has no role yet. Give her one first, among the people of the portal.",
         "Esta persona aún no tiene función. Asígnesela primero, entre las personas del portal.",
         "Esta pessoa ainda não tem função. Atribua-lhe uma primeiro, entre as pessoas do portal.",
-        "Cette personne n’a pas encore de rôle. Donnez-lui en un d’abord, parmi les personnes du "
+        "Cette personne n’a pas encore de rôle. Donnez-lui-en un d’abord, parmi les personnes du "
         "portail.",
     ),
-    "organisations": Text("Organisations", "Organismos", "Organizações", "Organisations"),
+    "organisations": Text("Organisations", "Organizaciones", "Organizações", "Organisations"),
     "organisations_lead": Text(
         "Sister secretariats, banks, ministries and universities that take part.",
         "Secretarías hermanas, bancos, ministerios y universidades que participan.",
@@ -58,9 +58,9 @@ SAY = {
         "Secrétariats homologues, banques, ministères et universités qui participent.",
     ),
     "new_organisation": Text(
-        "New organisation", "Nuevo organismo", "Nova organização", "Nouvelle organisation"
+        "New organisation", "Nueva organización", "Nova organização", "Nouvelle organisation"
     ),
-    "organisation": Text("Organisation", "Organismo", "Organização", "Organisation"),
+    "organisation": Text("Organisation", "Organización", "Organização", "Organisation"),
     "name": Text("Name", "Nombre", "Nome", "Nom"),
     "website": Text("Website", "Sitio web", "Site", "Site web"),
     "is_secretariat": Text(
@@ -72,6 +72,27 @@ SAY = {
     "secretariat": Text("Secretariat", "Secretaría", "Secretaria", "Secrétariat"),
     "words_in": Text("Code or name", "Código o nombre", "Código ou nome", "Code ou nom"),
     "items_of": Text("Items", "Elementos", "Itens", "Éléments"),
+    "delete_it": Text("Delete this?", "¿Eliminar?", "Excluir?", "Supprimer ?"),
+    "cannot_delete": Text(
+        "This cannot be deleted",
+        "No se puede eliminar",
+        "Não pode ser excluído",
+        "Suppression impossible",
+    ),
+    "nothing_uses_it": Text(
+        "Nothing uses it, so nothing else goes with it.",
+        "Nada lo utiliza: no se elimina nada más.",
+        "Nada o utiliza: nada mais será excluído.",
+        "Rien ne l’utilise : rien d’autre ne sera supprimé.",
+    ),
+    "and_more": Text("… and {} more", "… y {} más", "… e mais {}", "… et {} autres"),
+    "items_of_it": Text("Items: {}", "Elementos: {}", "Itens: {}", "Éléments : {}"),
+    "own_documents": Text(
+        "Documents of the programme itself: {}",
+        "Documentos del propio programa: {}",
+        "Documentos do próprio programa: {}",
+        "Documents du programme lui-même : {}",
+    ),
     "no_units": Text(
         "There is no unit yet.",
         "Aún no hay unidades.",
@@ -80,14 +101,96 @@ SAY = {
     ),
     "no_organisations": Text(
         "No organisation matches.",
-        "Ningún organismo coincide.",
+        "Ninguna organización coincide.",
         "Nenhuma organização corresponde.",
         "Aucune organisation ne correspond.",
     ),
 }
 """What the pages say."""
 
+USES = {
+    "items": Text(
+        "Items that it is responsible for",
+        "Elementos a su cargo",
+        "Itens sob sua responsabilidade",
+        "Éléments dont elle répond",
+    ),
+    "tasks": Text("Tasks", "Tareas", "Tarefas", "Tâches"),
+    "meetings": Text("Meetings", "Reuniones", "Reuniões", "Réunions"),
+    "follow_ups": Text(
+        "Follow-up actions", "Acciones de seguimiento", "Ações de seguimento", "Suites à donner"
+    ),
+    "people": Text(
+        "People who work in it",
+        "Personas que trabajan en ella",
+        "Pessoas que trabalham nela",
+        "Personnes qui y travaillent",
+    ),
+    "versions": Text(
+        "Frozen versions of programmes",
+        "Versiones fijas de programas",
+        "Versões fixas de programas",
+        "Versions figées de programmes",
+    ),
+    "partnerships": Text(
+        "Items that it takes part in",
+        "Elementos en los que participa",
+        "Itens dos quais participa",
+        "Éléments auxquels elle participe",
+    ),
+    "organised": Text(
+        "Meetings that it organises",
+        "Reuniones que organiza",
+        "Reuniões que organiza",
+        "Réunions qu’elle organise",
+    ),
+    "entries": Text(
+        "Entries on convergence",
+        "Entradas de convergencia",
+        "Entradas de convergência",
+        "Entrées sur la convergence",
+    ),
+    "leaderships": Text("Leaderships", "Liderazgos", "Lideranças", "Pilotages"),
+    "roadmaps": Text("Roadmaps", "Hojas de ruta", "Roteiros", "Feuilles de route"),
+    "paragraphs": Text(
+        "Paragraphs of mandates",
+        "Párrafos de mandatos",
+        "Parágrafos de mandatos",
+        "Paragraphes de mandats",
+    ),
+    "evidence": Text(
+        "Evidence recorded for mandates",
+        "Evidencias registradas de mandatos",
+        "Evidências registradas de mandatos",
+        "Justificatifs enregistrés pour des mandats",
+    ),
+    "links": Text(
+        "Items of other programmes linked to it",
+        "Elementos de otros programas vinculados a él",
+        "Itens de outros programas vinculados a ele",
+        "Éléments d’autres programmes qui y sont liés",
+    ),
+}
+"""What uses a record that would be deleted."""
+
 WRONG = {
+    "in_use": Text(
+        "It stays while what is named here uses it. Change or delete that first.",
+        "Se conserva mientras lo utilice lo que aquí se indica. Modifique o elimine eso primero.",
+        "É conservado enquanto o que aqui se indica o utilizar. Altere ou exclua isso primeiro.",
+        "La suppression attendra que rien de ce qui est indiqué ici ne l’utilise : modifiez ou "
+        "supprimez d’abord ces éléments.",
+    ),
+    "frozen": Text(
+        "Only a draft that was never circulated or adopted can be deleted. This programme was shown "
+        "to others: its frozen versions are kept for ever.",
+        "Solo se puede eliminar un borrador que nunca se circuló ni se aprobó. Este programa se "
+        "mostró a otros: sus versiones fijas se conservan para siempre.",
+        "Só se pode excluir um rascunho que nunca foi distribuído nem aprovado. Este programa foi "
+        "mostrado a outros: suas versões fixas são conservadas para sempre.",
+        "Seul un projet jamais distribué ni adopté peut être supprimé. Ce programme a été montré à "
+        "d’autres : ses versions figées sont conservées pour toujours.",
+    ),
     "code": Text(
         "A code has letters, digits, points and hyphens, 40 at most, and no spaces: “{given}”.",
         "Un código lleva letras, cifras, puntos y guiones, 40 como máximo, sin espacios: «{given}».",
@@ -131,15 +234,30 @@ ACTIONS = {
     ),
     "programme.organisation_added": Text(
         "Added an organisation",
-        "Agregó un organismo",
+        "Agregó una organización",
         "Adicionou uma organização",
         "A ajouté une organisation",
     ),
     "programme.organisation_edited": Text(
         "Changed an organisation",
-        "Modificó un organismo",
+        "Modificó una organización",
         "Alterou uma organização",
         "A modifié une organisation",
+    ),
+    "programme.unit_deleted": Text(
+        "Deleted a unit", "Eliminó una unidad", "Excluiu uma unidade", "A supprimé une unité"
+    ),
+    "programme.organisation_deleted": Text(
+        "Deleted an organisation",
+        "Eliminó un organismo",
+        "Excluiu uma organização",
+        "A supprimé une organisation",
+    ),
+    "programme.deleted": Text(
+        "Deleted a programme",
+        "Eliminó un programa",
+        "Excluiu um programa",
+        "A supprimé un programme",
     ),
     "programme.seat_changed": Text(
         "Changed for whom a person acts",
