@@ -359,6 +359,8 @@ def test_themes(here: World) -> None:
     )
     assert client.post("/es/manage/programme/themes/", {"code": "ports"}).status_code == 400
     path = "/es/manage/programme/themes/{}/delete/"
+    assert client.post(path.format(here.theme.pk)).status_code == 403
+    client = client_of("publisher")
     assert client.post(path.format(here.theme.pk)).status_code == 400
     here.paragraphs[1].themes.clear()
     assert client.post(path.format(here.theme.pk)).status_code == 302

@@ -237,7 +237,7 @@ def test_a_draft_is_deleted_with_what_is_its_own():
     seen = re.search(r'name="seen" value="([^"]+)"', answer.content.decode())[1]
     # Somebody writes in it meanwhile: what is deleted is what was shown.
     item(record, None, "area", "II", "Nueva")
-    assert publisher.post(path, {"seen": seen}).status_code == 400
+    assert publisher.post(path, {"seen": seen}).status_code == 409
     assert record.items.count() == 6
     seen = re.search(r'name="seen" value="([^"]+)"', publisher.get(path).content.decode())[1]
     assert publisher.post(path, {"seen": seen}).status_code == 302

@@ -93,7 +93,7 @@ TABLE: dict[str, Any] = {
         f"{DESK}leadership/{{convergence_leadership}}/",
         (200,),
         PUBLISH,
-        (400,),
+        (409,),
         PUBLISH,
     ),
     "es/manage/programme/convergence/roadmaps/add/": (
