@@ -20,7 +20,6 @@ from cedic.programme.convergence import (
     Step,
     chosen,
     common,
-    degrees,
     intersections,
     leaders,
     matrix,
@@ -68,7 +67,6 @@ def test_topics_are_grouped_by_the_exact_set_of_organisations():
         (("ALADI", "SELA"), [("energy", "c")]),
         (("SELA",), [("energy", "d")]),
     ]
-    assert degrees(intersections(ENTRIES)) == {3: 1, 2: 3, 1: 1}
 
 
 def test_an_axis_a_kind_and_what_is_validated_can_be_chosen():

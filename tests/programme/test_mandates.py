@@ -16,10 +16,8 @@ from cedic.programme.mandates import (
     is_anchor,
     paragraphs_of,
     standing,
-    unmandated,
-    unserved,
 )
-from cedic.programme.model import Evidence, Item, Mandate, Paragraph, Programme
+from cedic.programme.model import Evidence, Mandate, Paragraph
 
 
 def read(text: str) -> dict[str, str]:
@@ -156,14 +154,4 @@ MANDATE = Mandate(
 def test_coverage_leaves_the_preamble_out() -> None:
     found = coverage([MANDATE, MANDATE])
     assert (found.paragraphs, found.with_activity, found.with_evidence) == (6, 4, 2)
-    assert (found.without_activity, found.without_evidence) == (2, 4)
     assert found.by_status["pending"] == sum(found.by_status.values()) == 2
-    assert [one.anchor for _, one in unserved([MANDATE])] == ["3"]
-
-
-def test_an_activity_serves_what_its_project_serves() -> None:
-    served = Item("project", "I.1", mandates=("1 4",), children=(Item("activity", "I.1.1"),))
-    idle = Item("project", "I.2", children=(Item("activity", "I.2.1"),))
-    area = Item("area", "I", children=(served, idle))
-    found = unmandated(Programme({"es": "x"}, 2020, 2020, items=(area,)))
-    assert [one.code for one in found] == ["I.2.1"]

@@ -389,23 +389,23 @@ def test_an_axis_and_its_topics_are_edited(held):
         "name-es": "Alimentos",
         "position": "1",
         "revision": "1",
-        "topic-rows": "3",
-        "topic-0-id": seed.pk,
-        "topic-0-code": "seed",
-        "topic-0-name-es": "Semillas",
-        "topic-0-order": "2",
-        "topic-1-id": farm.pk,
-        "topic-2-code": "soil",
-        "topic-2-name-es": "Suelos",
-        "topic-2-order": "1",
+        "topics-rows": "3",
+        "topics-0-id": seed.pk,
+        "topics-0-code": "seed",
+        "topics-0-name-es": "Semillas",
+        "topics-0-order": "2",
+        "topics-1-id": farm.pk,
+        "topics-2-code": "soil",
+        "topics-2-name-es": "Suelos",
+        "topics-2-order": "1",
     }
     address = f"{DESK}axes/{axis.pk}/"
     assert client.post(address, given).status_code == 302
     assert [one.code for one in axis.topics.all()] == ["soil", "seed"]
     assert client.post(address, given).status_code == 409
-    used = given | {"revision": "2", "topic-0-code": "", "topic-0-name-es": ""}
+    used = given | {"revision": "2", "topics-0-code": "", "topics-0-name-es": ""}
     assert client.post(address, used).status_code == 400
-    taken = given | {"revision": "2", "topic-2-code": "SUN"}
+    taken = given | {"revision": "2", "topics-2-code": "SUN"}
     assert client.post(address, taken).status_code == 400
     assert axis.topics.filter(code="seed").exists()
     assert client.post(f"{address}delete/").status_code == 400
@@ -449,13 +449,13 @@ def test_a_roadmap_keeps_its_steps_and_shows_the_other_editor(held):
         "title-es": "Hoja de ruta",
         "visibility": "internal",
         "revision": "1",
-        "step-rows": "3",
-        "step-0-text-es": "Segundo",
-        "step-0-order": "2",
-        "step-0-due": "2025-01-31",
-        "step-1-text-es": "Primero",
-        "step-1-order": "1",
-        "step-1-who": ["SICA", "NONE"],
+        "steps-rows": "3",
+        "steps-0-text-es": "Segundo",
+        "steps-0-order": "2",
+        "steps-0-due": "2025-01-31",
+        "steps-1-text-es": "Primero",
+        "steps-1-order": "1",
+        "steps-1-who": ["SICA", "NONE"],
     }
     assert client.post(f"{DESK}roadmaps/add/", given).status_code == 302
     made = held.models.Roadmap.objects.get()
@@ -464,10 +464,10 @@ def test_a_roadmap_keeps_its_steps_and_shows_the_other_editor(held):
         {"text": {"es": "Segundo"}, "organisations": [], "due": "2025-01-31", "done": None},
     ]
     address = f"{DESK}roadmaps/{made.pk}/"
-    assert client.post(address, given | {"step-0-due": "31/01/2025"}).status_code == 400
+    assert client.post(address, given | {"steps-0-due": "31/01/2025"}).status_code == 400
     assert client.post(address, given | {"title-es": "Otra"}).status_code == 302
     assert client.post(address, given).status_code == 409
-    assert client.post(address, given | {"step-rows": "999"}).status_code == 400
+    assert client.post(address, given | {"steps-rows": "999"}).status_code == 400
     assert client.post(f"{address}delete/").status_code == 302
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -382,14 +382,6 @@ def common(
         raise UsageError("Common ground of no organisation was asked for.", remedy="choose some")
     held = topics_of(entries, axis, kind, validated_only=validated_only)
     return tuple(sorted(frozenset.intersection(*(held.get(one, frozenset()) for one in wanted))))
-
-
-def degrees(found: Iterable[Intersection]) -> dict[int, int]:
-    """How many topics are of how many organisations, those of most first."""
-    counts: Counter[int] = Counter()
-    for one in found:
-        counts[one.degree] += len(one.topics)
-    return dict(sorted(counts.items(), reverse=True))
 
 
 def leaders(leaderships: Iterable[Leadership], on: date) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from cedic.errors import DataError
 from cedic.model import Text
-from cedic.programme.model import Evidence, Item, Mandate, Paragraph, Programme
+from cedic.programme.model import Evidence, Mandate, Paragraph
 from cedic.programme.terms import MANDATE_STATUSES, Terms
 
 PREAMBLE = "preamble"
@@ -344,16 +344,6 @@ class Coverage:
     with_evidence: int
     by_status: dict[str, int]
 
-    @property
-    def without_activity(self) -> int:
-        """How many no activity serves."""
-        return self.paragraphs - self.with_activity
-
-    @property
-    def without_evidence(self) -> int:
-        """Of how many nothing is on record."""
-        return self.paragraphs - self.with_evidence
-
 
 def operative(mandates: Iterable[Mandate]) -> Iterator[tuple[Mandate, Paragraph]]:
     """The paragraphs that mandate something, with their mandates: all but preambles."""
@@ -373,28 +363,3 @@ def coverage(mandates: Iterable[Mandate]) -> Coverage:
         with_evidence=len(stand),
         by_status={status: stand.count(status) for status in MANDATE_STATUSES},
     )
-
-
-def unserved(mandates: Iterable[Mandate]) -> list[tuple[Mandate, Paragraph]]:
-    """The paragraphs that no activity serves."""
-    return [(mandate, one) for mandate, one in operative(mandates) if not one.activities]
-
-
-def unmandated(programme: Programme) -> list[Item]:
-    """The activities of a programme that serve no mandate.
-
-    An activity serves what the project, programme or area that it belongs to serves.
-    """
-    return [
-        item
-        for top in programme.items
-        for item, served in _served(top, False)
-        if item.level == "activity" and not served
-    ]
-
-
-def _served(item: Item, above: bool) -> Iterator[tuple[Item, bool]]:
-    served = above or bool(item.mandates)
-    yield item, served
-    for child in item.children:
-        yield from _served(child, served)

@@ -52,7 +52,7 @@ TABLE: dict[str, Any] = {
         (400,),
         EDIT,
     ),
-    "es/manage/programme/^convergence/(?P<what>entries|axes|leadership|roadmaps)/"
+    "es/manage/programme/^convergence/(?P<what>entries|leadership|roadmaps)/"
     "(?P<number>[0-9]{1,15})/delete/$": (
         f"{DESK}entries/{{convergence_entry}}/delete/",
         (405,),
@@ -78,6 +78,10 @@ TABLE: dict[str, Any] = {
         (f"{DESK}axes/{{convergence_axis}}/", (200,), PUBLISH, (400,), PUBLISH),
         (f"{DESK}axes/{NONE}/", (404,), PUBLISH, (404,), PUBLISH),
     ],
+    "es/manage/programme/^convergence/axes/(?P<number>[0-9]{1,15})/delete/$": [
+        (f"{DESK}axes/{{convergence_axis}}/delete/", (200,), PUBLISH, (400,), PUBLISH),
+        (f"{DESK}axes/{NONE}/delete/", (404,), PUBLISH, (404,), PUBLISH),
+    ],
     "es/manage/programme/convergence/leadership/add/": (
         f"{DESK}leadership/add/",
         (200,),
@@ -89,7 +93,7 @@ TABLE: dict[str, Any] = {
         f"{DESK}leadership/{{convergence_leadership}}/",
         (200,),
         PUBLISH,
-        (400,),
+        (409,),
         PUBLISH,
     ),
     "es/manage/programme/convergence/roadmaps/add/": (

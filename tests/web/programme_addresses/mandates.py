@@ -11,7 +11,6 @@ CONSULT = permissions.CONSULT
 SENT = (200, 302, 400)
 N = r"(?P<number>[0-9]{1,15})"
 PARAGRAPH = rf"^mandates/{N}/paragraphs/(?P<paragraph>[0-9]{{1,15}})"
-TERMS = r"^(?P<kind>themes|axes)/"
 DESK = "/es/manage/programme/"
 
 TABLE: dict[str, Any] = {
@@ -111,13 +110,14 @@ TABLE: dict[str, Any] = {
         EDIT,
         SENT,
     ),
-    rf"es/manage/programme/{TERMS}$": (f"{DESK}themes/", (200,), EDIT, SENT),
-    rf"es/manage/programme/{TERMS}{N}/$": (f"{DESK}themes/{{theme}}/", (200,), EDIT, SENT),
-    rf"es/manage/programme/{TERMS}{N}/delete/$": (
+    "es/manage/programme/themes/": (f"{DESK}themes/", (200,), EDIT, SENT),
+    rf"es/manage/programme/^themes/{N}/$": (f"{DESK}themes/{{theme}}/", (200,), EDIT, SENT),
+    rf"es/manage/programme/^themes/{N}/delete/$": (
         f"{DESK}themes/{{theme}}/delete/",
         (200,),
-        EDIT,
+        PUBLISH,
         SENT,
+        PUBLISH,
     ),
 }
 """The parameters of ``Address``: example, GET, permission, POST, permission to post."""

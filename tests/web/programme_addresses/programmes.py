@@ -59,7 +59,7 @@ TABLE: dict[str, Row | list[Row]] = {
         SENT,
     ),
     f"{DESK}programmes/<int:pk>/delete/": [
-        ("/es/manage/programme/programmes/{draft}/delete/", (200,), PUBLISH, (400,)),
+        ("/es/manage/programme/programmes/{draft}/delete/", (200,), PUBLISH, (409,)),
         ("/es/manage/programme/programmes/{programme}/delete/", (200,), PUBLISH, (400,)),
     ],
     f"{DESK}programmes/<int:pk>/steps/<slug:code>/": [

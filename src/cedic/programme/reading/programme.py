@@ -22,7 +22,6 @@ from cedic.programme.reading.tables import (
 )
 from cedic.programme.schedule import dates_in
 
-DEPTH = {"area": 0, "programme": 1, "project": 2, "activity": 3}
 DOCUMENT = "programme"
 """The key of the record of the programme itself."""
 

@@ -32,7 +32,7 @@ from cedic.web.programme.board_data import (
     meetings_to_come,
 )
 from cedic.web.programme.models import Item, Task
-from cedic.web.programme.pages import Refused, clean, day_posted, posted, staff, to, told_day
+from cedic.web.programme.pages import Clash, Refused, clean, day_posted, posted, staff, to, told_day
 from cedic.web.programme.viewers import Viewer, refused_unless, viewer
 from cedic.web.programme.words.board import SAY, WRONG
 from cedic.web.programme.words.common import SAY as COMMON
@@ -178,7 +178,7 @@ def _mark(task: Task, item: Item, day: date | None, request: HttpRequest) -> Non
     task.save(update_fields=["done"])
     # Who edits the item meanwhile is told, instead of putting the task back as it was.
     if not item.save_over(item.revision, request.user):
-        raise Refused("edited")
+        raise Clash
     notices.settle(f"task:{task.pk}:")
     action = "programme.task_done" if day else "programme.task_reopened"
     told = {"task": task.pk, "from": str(before or ""), "to": str(day or "")}
@@ -193,8 +193,7 @@ def risk(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         item = _item(request, pk)
     except Refused as error:
-        told = {"error": error, "back": f"/{language()}/{HERE}"}
-        return staff(request, {}, "wrong.html", told, status=400)
+        return staff(request, {}, "wrong.html", {"error": error, "back": f"/{language()}/{HERE}"})
     if request.method != "POST":
         return _risk_form(request, item, item.risk)
     typed = request.POST.get("reason", "")
@@ -205,14 +204,14 @@ def risk(request: HttpRequest, pk: int) -> HttpResponse:
     before, item.risk = item.risk, reason
     if not item.save_over(request.POST.get("revision", ""), request.user):
         item.refresh_from_db()
-        return _risk_form(request, item, reason, Refused("edited"), status=409)
+        return _risk_form(request, item, reason, Clash())
     action = "programme.risk_flagged" if reason else "programme.risk_cleared"
     audit.record(request.user, action, str(item), {"from": before, "to": reason})
     return to(_back(request), request, COMMON["saved"])
 
 
 def _risk_form(
-    request: HttpRequest, item: Item, typed: str, error: Refused | None = None, status: int = 400
+    request: HttpRequest, item: Item, typed: str, error: Refused | None = None
 ) -> HttpResponse:
     told = {
         "item": item,
@@ -221,7 +220,7 @@ def _risk_form(
         "longest": LONGEST_REASON,
         "back_to": (request.POST if request.method == "POST" else request.GET).get("back", ""),
     }
-    return staff(request, SAY, "board_risk.html", told, status=status if error else 200)
+    return staff(request, SAY, "board_risk.html", told)
 
 
 def _item(request: HttpRequest, pk: int) -> Item:

@@ -160,7 +160,7 @@ def _form(
         "longest": LONGEST,
         "error": error,
     }
-    return public(request, SAY, "programmes_comment.html", told, status=400 if error else 200)
+    return public(request, SAY, "programmes_comment.html", told)
 
 
 @transaction.atomic

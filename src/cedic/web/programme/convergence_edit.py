@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cedic.errors import CedicError
 from cedic.model import LANGUAGES, one_line
 from cedic.programme.convergence import AXES, Step
-from cedic.programme.convergence_file import LONGEST, is_web_address
+from cedic.programme.convergence_file import LONGEST
 from cedic.programme.model import Words, said
 from cedic.programme.terms import ENTRY_KINDS, VISIBILITIES
 from cedic.web import audit
@@ -29,6 +29,7 @@ from cedic.web.programme import convergence_values as values
 from cedic.web.programme import search
 from cedic.web.programme.convergence_import import in_review
 from cedic.web.programme.convergence_pages import ON_A_PAGE, short_name
+from cedic.web.programme.forms import Form, Part, Row, Typed, replaced, row_words
 from cedic.web.programme.models import (
     Axis,
     ConvergenceEntry,
@@ -37,21 +38,29 @@ from cedic.web.programme.models import (
     Roadmap,
     Topic,
 )
-from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_TITLE
+from cedic.web.programme.models.base import (
+    LONGEST_ADDRESS,
+    LONGEST_CODE,
+    LONGEST_NAME,
+    LONGEST_TITLE,
+)
 from cedic.web.programme.pages import (
     Clash,
     Refused,
+    address_posted,
     clean,
     day_posted,
     mark_of,
+    number_of,
+    numbers_posted,
     posted,
+    save_over,
     staff,
     to,
     told_day,
     unchanged,
     words_posted,
 )
-from cedic.web.programme.tags import Fields
 from cedic.web.programme.viewers import Viewer, refused_unless, viewer
 from cedic.web.programme.words.common import SAY as COMMON
 from cedic.web.programme.words.convergence import SAY, WRONG
@@ -59,9 +68,33 @@ from cedic.web.words import LANGUAGE_NAMES, language
 
 DESK = "manage/programme/convergence/"
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
-MOST_ROWS, EMPTY_ROWS = 100, 3
-"""The rows of topics or steps that a form takes, and the empty ones it offers."""
-Typed = dict[str, Any]
+LABELS = {
+    "form_title": COMMON["title"],
+    "form_name": SAY["name"],
+    "topics_name": SAY["name"],
+    "steps_text": SAY["step"],
+}
+ENTRY = Form(
+    (
+        *("organisation", "topic", "kind", "source", "address", "validated", "validated_by"),
+        *("visibility", "revision"),
+    ),
+    {"title": 1},
+    labels=LABELS,
+    longest=LONGEST,
+)
+TOPICS = Part("topics", ("code",), ("name",), lines=1, longest=LONGEST_TITLE)
+AXIS = Form(
+    ("code", "position", "revision"), {"name": 1}, (TOPICS,), labels=LABELS, longest=LONGEST_TITLE
+)
+STEPS = Part("steps", ("due", "done"), ("text",), ("who",), lines=2, longest=LONGEST)
+ROADMAP = Form(
+    ("axis", "on", "address", "visibility", "revision"),
+    {"title": 1},
+    (STEPS,),
+    labels=LABELS,
+    longest=LONGEST,
+)
 
 
 # The desk
@@ -126,14 +159,10 @@ def _choices() -> dict[str, Any]:
 def show(request: HttpRequest) -> HttpResponse:
     """Say of several entries who may see them."""
     wanted = request.POST.get("visibility", "")
-    numbers = [
-        one for one in request.POST.getlist("entry")[:1000] if re.fullmatch(r"\d{1,15}", one)
-    ]
+    numbers = numbers_posted(request, "entry", 1000)
     if wanted not in VISIBILITIES or not numbers:
         raise Refused(WRONG["nothing_chosen"])
-    records = ConvergenceEntry.objects.select_for_update(of=("self",)).filter(
-        pk__in=map(int, numbers)
-    )
+    records = ConvergenceEntry.objects.select_for_update(of=("self",)).filter(pk__in=numbers)
     for record in records.exclude(visibility=wanted).select_related("organisation", "topic__axis"):
         before, record.visibility = record.visibility, wanted
         record.save_over(record.revision, request.user)
@@ -155,43 +184,21 @@ def entry(request: HttpRequest, number: str = "") -> HttpResponse:
     refused_unless(record is None or _may_change(who, record))
     if request.method != "POST":
         return _entry_form(request, record, _entry_typed(record, request))
-    typed = {name: request.POST.get(name, "") for name in _ENTRY} | _title_posted(request)
     try:
-        saved = _save_entry(request, record, who)
+        _save_entry(request, record, who)
     except Refused as error:
-        return _entry_form(request, record, typed, error)
-    if not saved and record is not None:
-        return _entry_form(request, record, typed, Refused("edited"), clash=True)
+        return _entry_form(request, record, ENTRY.posted(request), error)
     return to(DESK, request, COMMON["saved"])
-
-
-_ENTRY = (
-    *("organisation", "topic", "kind", "source", "address", "validated", "validated_by"),
-    *("visibility", "revision"),
-)
-
-
-def _title_posted(request: HttpRequest) -> Typed:
-    return {"title": {one: request.POST.get(f"title-{one}", "") for one in LANGUAGES}}
 
 
 def _entry_typed(record: ConvergenceEntry | None, request: HttpRequest) -> Typed:
     """What the form of an entry holds before anything is typed."""
     if record is None:
-        new = dict.fromkeys(_ENTRY, "") | {"title": {}, "visibility": "internal", "revision": "0"}
-        return new | {"topic": request.GET.get("topic", "")[:40]}
-    return {
-        "organisation": record.organisation.code,
-        "topic": record.topic.code,
-        "kind": record.kind,
-        "title": record.title,
-        "source": record.source,
-        "address": record.address,
-        "validated": record.validated.isoformat() if record.validated else "",
-        "validated_by": record.validated_by,
-        "visibility": record.visibility,
-        "revision": str(record.revision),
-    }
+        topic = request.GET.get("topic", "")[:LONGEST_CODE]
+        return Typed({"topic": topic, "visibility": "internal"}, {"title": {}})
+    plain = {name: str(getattr(record, name) or "") for name in ENTRY.plain}
+    codes = {"organisation": record.organisation.code, "topic": record.topic.code}
+    return Typed(plain | codes, {"title": record.title})
 
 
 def _entry_form(
@@ -199,26 +206,22 @@ def _entry_form(
     record: ConvergenceEntry | None,
     typed: Typed,
     error: CedicError | None = None,
-    *,
-    clash: bool = False,
 ) -> HttpResponse:
     theirs = None
-    if clash and record is not None:
+    if isinstance(error, Clash) and record is not None:
         record.refresh_from_db()
         theirs = _entry_told(record)
-        typed = typed | {"revision": str(record.revision)}
+        typed.plain["revision"] = str(record.revision)
     told = {
         "record": record,
-        "typed": typed,
-        "title": _fields("title", COMMON["title"][language()], typed["title"]),
+        **ENTRY.context(typed),
         "error": error,
         "theirs": theirs,
         "today": timezone.localdate().isoformat(),
         **_choices(),
-        "visibilities": _visible_choices(viewer(request), typed["visibility"]),
+        "visibilities": _visible_choices(viewer(request), typed.plain["visibility"]),
     }
-    status = 409 if clash else 400 if error else 200
-    return staff(request, SAY, "convergence_entry.html", told, status=status)
+    return staff(request, SAY, "convergence_entry.html", told)
 
 
 def _entry_told(record: ConvergenceEntry) -> list[tuple[str, str]]:
@@ -240,8 +243,7 @@ def _entry_told(record: ConvergenceEntry) -> list[tuple[str, str]]:
 
 
 @transaction.atomic
-def _save_entry(request: HttpRequest, record: ConvergenceEntry | None, who: Viewer) -> bool:
-    """Save what a form holds; whether nobody has changed the entry since."""
+def _save_entry(request: HttpRequest, record: ConvergenceEntry | None, who: Viewer) -> None:
     given = request.POST
     saved: Any = record or ConvergenceEntry(visibility="internal")
     before = _state(record) if record else {}
@@ -254,19 +256,13 @@ def _save_entry(request: HttpRequest, record: ConvergenceEntry | None, who: View
         raise Refused("empty", name=SAY["kind"][language()])
     saved.title = _title(request)
     saved.source = _line(request, "source", LONGEST_ADDRESS, needed=True)
-    saved.address = _address(request)
+    saved.address = address_posted(request, "address")
     saved.validated, saved.validated_by = _validation(request)
     saved.visibility = _visibility(request, who, saved.visibility)
     _refuse_double(saved)
-    if record is None:
-        saved.changed_by = request.user
-        saved.save()
-    elif not record.save_over(given.get("revision", ""), request.user):
-        transaction.set_rollback(True)
-        return False
+    save_over(request, saved)
     search.index(saved)
     _record(request, "entry_changed" if record else "entry_added", saved, _changes(before, saved))
-    return True
 
 
 def _state(record: ConvergenceEntry) -> dict[str, Any]:
@@ -309,8 +305,7 @@ def validate(request: HttpRequest, number: str) -> HttpResponse:
         raise Refused("empty", name=SAY["validated_on"][language()])
     if not record.validated_by:
         raise Refused("empty", name=SAY["validated_by"][language()])
-    if not record.save_over(request.POST.get("revision", ""), request.user):
-        raise Refused(WRONG["changed_meanwhile"])
+    save_over(request, record)
     detail = {"validated": record.validated, "validated_by": record.validated_by}
     search.index(record)
     _record(request, "entry_validated", record, detail)
@@ -341,100 +336,62 @@ def axis(request: HttpRequest, number: str = "") -> HttpResponse:
     record = get_object_or_404(Axis, pk=int(number)) if number else None
     if request.method != "POST":
         return _axis_form(request, record, _axis_typed(record))
-    typed = {
-        "code": request.POST.get("code", ""),
-        "position": request.POST.get("position", ""),
-        "revision": request.POST.get("revision", ""),
-        "name": {one: request.POST.get(f"name-{one}", "") for one in LANGUAGES},
-        "rows": _rows_posted(request, "topic", ("id", "code", "order"), "name"),
-    }
+    typed = AXIS.posted(request)
     try:
-        saved = _save_axis(request, record, typed)
+        _save_axis(request, record, typed)
     except Refused as error:
         return _axis_form(request, record, typed, error)
-    if not saved and record is not None:
-        return _axis_form(request, record, typed, Refused("edited"), clash=True)
     return to(DESK, request, COMMON["saved"])
 
 
 def _axis_typed(record: Axis | None) -> Typed:
     if record is None:
-        last = Axis.objects.count()
-        return {"code": "", "position": str(last + 1), "revision": "0", "name": {}, "rows": []}
-    return {
-        "code": record.code,
-        "position": str(record.position),
-        "revision": str(record.revision),
-        "name": record.name,
-        "rows": [
-            {"id": str(one.pk), "code": one.code, "order": str(at), "name": one.name}
-            for at, one in enumerate(record.topics.all(), 1)
-        ],
-    }
+        return Typed({"position": str(Axis.objects.count() + 1)}, {"name": {}}, {"topics": []})
+    topics = [
+        {"id": str(one.pk), "code": one.code, "name": one.name} for one in record.topics.all()
+    ]
+    plain = {name: str(getattr(record, name)) for name in AXIS.plain}
+    return Typed(plain, {"name": record.name}, {"topics": topics})
 
 
 def _axis_form(
-    request: HttpRequest,
-    record: Axis | None,
-    typed: Typed,
-    error: CedicError | None = None,
-    *,
-    clash: bool = False,
+    request: HttpRequest, record: Axis | None, typed: Typed, error: CedicError | None = None
 ) -> HttpResponse:
     theirs = None
-    if clash and record is not None:
+    if isinstance(error, Clash) and record is not None:
         record = Axis.objects.get(pk=record.pk)
-        held = _axis_typed(record)
-        typed = typed | {"revision": held["revision"]}
-        theirs = [(held["code"], said(record.name, language())[0])] + [
-            (one["code"], said(one["name"], language())[0]) for one in held["rows"]
-        ]
-    empty = {"id": "", "code": "", "order": "", "name": {}}
-    told = {
-        "record": record,
-        "typed": typed,
-        "name": _fields("name", SAY["name"][language()], typed["name"]),
-        "rows": _rows_shown("topic", typed["rows"], empty, "name", SAY["name"][language()], 1),
-        "error": error,
-        "theirs": theirs,
-    }
-    status = 409 if clash else 400 if error else 200
-    return staff(request, SAY, "convergence_axis_edit.html", told, status=status)
+        typed.plain["revision"] = str(record.revision)
+        both = [record, *record.topics.all()]
+        theirs = [(one.code, said(one.name, language())[0]) for one in both]
+    told = {"record": record, **AXIS.context(typed), "error": error, "theirs": theirs}
+    return staff(request, SAY, "convergence_axis_edit.html", told)
 
 
 @transaction.atomic
-def _save_axis(request: HttpRequest, record: Axis | None, typed: Typed) -> bool:
-    saved: Any = record or Axis()
-    saved.code = _code(typed["code"], Axis, saved.pk)
+def _save_axis(request: HttpRequest, record: Axis | None, typed: Typed) -> None:
+    saved = record or Axis()
+    saved.code = _code(typed.plain["code"], Axis, saved.pk)
     saved.name = words_posted(request, "name", longest=LONGEST_TITLE)
     if not saved.name:
         raise Refused("empty", name=SAY["name"][language()])
-    saved.position = _position(typed["position"])
-    if record is None:
-        saved.changed_by = request.user
-        saved.save()
-    elif not record.save_over(typed["revision"], request.user):
-        transaction.set_rollback(True)
-        return False
-    _save_topics(saved, typed["rows"])
+    position = typed.plain["position"]
+    saved.position = int(position) if re.fullmatch(r"[0-9]{1,6}", position) else 0
+    save_over(request, saved)
+    _save_topics(request, saved, typed.rows["topics"])
     detail = {"name": saved.name, "topics": [one.code for one in saved.topics.all()]}
     _record(request, "axis_changed" if record else "axis_added", saved, detail)
-    return True
 
 
-def _save_topics(axis: Axis, rows: list[Typed]) -> None:
+def _save_topics(request: HttpRequest, axis: Axis, rows: list[Row]) -> None:
     """Topics as the rows of the form have them; a row that was emptied takes its topic away."""
-    held = {str(one.pk): one for one in axis.topics.all()}
-    for at, row in enumerate(rows):
-        topic = held.get(row["id"]) or Topic(axis=axis)
-        name = {one: clean(words, LONGEST_TITLE) for one, words in row["name"].items()}
-        if not row["code"].strip() and not any(name.values()):
-            if topic.pk:
-                _forget_topic(topic)
-            continue
+    kept = [number_of(row["id"]) for row in rows if row["id"]]
+    for gone in axis.topics.exclude(pk__in=kept):
+        _forget_topic(gone)
+    held = {one.pk: one for one in axis.topics.all()}
+    for topic, row, position in replaced(held, rows, lambda: Topic(axis=axis)):
         topic.code = _code(row["code"], Topic, topic.pk)
-        topic.name = {one: words for one, words in name.items() if words}
-        topic.position = at
+        topic.name = row_words(request, TOPICS, row, "name")
+        topic.position = position
         topic.save()
 
 
@@ -449,14 +406,10 @@ def _code(told: str, model: Any, own: int | None) -> str:
     """A code that nothing else of its kind has, whatever the case."""
     code = told.strip()
     if not CODE.fullmatch(code):
-        raise Refused(WRONG["code"], given=one_line(code, 40))
+        raise Refused(WRONG["code"], given=one_line(code, LONGEST_CODE))
     if model.objects.filter(code__iexact=code).exclude(pk=own).exists():
         raise Refused(WRONG["code_taken"], code=code)
     return code
-
-
-def _position(told: str) -> int:
-    return int(told) if re.fullmatch(r"[0-9]{1,6}", told.strip()) else 0
 
 
 # Leadership
@@ -485,8 +438,7 @@ def leadership(request: HttpRequest, number: str = "") -> HttpResponse:
     elif record is not None:
         typed = _leadership_of(record)
     told = {"record": record, "typed": typed, "error": error, "seen": seen, "theirs": theirs}
-    status = 409 if theirs else 400 if error else 200
-    return staff(request, SAY, "convergence_leadership.html", told | _choices(), status=status)
+    return staff(request, SAY, "convergence_leadership.html", told | _choices())
 
 
 def _leadership_of(record: Leadership) -> dict[str, str]:
@@ -534,110 +486,79 @@ def roadmap(request: HttpRequest, number: str = "") -> HttpResponse:
     refused_unless(record is None or _may_change(who, record))
     if request.method != "POST":
         return _roadmap_form(request, record, _roadmap_typed(record))
-    typed = {name: request.POST.get(name, "") for name in _ROADMAP} | _title_posted(request)
-    typed["rows"] = _rows_posted(request, "step", ("due", "done", "order"), "text", "who")
+    typed = ROADMAP.posted(request)
     try:
         saved = _save_roadmap(request, record, typed, who)
     except Refused as error:
         return _roadmap_form(request, record, typed, error)
-    if saved is None:
-        return _roadmap_form(request, record, typed, Refused("edited"), clash=True)
     return to(f"programme/convergence/roadmaps/{saved.pk}/", request, COMMON["saved"])
-
-
-_ROADMAP = ("axis", "on", "address", "visibility", "revision")
 
 
 def _roadmap_typed(record: Roadmap | None) -> Typed:
     if record is None:
-        empty = dict.fromkeys(_ROADMAP, "") | {"title": {}, "rows": [], "revision": "0"}
-        return empty | {"visibility": "internal"}
-    return {
-        "axis": record.axis.code,
-        "on": record.on.isoformat() if record.on else "",
-        "address": record.address,
-        "visibility": record.visibility,
-        "revision": str(record.revision),
-        "title": record.title,
-        "rows": [
-            {
-                "text": one.text,
-                "who": list(one.organisations),
-                "due": one.due.isoformat() if one.due else "",
-                "done": one.done.isoformat() if one.done else "",
-                "order": str(at),
-            }
-            for at, one in enumerate(values.steps_of(record), 1)
-        ],
-    }
+        return Typed({"visibility": "internal"}, {"title": {}}, {"steps": []})
+    plain = {name: str(getattr(record, name) or "") for name in ROADMAP.plain}
+    steps = [
+        {
+            "text": one.text,
+            "who": list(one.organisations),
+            "due": str(one.due or ""),
+            "done": str(one.done or ""),
+        }
+        for one in values.steps_of(record)
+    ]
+    return Typed(plain | {"axis": record.axis.code}, {"title": record.title}, {"steps": steps})
 
 
 def _roadmap_form(
-    request: HttpRequest,
-    record: Roadmap | None,
-    typed: Typed,
-    error: CedicError | None = None,
-    *,
-    clash: bool = False,
+    request: HttpRequest, record: Roadmap | None, typed: Typed, error: CedicError | None = None
 ) -> HttpResponse:
     theirs = None
-    if clash and record is not None:
+    if isinstance(error, Clash) and record is not None:
         record = Roadmap.objects.select_related("axis").get(pk=record.pk)
-        typed = typed | {"revision": str(record.revision)}
+        typed.plain["revision"] = str(record.revision)
         theirs = [(COMMON["title"][language()], said(record.title, language())[0])] + [
             (str(at), said(one.text, language())[0])
             for at, one in enumerate(values.steps_of(record), 1)
         ]
-    empty = {"due": "", "done": "", "order": "", "text": {}, "who": []}
-    step = SAY["step"][language()]
     told = {
         "record": record,
-        "typed": typed,
-        "title": _fields("title", COMMON["title"][language()], typed["title"]),
-        "rows": _rows_shown("step", typed["rows"], empty, "text", step, 2),
+        **ROADMAP.context(typed),
         "error": error,
         "theirs": theirs,
         **_choices(),
-        "visibilities": _visible_choices(viewer(request), typed["visibility"]),
+        "visibilities": _visible_choices(viewer(request), typed.plain["visibility"]),
     }
-    status = 409 if clash else 400 if error else 200
-    return staff(request, SAY, "convergence_roadmap_edit.html", told, status=status)
+    return staff(request, SAY, "convergence_roadmap_edit.html", told)
 
 
 @transaction.atomic
 def _save_roadmap(
     request: HttpRequest, record: Roadmap | None, typed: Typed, who: Viewer
-) -> Roadmap | None:
-    """Save what a form holds; None if somebody has changed the roadmap since."""
+) -> Roadmap:
     saved: Any = record or Roadmap(by=request.user, visibility="internal")
-    saved.axis = _one_of(Axis, typed["axis"], "axis")
+    saved.axis = _one_of(Axis, typed.plain["axis"], "axis")
     saved.title = _title(request)
     saved.on = day_posted(request, "on")
-    saved.address = _address(request)
+    saved.address = address_posted(request, "address")
     saved.visibility = _visibility(request, who, saved.visibility)
-    saved.steps = values.kept_steps(_steps(request, typed["rows"]))
-    if record is None:
-        saved.changed_by = request.user
-        saved.save()
-    elif not record.save_over(typed["revision"], request.user):
-        transaction.set_rollback(True)
-        return None
+    saved.steps = values.kept_steps(_steps(request, typed.rows["steps"]))
+    save_over(request, saved)
     search.index(saved)
     detail = {"visibility": saved.visibility, "steps": saved.steps}
     _record(request, "roadmap_changed" if record else "roadmap_added", saved, detail)
     return saved
 
 
-def _steps(request: HttpRequest, rows: list[Typed]) -> list[Step]:
+def _steps(request: HttpRequest, rows: list[Row]) -> list[Step]:
     known = set(Organisation.objects.values_list("code", flat=True))
     found = []
     for row in rows:
-        text = {one: clean(words, LONGEST) for one, words in row["text"].items()}
-        text = {one: words for one, words in text.items() if words}
+        text = row_words(request, STEPS, row, "text")
         if not text:
-            continue
+            raise Refused("empty", name=SAY["step"][language()])
         who = tuple(code for code in row["who"] if code in known)
-        days = (day_posted(request, f"step-{row['at']}-{name}") for name in ("due", "done"))
+        days = (day_posted(request, f"steps-{row['at']}-{name}") for name in ("due", "done"))
         found.append(Step(text, who, *days))
     return found
 
@@ -650,10 +571,9 @@ def _steps(request: HttpRequest, rows: list[Typed]) -> list[Step]:
 @posted
 @transaction.atomic
 def delete(request: HttpRequest, what: str, number: str) -> HttpResponse:
-    """Delete an entry, an axis that nothing is entered on, a leadership or a roadmap."""
+    """Delete an entry, a leadership or a roadmap."""
     kinds: dict[str, Any] = {
         "entries": (ConvergenceEntry, "entry_deleted"),
-        "axes": (Axis, "axis_deleted"),
         "leadership": (Leadership, "leadership_deleted"),
         "roadmaps": (Roadmap, "roadmap_deleted"),
     }
@@ -663,18 +583,11 @@ def delete(request: HttpRequest, what: str, number: str) -> HttpResponse:
     refused_unless(_may_change(who, record) if hasattr(record, "visibility") else who.publishes)
     if what == "roadmaps" and record.documents.exists():
         raise Refused(WRONG["has_documents"])
-    if what == "axes" and any(
-        getattr(record, name).exists() for name in ("paragraphs", "roadmaps", "leaderships")
-    ):
-        raise Refused(WRONG["axis_used"])
     detail = _state(record) if what == "entries" else {}
     _record(request, action, record, detail)
     if what == "entries":
         search.drop("convergence", record.pk)
-    try:
-        record.delete()
-    except ProtectedError:
-        raise Refused(WRONG["axis_used"]) from None
+    record.delete()
     return to(DESK, request, SAY["deleted"])
 
 
@@ -706,7 +619,7 @@ def _one_of(records: Any, code: str, name: str) -> Any:
     Refused
         If there is none.
     """
-    found = getattr(records, "objects", records).filter(code=code[:40]).first()
+    found = records.objects.filter(code=code).first()
     if found is None:
         raise Refused("empty", name=SAY[name][language()])
     return found
@@ -728,13 +641,6 @@ def _line(request: HttpRequest, name: str, longest: int, *, needed: bool = False
     return found
 
 
-def _address(request: HttpRequest) -> str:
-    found = _line(request, "address", LONGEST_ADDRESS)
-    if found and not is_web_address(found):
-        raise Refused(WRONG["address"])
-    return found
-
-
 def _validation(request: HttpRequest) -> tuple[Any, str]:
     """On which day an organisation confirmed it, and who did."""
     on, by = day_posted(request, "validated"), _line(request, "validated_by", LONGEST_NAME)
@@ -743,47 +649,6 @@ def _validation(request: HttpRequest) -> tuple[Any, str]:
     if by and on is None:
         raise Refused(WRONG["validated_when"])
     return on, by
-
-
-def _fields(name: str, label: str, words: Words, rows: int = 1) -> Fields:
-    return Fields(name, label, words, rows, LONGEST)
-
-
-def _rows_posted(
-    request: HttpRequest, name: str, plain: tuple[str, ...], words: str, many: str = ""
-) -> list[Typed]:
-    """The rows of a form as they were typed, in the order that was given them."""
-    told = request.POST.get(f"{name}-rows", "0")
-    count = int(told) if re.fullmatch(r"[0-9]{1,4}", told) else 0
-    if count > MOST_ROWS:
-        raise Refused(WRONG["rows"], most=MOST_ROWS)
-    rows = []
-    for at in range(count):
-        here = f"{name}-{at}-"
-        row: Typed = {one: request.POST.get(here + one, "") for one in plain}
-        row[words] = {one: request.POST.get(f"{here}{words}-{one}", "") for one in LANGUAGES}
-        if many:
-            row[many] = request.POST.getlist(here + many)[:MOST_ROWS]
-        rows.append(row | {"at": at})
-    # A row without a number keeps its place behind those that have one.
-    return sorted(rows, key=lambda row: (not row["order"].strip(), _position(row["order"])))
-
-
-def _rows_shown(
-    name: str, rows: list[Typed], empty: Typed, words: str, label: str, lines: int
-) -> list[Typed]:
-    """Rows as the form shows them, empty ones behind them."""
-    filled = [one for one in rows if any(one[words].values()) or one.get("code") or one.get("id")]
-    every = (filled + [empty] * EMPTY_ROWS)[:MOST_ROWS]
-    return [
-        one
-        | {
-            "here": f"{name}-{at}",
-            "number": at + 1,
-            "fields": _fields(f"{name}-{at}-{words}", label, one[words], lines),
-        }
-        for at, one in enumerate(every)
-    ]
 
 
 def _record(request: HttpRequest, action: str, record: Any, detail: dict[str, Any]) -> None:

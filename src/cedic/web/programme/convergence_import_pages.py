@@ -40,11 +40,11 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         found = _taken(request)
     except Refused as error:
-        return staff(request, SAY, "convergence_import.html", told | {"error": error}, status=400)
+        return staff(request, SAY, "convergence_import.html", told | {"error": error})
     except CedicError as error:
         # What the reader says is said in English alone.
         told |= {"error": Refused(WRONG["no_workbook"]), "reader": error}
-        return staff(request, SAY, "convergence_import.html", told, status=400)
+        return staff(request, SAY, "convergence_import.html", told)
     return to(f"{DESK}import/{found.pk}/")
 
 
@@ -97,7 +97,7 @@ def _shown(request: HttpRequest, found: Import, error: CedicError | None = None)
     else:
         counts = found.decisions
         told["counts"] = [(STATES[one], counts[one]) for one in STATES if one in counts]
-    return staff(request, SAY, "convergence_preview.html", told, status=400 if error else 200)
+    return staff(request, SAY, "convergence_preview.html", told)
 
 
 def _planned(request: HttpRequest, plan: Plan) -> dict[str, Any]:

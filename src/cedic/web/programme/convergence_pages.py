@@ -48,7 +48,7 @@ def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, *args, **more)
         except Refused as error:
-            return public(request, SAY, "convergence_wrong.html", {"error": error}, status=400)
+            return public(request, SAY, "convergence_wrong.html", {"error": error})
 
     return answer
 

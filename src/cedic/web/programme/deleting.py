@@ -16,8 +16,8 @@ from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import search, uses
-from cedic.web.programme.models import Organisation, Unit, WorkProgramme
-from cedic.web.programme.pages import Refused, posted, staff, to
+from cedic.web.programme.models import Axis, Organisation, Unit, WorkProgramme
+from cedic.web.programme.pages import Clash, Refused, posted, staff, to
 from cedic.web.programme.programmes_desk import DESK, FORM
 from cedic.web.programme.programmes_tree import going_with
 from cedic.web.programme.settings_pages import HOME
@@ -51,6 +51,17 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete an organisation that nothing uses."""
     found = get_object_or_404(Organisation, pk=pk)
     return of_terms(request, found, uses.of_organisation, "programme.organisation_deleted", HOME)
+
+
+@require_http_methods(FORM)
+@allowed(permissions.PUBLISH)
+@posted
+def axis(request: HttpRequest, number: str) -> HttpResponse:
+    """Delete an axis that nothing uses, with topics that nothing is entered on."""
+    found = get_object_or_404(Axis, pk=int(number))
+    return of_terms(
+        request, found, uses.of_axis, "programme.axis_deleted", "manage/programme/convergence/"
+    )
 
 
 def of_terms(
@@ -145,7 +156,7 @@ def _delete_programme(request: HttpRequest, pk: int) -> None:
     if record.stage != "draft" or uses.of_programme(record):
         raise Refused(_why_not(record))
     if request.POST.get("seen", "") != _standing(record):
-        raise Refused("edited")
+        raise Clash
     items = [str(one) for one in record.items.all()]
     detail = {"title": record.title, "items": items}
     audit.record(request.user, "programme.deleted", str(record), detail)
@@ -172,5 +183,4 @@ def _page(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
         "may_delete": not (told["uses"] or told.get("locked")),
         "may_administer": request.user.has_perm(permissions.ADMINISTER),
     }
-    status = 400 if told["error"] else 200
-    return staff(request, STAFF | SAY, "settings_delete.html", told, status=status)
+    return staff(request, STAFF | SAY, "settings_delete.html", told)

@@ -114,7 +114,7 @@ def _form(request: HttpRequest, owner: Any, error: Refused | None = None) -> Htt
         else [("internal", VISIBILITIES["internal"])],
         "given": {name: request.POST.get(name, "") for name in ("title", "language")},
     }
-    return staff(request, SAY, "document_add.html", told, status=400 if error else 200)
+    return staff(request, SAY, "document_add.html", told)
 
 
 def _kept(request: HttpRequest, owner: Any) -> HttpResponse:

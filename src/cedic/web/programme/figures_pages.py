@@ -57,7 +57,7 @@ def _form(request: HttpRequest, area: str, error: Refused | None = None) -> Http
         "flows": [(id, PUBLICATIONS[id].dataflow.name) for id in figures.DATAFLOWS],
         "error": error,
     }
-    return staff(request, SAY, "out_figures.html", told, status=400 if error else 200)
+    return staff(request, SAY, "out_figures.html", told)
 
 
 def _counted(store: Store, id: str) -> str:

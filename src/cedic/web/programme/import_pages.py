@@ -78,7 +78,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except CedicError as wrong:
             error = wrong
     told = {"error": error, "most": keeping.LARGEST // 1_000_000}
-    return staff(request, SAY, "imports_new.html", told, status=400 if error else 200)
+    return staff(request, SAY, "imports_new.html", told)
 
 
 def _sent(request: HttpRequest) -> HttpResponse:
@@ -129,10 +129,7 @@ def _acted(request: HttpRequest, record: Import) -> HttpResponse:
     done = request.POST.get("do", "")
     here = f"{HOME}{record.pk}/"
     if done == "accept":
-        try:
-            imports.accept_undoubted(record, request.user)
-        except Clash:
-            raise Refused("edited") from None
+        imports.accept_undoubted(record, request.user)
         return to(here, request, SAY["accepted_told"])
     if done == "drop":
         imports.drop(record, request.user)
@@ -219,9 +216,9 @@ def _decided(request: HttpRequest, review: Review, shown_part: Part) -> HttpResp
     except Clash as clash:
         review.record.refresh_from_db()
         now = Review(review.record)
-        return _page(request, now, shown_part, Refused("edited"), clash.keys, status=409)
+        return _page(request, now, shown_part, clash, clash.keys)
     except CedicError as error:
-        return _page(request, review, shown_part, error, status=400)
+        return _page(request, review, shown_part, error)
     _tell_days(request, choices.values())
     onward = shown_part.number + (done in ("accept", "next"))
     here = f"{HOME}{review.record.pk}/"
@@ -289,8 +286,6 @@ def _page(
     shown_part: Part,
     error: CedicError | None = None,
     clashing: frozenset[str] = frozenset(),
-    *,
-    status: int = 200,
 ) -> HttpResponse:
     told = {
         **told_of(review),
@@ -305,7 +300,7 @@ def _page(
         "roles": PARTNER_ROLES,
         "countries": countries() if any(_has_country(one) for one in shown_part.records) else (),
     }
-    return staff(request, SAY, "imports_part.html", told, status=status)
+    return staff(request, SAY, "imports_part.html", told)
 
 
 def _has_country(record: FoundRecord) -> bool:

@@ -16,7 +16,8 @@ from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme.import_pages import HOME, ON_A_PAGE, anchor, name_of, told_of
 from cedic.web.programme.imports import ENTERS, LEFT_OUT, OPEN, WITHOUT_PARENT, Clash, Review
-from cedic.web.programme.imports_entering import Plan, Step, Where, enter, targets
+from cedic.web.programme.imports_entering import enter, targets
+from cedic.web.programme.imports_plan import Plan, Step, Where
 from cedic.web.programme.models import Import, Item, Mandate, Paragraph
 from cedic.web.programme.pages import Refused, staff, to
 from cedic.web.programme.viewers import Viewer, viewer
@@ -43,11 +44,11 @@ def summary(request: HttpRequest, id: str) -> HttpResponse:
         if where is None:
             raise Refused(WRONG["where"])
         entered = enter(record, _seen(given), where, request.user)
-    except Clash:
+    except Clash as clash:
         record.refresh_from_db()
-        return _page(request, Review(record), given, Refused("edited"), 409)
+        return _page(request, Review(record), given, clash)
     except Refused as error:
-        return _page(request, review, given, error, 400)
+        return _page(request, review, given, error)
     told = SAY["done"] if entered.document or record.entered else SAY["done_without_file"]
     return to(f"{HOME}{record.pk}/", request, told)
 
@@ -58,11 +59,7 @@ def _seen(given: QueryDict) -> int:
 
 
 def _page(
-    request: HttpRequest,
-    review: Review,
-    given: QueryDict,
-    error: Refused | None = None,
-    status: int = 200,
+    request: HttpRequest, review: Review, given: QueryDict, error: Refused | None = None
 ) -> HttpResponse:
     who = viewer(request)
     where = _where(given, review, who)
@@ -78,7 +75,7 @@ def _page(
         "chosen": {name: given.get(name, "") for name in ("into", "item", "paragraph")},
         **(_of_plan(request, review, plan) if plan is not None else {}),
     }
-    return staff(request, SAY, "imports_summary.html", told, status=status)
+    return staff(request, SAY, "imports_summary.html", told)
 
 
 def _is_programme(review: Review) -> bool:

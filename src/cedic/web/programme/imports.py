@@ -23,7 +23,7 @@ from cedic.programme.model import Finding, FoundRecord, Schedule, as_json, from_
 from cedic.programme.schedule import schedule_of
 from cedic.web import audit
 from cedic.web.accounts import permissions
-from cedic.web.programme import keeping, notices
+from cedic.web.programme import keeping, notices, pages
 from cedic.web.programme.imports_fields import fields_of
 from cedic.web.programme.models import Import
 from cedic.web.programme.models.base import LONGEST_NAME
@@ -40,12 +40,12 @@ ENTERS, OPEN, LEFT_OUT, WITHOUT_PARENT = "enters", "open", "left_out", "without_
 """How a record stands: it enters, nobody has decided, it does not, or what it belongs to does not."""
 
 
-class Clash(Exception):  # noqa: N818 - what happened
+class Clash(pages.Clash):
     """Somebody else has decided of the same records meanwhile; `keys` are theirs."""
 
     def __init__(self, keys: Iterable[str] = ()) -> None:
         self.keys = frozenset(keys)
-        super().__init__(self.keys)
+        super().__init__()
 
 
 @dataclass(frozen=True)

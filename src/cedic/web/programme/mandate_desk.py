@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
@@ -22,12 +20,22 @@ from cedic.web.accounts.access import allowed
 from cedic.web.programme import search
 from cedic.web.programme.models import Evidence, Mandate, Paragraph
 from cedic.web.programme.models.base import (
-    LONGEST_ADDRESS,
     LONGEST_CODE,
     LONGEST_NAME,
     LONGEST_TITLE,
 )
-from cedic.web.programme.pages import Refused, clean, day_posted, posted, staff, to, words_posted
+from cedic.web.programme.pages import (
+    Refused,
+    address_posted,
+    clean,
+    day_posted,
+    posted,
+    save_over,
+    staff,
+    to,
+    words_posted,
+    words_typed,
+)
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.words.common import SAY as SAY_COMMON
 from cedic.web.programme.words.mandates import SAY, WRONG
@@ -47,8 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     try:
         with transaction.atomic():
             _take_facts(request, mandate)
-            mandate.changed_by = request.user
-            mandate.save()
+            save_over(request, mandate)
             _written(request, "mandate_added", mandate)
     except (Refused, IntegrityError) as error:
         return _form(request, _as_typed(request, mandate), _told(error))
@@ -66,8 +73,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     try:
         with transaction.atomic():
             _take_facts(request, mandate)
-            if not mandate.save_over(request.POST.get("revision", ""), request.user):
-                raise Refused("edited")
+            save_over(request, mandate)
             _written(request, "mandate_edited", mandate)
     except (Refused, IntegrityError) as error:
         theirs = Mandate.objects.get(pk=number)
@@ -105,29 +111,12 @@ def _take_facts(request: HttpRequest, mandate: Mandate) -> None:
     mandate.address = address_posted(request, "address")
 
 
-def address_posted(request: HttpRequest, name: str) -> str:
-    """An address of the web from a form; empty if there is none.
-
-    Raises
-    ------
-    Refused
-        If it is none.
-    """
-    given = clean(request.POST.get(name, ""), LONGEST_ADDRESS)
-    if given:
-        try:
-            URLValidator(schemes=["http", "https"])(given)
-        except ValidationError:
-            raise Refused(WRONG["address"]) from None
-    return given
-
-
 def _as_typed(request: HttpRequest, mandate: Mandate) -> Mandate:
     """A mandate that holds what was typed, to be shown in the form again."""
     typed = request.POST
     for name in ("kind", "number", "body", "place", "address"):
         setattr(mandate, name, typed.get(name, "")[:LONGEST_TITLE])
-    mandate.title = {code: typed.get(f"title-{code}", "") for code in LANGUAGES}
+    mandate.title = words_typed(request, "title")
     # A day that is none is shown as it was typed.
     mandate.on = typed.get("on", "")[:40]
     return mandate
@@ -156,7 +145,6 @@ def _form(
             "error": error,
             "theirs": theirs,
         },
-        status=400 if error else 200,
     )
 
 
@@ -171,8 +159,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         raise Refused("empty", name=SAY_COMMON["visibility"][language()])
     with transaction.atomic():
         mandate.visibility = wanted
-        if not mandate.save_over(request.POST.get("revision", ""), request.user):
-            raise Refused("edited")
+        save_over(request, mandate)
         _written(request, "mandate_shown", mandate, {"visibility": wanted})
     return to(f"programme/mandates/{mandate.pk}/", request, SAY_COMMON["saved"])
 
@@ -235,7 +222,7 @@ def _pasted(
 ) -> HttpResponse:
     languages = [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
     told = {"mandate": mandate, "typed": typed, "languages_of_text": languages, "error": error}
-    return staff(request, SAY, "mandates_paste.html", told, status=400 if error else 200)
+    return staff(request, SAY, "mandates_paste.html", told)
 
 
 def _preview(
@@ -262,7 +249,6 @@ def _preview(
             "stay": ", ".join(one for one in known if one not in given),
             "error": error,
         },
-        status=400 if error else 200,
     )
 
 
@@ -281,8 +267,7 @@ def _save_text(request: HttpRequest, mandate: Mandate, told_in: str) -> HttpResp
     if not rows:
         raise Refused(WRONG["no_words"])
     with transaction.atomic():
-        if not mandate.save_over(request.POST.get("revision", ""), request.user):
-            raise Refused("edited")
+        save_over(request, mandate)
         _match(mandate, rows, told_in)
         detail = {"language": told_in, "paragraphs": len(rows)}
         _written(request, "mandate_text_entered", mandate, detail)

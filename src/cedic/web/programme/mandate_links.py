@@ -30,7 +30,18 @@ from cedic.web.programme.models import (
     Theme,
 )
 from cedic.web.programme.models.base import LONGEST_ADDRESS
-from cedic.web.programme.pages import Refused, clean, day_posted, posted, staff, to, words_posted
+from cedic.web.programme.pages import (
+    Refused,
+    clean,
+    day_posted,
+    numbers_posted,
+    posted,
+    save_over,
+    staff,
+    to,
+    words_posted,
+    words_typed,
+)
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.viewers import refused_unless, viewer
 from cedic.web.programme.words.common import SAY as SAY_COMMON
@@ -71,7 +82,7 @@ def _here(paragraph: Paragraph) -> str:
 def _edited(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     if request.method != "POST":
         return _page(request, paragraph)
-    mandate, seen = paragraph.mandate, request.POST.get("revision", "")
+    mandate = paragraph.mandate
     themes, axes = _chosen(request, Theme), _chosen(request, Axis)
     # What was typed is kept for the form, whatever is wrong with it.
     paragraph.anchor = request.POST.get("anchor", "").strip()[:100]
@@ -81,8 +92,7 @@ def _edited(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
         if not paragraph.text:
             raise Refused("empty", name=SAY["text"][language()])
         with transaction.atomic():
-            if not mandate.save_over(seen, request.user):
-                raise Refused("edited")
+            save_over(request, mandate)
             paragraph.save()
             paragraph.themes.set(themes)
             paragraph.axes.set(axes)
@@ -97,7 +107,7 @@ def _edited(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
             paragraph,
             error=error,
             chosen=(themes, axes),
-            clash=str(mandate.revision) != seen,
+            clash=str(mandate.revision) != request.POST.get("revision", ""),
         )
     return to(_here(paragraph), request, SAY_COMMON["saved"])
 
@@ -122,8 +132,8 @@ def _page(
     links = paragraph.links.select_related("item__programme", "item__parent") if known else []
     linked = [(one, viewer(request).may_edit(one.item)) for one in links]
     asked = request.GET.get("q", "").strip()[:100]
-    text = SAY["text"][language()]
     typed = request.POST if evidence_error else {}
+    words = paragraph.text if error is None else words_typed(request, "text")
     return staff(
         request,
         SAY,
@@ -132,7 +142,7 @@ def _page(
             "paragraph": paragraph,
             "mandate": paragraph.mandate,
             "known": known,
-            "fields": Fields("text", text, _typed_words(request, paragraph, error), 6),
+            "fields": Fields("text", SAY["text"][language()], words, 6),
             "themes": [(one, one in chosen[0]) for one in Theme.objects.all()],
             "axes": [(one, one in chosen[1]) for one in Axis.objects.all()],
             "linked": linked,
@@ -143,7 +153,7 @@ def _page(
             else [],
             "typed": typed,
             "evidence_fields": Fields(
-                "shown", SAY["shown_by"][language()], _typed_evidence(typed), 3
+                "shown", SAY["shown_by"][language()], words_typed(request, "shown"), 3
             ),
             "today": typed.get("on") or date.today().isoformat(),
             "stands": list(MANDATE_STATUSES.items()),
@@ -163,18 +173,6 @@ def _not_linked_yet(asked: str, request: HttpRequest, known: set[int]) -> list[t
     if not asked:
         return []
     return [one for one in items_found(asked, viewer(request)) if one[0].pk not in known]
-
-
-def _typed_words(
-    request: HttpRequest, paragraph: Paragraph, error: Refused | None
-) -> dict[str, str]:
-    if error is None:
-        return dict(paragraph.text)
-    return {code: request.POST.get(f"text-{code}", "") for code in ("es", "en", "pt", "fr")}
-
-
-def _typed_evidence(typed: Any) -> dict[str, str]:
-    return {code: typed.get(f"shown-{code}", "") for code in ("es", "en", "pt", "fr")}
 
 
 def items_found(asked: str, who: Any) -> list[tuple[Item, bool]]:
@@ -209,18 +207,13 @@ def link(request: HttpRequest, number: str, paragraph: str) -> HttpResponse:
 
 
 def _items_posted(request: HttpRequest, name: str) -> list[Item]:
-    numbers = _numbers(request, name)
+    numbers = numbers_posted(request, name, MOST_LINKS)
     found = list(Item.objects.filter(pk__in=numbers).select_related("programme", "parent"))
     if len(found) != len(set(numbers)):
         raise Http404(name)
     for item in found:
         refused_unless(viewer(request).may_edit(item))
     return found
-
-
-def _numbers(request: HttpRequest, name: str) -> list[int]:
-    given = request.POST.getlist(name)[:MOST_LINKS]
-    return [int(one) for one in given if one.isdecimal() and len(one) < 16]
 
 
 def _link(request: HttpRequest, paragraph: Paragraph, item: Item) -> None:
@@ -248,9 +241,9 @@ def of_item(request: HttpRequest, number: str) -> HttpResponse:
     refused_unless(who.may_edit(item))
     if request.method == "POST":
         with transaction.atomic():
-            for paragraph in _paragraphs(_numbers(request, "add")):
+            for paragraph in _paragraphs(numbers_posted(request, "add", MOST_LINKS)):
                 _link(request, paragraph, item)
-            for paragraph in _paragraphs(_numbers(request, "remove")):
+            for paragraph in _paragraphs(numbers_posted(request, "remove", MOST_LINKS)):
                 _unlink(request, paragraph, item)
         return to(f"manage/programme/items/{item.pk}/mandates/", request, SAY["linked"])
     asked = request.GET.get("q", "").strip()[:100]
@@ -292,8 +285,7 @@ def delete(request: HttpRequest, number: str, paragraph: str) -> HttpResponse:
     if one.evidence.exists():
         raise Refused(WRONG["has_evidence"])
     with transaction.atomic():
-        if not one.mandate.save_over(request.POST.get("revision", ""), request.user):
-            raise Refused("edited")
+        save_over(request, one.mandate)
         mandate, told = one.mandate, f"{one.mandate} {one.anchor}"
         one.delete()
         audit.record(request.user, "programme.paragraph_deleted", told, {"id": mandate.pk})
@@ -358,7 +350,7 @@ def _share_posted(request: HttpRequest) -> int | None:
 
 
 def _linked_item(request: HttpRequest, paragraph: Paragraph) -> Item | None:
-    given = _numbers(request, "item")
+    given = numbers_posted(request, "item", 1)
     if not given:
         return None
     found = Item.objects.filter(pk=given[0], mandate_links__paragraph=paragraph).first()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -26,7 +24,7 @@ from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import events, search
 from cedic.web.programme.countries import country_name
-from cedic.web.programme.meeting_forms import (
+from cedic.web.programme.forms import (
     EMPTY_ROWS,
     Form,
     Part,
@@ -49,14 +47,17 @@ from cedic.web.programme.models import (
     Organisation,
     Unit,
 )
-from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME
+from cedic.web.programme.models.base import LONGEST_CODE, LONGEST_NAME
 from cedic.web.programme.models.meetings import REGISTRATION
 from cedic.web.programme.pages import (
     Clash,
     Refused,
+    address_posted,
     clean,
     day_posted,
+    number_of,
     posted,
+    save_over,
     staff,
     to,
     words_posted,
@@ -126,14 +127,14 @@ def _form(request: HttpRequest, record: Meeting) -> HttpResponse:
         return _shown(request, record, typed, seen, more=EMPTY_ROWS + 5)
     try:
         with transaction.atomic():
-            _saved(request, record, typed, seen)
+            _saved(request, record, typed)
     except Clash as error:
         theirs = get_object_or_404(Meeting, pk=record.pk)
         different = FORM.differences(held(theirs), typed)
         told = {"error": error, "different": different}
-        return _shown(request, theirs, typed, theirs.revision, told, status=409)
+        return _shown(request, theirs, typed, theirs.revision, told)
     except CedicError as error:
-        return _shown(request, record, typed, seen, {"error": error}, status=400)
+        return _shown(request, record, typed, seen, {"error": error})
     return to(f"programme/meetings/{record.pk}/", request, SAY["saved"])
 
 
@@ -145,7 +146,6 @@ def _shown(
     more_context: dict[str, Any] | None = None,
     *,
     more: int = EMPTY_ROWS,
-    status: int = 200,
 ) -> HttpResponse:
     who = viewer(request)
     context = {
@@ -163,7 +163,7 @@ def _shown(
         "all_countries": country_names(),
         **(more_context or {}),
     }
-    return staff(request, SAY, "meetings_edit.html", context, status=status)
+    return staff(request, SAY, "meetings_edit.html", context)
 
 
 def held(record: Meeting) -> Typed:
@@ -207,14 +207,10 @@ def held(record: Meeting) -> Typed:
     )
 
 
-def _saved(request: HttpRequest, record: Meeting, typed: Typed, seen: str) -> None:
+def _saved(request: HttpRequest, record: Meeting, typed: Typed) -> None:
     is_new = record.pk is None
     _filled(request, record, typed)
-    if is_new:
-        record.changed_by = request.user
-        record.save()
-    elif not record.save_over(seen, request.user):
-        raise Clash
+    save_over(request, record)
     _organisers(record, typed.rows["organisers"])
     _agenda(request, record, typed.rows["agenda"])
     search.index(record)
@@ -236,7 +232,7 @@ def _filled(request: HttpRequest, record: Meeting, typed: Typed) -> None:
     for name in ("schedule", "venue", "city"):
         setattr(record, name, line(given[name], LONGEST_NAME))
     record.country = country_of(given["country"])
-    record.link = _address(given["link"])
+    record.link = address_posted(request, "link")
     record.item = item_at(given["programme"], given["code"])
     record.unit_id = _unit(request, given["unit"])
     record.registration = one_of(given["registration"], REGISTRATION, "form_registration")
@@ -269,23 +265,13 @@ def _is_after(one: Any, other: Any) -> bool:
     return one is not None and other is not None and one > other
 
 
-def _address(given: str) -> str:
-    found = line(given, LONGEST_ADDRESS)
-    try:
-        if found:
-            URLValidator(schemes=["http", "https"])(found)
-    except ValidationError:
-        raise Refused(WRONG["address"], given=found[:80]) from None
-    return found
-
-
 def _unit(request: HttpRequest, given: str) -> int | None:
     if not given:
         return None
-    known = given.isdecimal() and len(given) < 10 and Unit.objects.filter(pk=int(given)).exists()
-    if not known or not viewer(request).works_for(int(given)):
+    found = Unit.objects.filter(pk=number_of(given)).first()
+    if found is None or not viewer(request).works_for(found.pk):
         raise Refused(WRONG["unit"])
-    return int(given)
+    return found.pk
 
 
 def _organisers(record: Meeting, rows: list[Row]) -> None:
@@ -304,10 +290,10 @@ def _organisers(record: Meeting, rows: list[Row]) -> None:
 def _organisation(given: str) -> int | None:
     if not given:
         return None
-    known = given.isdecimal() and len(given) < 10
-    if not known or not Organisation.objects.filter(pk=int(given)).exists():
+    found = Organisation.objects.filter(pk=number_of(given)).first()
+    if found is None:
         raise Refused(WRONG["choice"], name=SAY["organisers_organisation"][language()])
-    return int(given)
+    return found.pk
 
 
 def _agenda(request: HttpRequest, record: Meeting, rows: list[Row]) -> None:
@@ -343,16 +329,12 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             _stands(request, record)
-    except Clash as error:
-        return _status(request, get_object_or_404(Meeting, pk=pk), error, 409)
     except CedicError as error:
-        return _status(request, get_object_or_404(Meeting, pk=pk), error, 400)
+        return _status(request, get_object_or_404(Meeting, pk=pk), error)
     return to(f"programme/meetings/{pk}/", request, SAY["saved"])
 
 
-def _status(
-    request: HttpRequest, record: Meeting, error: CedicError | None = None, status: int = 200
-) -> HttpResponse:
+def _status(request: HttpRequest, record: Meeting, error: CedicError | None = None) -> HttpResponse:
     given = request.POST if request.method == "POST" else {}
     context = {
         "meeting": record,
@@ -363,7 +345,7 @@ def _status(
         "typed": {name: given.get(name, "") for name in ("status", "starts", "ends", "reason")},
         "error": error,
     }
-    return staff(request, SAY, "meetings_status.html", context, status=status)
+    return staff(request, SAY, "meetings_status.html", context)
 
 
 def _stands(request: HttpRequest, record: Meeting) -> None:
@@ -383,8 +365,7 @@ def _stands(request: HttpRequest, record: Meeting) -> None:
         raise Refused(WRONG["day_for_postponed"])
     record.status = wanted
     record.reason = reason if wanted in ("postponed", "cancelled") else ""
-    if not record.save_over(request.POST.get("revision", ""), request.user):
-        raise Clash
+    save_over(request, record)
     search.index(record)
     detail = {"from": before, "to": wanted, "reason": reason, "was_on": was and was.isoformat()}
     audit.record(
@@ -402,14 +383,14 @@ def _stands(request: HttpRequest, record: Meeting) -> None:
 def visibility(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a meeting to member states or to everyone, or withdraw it."""
     record = get_object_or_404(Meeting, pk=pk)
-    error, status = None, 200
+    error = None
     if request.method == "POST":
         try:
             with transaction.atomic():
                 _shown_to(request, record)
             return to(f"programme/meetings/{pk}/", request, SAY["saved"])
         except CedicError as refused:
-            error, status = refused, 409 if isinstance(refused, Clash) else 400
+            error = refused
             record = get_object_or_404(Meeting, pk=pk)
     context = {
         "meeting": record,
@@ -417,14 +398,13 @@ def visibility(request: HttpRequest, pk: int) -> HttpResponse:
         "visibilities": VISIBILITIES,
         "error": error,
     }
-    return staff(request, SAY, "meetings_visibility.html", context, status=status)
+    return staff(request, SAY, "meetings_visibility.html", context)
 
 
 def _shown_to(request: HttpRequest, record: Meeting) -> None:
     before = record.visibility
     record.visibility = one_of(request.POST.get("visibility", ""), VISIBILITIES, "visibility")
-    if not record.save_over(request.POST.get("revision", ""), request.user):
-        raise Clash
+    save_over(request, record)
     search.index(record)
     detail = {"meeting": record.pk, "from": before, "to": record.visibility}
     audit.record(request.user, "programme.meeting_visibility", str(record), detail)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cedic.programme import model
 from cedic.web.programme import trees
 from cedic.web.programme.models import Item, Meeting, Version, WorkProgramme
-from cedic.web.programme.pages import Refused
+from cedic.web.programme.pages import Refused, number_of
 from cedic.web.programme.viewers import Viewer
 from cedic.web.programme.words.meetings import WRONG
 from cedic.web.words import language
@@ -96,8 +96,7 @@ def item_at(programme: str, code: str) -> Item | None:
     code = code.strip()
     if not code:
         return None
-    known = programme.isdecimal() and len(programme) < 10
-    found = Item.objects.filter(programme=int(programme), code=code).first() if known else None
+    found = Item.objects.filter(programme=number_of(programme), code=code).first()
     if found is None:
         raise Refused(WRONG["item"], given=code[:40])
     return found

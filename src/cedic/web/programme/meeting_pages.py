@@ -360,8 +360,7 @@ def _own(
         "done": done,
         "error": error,
     }
-    status = 400 if error else 200
-    return _kept_nowhere(public(request, SAY, "meetings_answer.html", context, status=status))
+    return _kept_nowhere(public(request, SAY, "meetings_answer.html", context))
 
 
 def title_of(record: Meeting) -> str:

@@ -27,7 +27,7 @@ from cedic.web.programme.meeting_pages import title_of
 from cedic.web.programme.meeting_places import span
 from cedic.web.programme.meeting_values import TAKING_PART
 from cedic.web.programme.models import Meeting, Participant
-from cedic.web.programme.pages import Refused, posted, staff, to
+from cedic.web.programme.pages import Refused, numbers_posted, posted, staff, to
 from cedic.web.programme.viewers import refused_unless, viewer
 from cedic.web.programme.words.meetings import COLUMNS, SAY, WRONG
 from cedic.web.words import language
@@ -80,11 +80,11 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def _marked(request: HttpRequest, meeting: Meeting) -> None:
     """Give those who are ticked a state, or take them off the list."""
-    ticked = [int(one) for one in request.POST.getlist("who") if one.isdecimal() and len(one) < 16]
+    ticked = numbers_posted(request, "who", meeting_lists.MOST)
     mark = request.POST.get("mark", "")
     if not ticked:
         raise Refused(WRONG["nobody_ticked"])
-    rows = meeting.participants.filter(pk__in=ticked[: meeting_lists.MOST])
+    rows = meeting.participants.filter(pk__in=ticked)
     detail = {"meeting": meeting.pk, "mark": mark, "people": rows.count()}
     if mark == REMOVE:
         rows.delete()
@@ -201,7 +201,7 @@ def _list_form(
         "by_letter": letters.can_be_sent(),
         "example": "; ".join(COLUMNS[one][language()] for one in meeting_lists.PASTED),
     }
-    status = 400 if error or wrong else 200
+    status = 400 if wrong else 0
     return staff(request, SAY, "meetings_list_of_people.html", context, status=status)
 
 

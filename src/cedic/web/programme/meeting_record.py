@@ -21,8 +21,7 @@ from cedic.web import audit
 from cedic.web.accounts import permissions
 from cedic.web.accounts.access import allowed
 from cedic.web.programme import search
-from cedic.web.programme.meeting_edit import ANSWERED, of_mine
-from cedic.web.programme.meeting_forms import (
+from cedic.web.programme.forms import (
     EMPTY_ROWS,
     Form,
     Part,
@@ -33,6 +32,7 @@ from cedic.web.programme.meeting_forms import (
     replaced,
     row_words,
 )
+from cedic.web.programme.meeting_edit import ANSWERED, of_mine
 from cedic.web.programme.meeting_items import item_at, programmes
 from cedic.web.programme.meeting_pages import title_of
 from cedic.web.programme.models import Conclusion, FollowUp, Meeting, Unit
@@ -42,10 +42,13 @@ from cedic.web.programme.pages import (
     Refused,
     clean,
     day_posted,
+    number_of,
     posted,
+    save_over,
     staff,
     to,
     words_posted,
+    words_typed,
 )
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.viewers import Viewer, refused_unless, viewer
@@ -53,7 +56,7 @@ from cedic.web.programme.words.meetings import SAY, WRONG
 from cedic.web.words import language
 
 SUMMARIES = Part("summaries", words=("summary",), fixed=True)
-CONCLUSIONS = Part("conclusions", ("number",), ("text",), {"kind": "conclusion"})
+CONCLUSIONS = Part("conclusions", ("number",), ("text",), chosen={"kind": "conclusion"})
 FORM = Form(words={"summary": 8}, parts=(SUMMARIES, CONCLUSIONS))
 
 
@@ -70,13 +73,13 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, meeting, typed, seen, more=EMPTY_ROWS + 5)
     try:
         with transaction.atomic():
-            _saved(request, meeting, typed, seen)
+            _saved(request, meeting, typed)
     except Clash as error:
         theirs = get_object_or_404(Meeting, pk=pk)
         told = {"error": error, "different": FORM.differences(held(theirs), typed)}
-        return _shown(request, theirs, typed, theirs.revision, told, status=409)
+        return _shown(request, theirs, typed, theirs.revision, told)
     except CedicError as error:
-        return _shown(request, meeting, typed, seen, {"error": error}, status=400)
+        return _shown(request, meeting, typed, seen, {"error": error})
     return to(f"programme/meetings/{pk}/", request, SAY["saved"])
 
 
@@ -105,7 +108,6 @@ def _shown(
     more_context: dict[str, Any] | None = None,
     *,
     more: int = EMPTY_ROWS,
-    status: int = 200,
 ) -> HttpResponse:
     points = {str(one.pk): one for one in meeting.agenda.all()}
     known = [row for row in typed.rows["summaries"] if row["id"] in points]
@@ -120,13 +122,12 @@ def _shown(
         **(more_context or {}),
     }
     context["summaries"] = list(zip(context["points"], context["parts"]["summaries"], strict=True))
-    return staff(request, SAY, "meetings_record.html", context, status=status)
+    return staff(request, SAY, "meetings_record.html", context)
 
 
-def _saved(request: HttpRequest, meeting: Meeting, typed: Typed, seen: str) -> None:
+def _saved(request: HttpRequest, meeting: Meeting, typed: Typed) -> None:
     meeting.summary = words_posted(request, "summary", longest=50_000)
-    if not meeting.save_over(seen, request.user):
-        raise Clash
+    save_over(request, meeting)
     points = {str(one.pk): one for one in meeting.agenda.all()}
     for row in typed.rows["summaries"]:
         if row["id"] in points:
@@ -207,9 +208,9 @@ def does(one: FollowUp, who: Viewer) -> bool:
 def _follow_up(
     request: HttpRequest, meeting: Meeting, one: FollowUp, *, all_of_it: bool
 ) -> HttpResponse:
-    error, status = None, 200
+    error = None
     typed = {name: request.POST.get(name, "") for name in FOLLOW_UP}
-    words = {code: request.POST.get(f"text-{code}", "") for code in ("es", "en", "pt", "fr")}
+    words = words_typed(request, "text")
     seen: int | str = request.POST.get("revision", "")
     if request.method != "POST":
         typed, words, seen = _held_follow_up(one), one.text, meeting.revision
@@ -219,10 +220,10 @@ def _follow_up(
                 _saved_follow_up(request, meeting, one, all_of_it=all_of_it)
             return to(f"programme/meetings/{meeting.pk}/", request, SAY["saved"])
         except CedicError as refused:
-            error, status = refused, 409 if isinstance(refused, Clash) else 400
+            error = refused
             if isinstance(refused, Clash):
                 seen = Meeting.objects.values_list("revision", flat=True).get(pk=meeting.pk)
-    theirs = FollowUp.objects.filter(pk=one.pk).first() if status == 409 and one.pk else None
+    theirs = FollowUp.objects.filter(pk=one.pk).first() if isinstance(error, Clash) else None
     context = {
         "meeting": meeting,
         "name": title_of(meeting),
@@ -237,7 +238,7 @@ def _follow_up(
         "theirs": theirs,
         "error": error,
     }
-    return staff(request, SAY, "meetings_follow_up.html", context, status=status)
+    return staff(request, SAY, "meetings_follow_up.html", context)
 
 
 def staff_people() -> QuerySet[Any]:
@@ -267,8 +268,7 @@ def _saved_follow_up(
     request: HttpRequest, meeting: Meeting, one: FollowUp, *, all_of_it: bool
 ) -> None:
     detail = {"meeting": meeting.pk, "conclusion": one.conclusion.number}
-    if not meeting.save_over(request.POST.get("revision", ""), request.user):
-        raise Clash
+    save_over(request, meeting)
     if "delete" in request.POST:
         refused_unless(all_of_it and one.pk is not None)
         audit.record(request.user, "programme.follow_up_deleted", str(meeting), detail)
@@ -300,7 +300,7 @@ def _filled(request: HttpRequest, one: FollowUp) -> None:
 def _chosen(given: str, rows: QuerySet[Any], name: str) -> Any:
     if not given:
         return None
-    found = rows.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 10 else None
+    found = rows.filter(pk=number_of(given)).first()
     if found is None:
         raise Refused(WRONG["choice"], name=SAY[name][language()])
     return found

@@ -15,8 +15,11 @@ from django.shortcuts import render
 
 from cedic.errors import CedicError
 from cedic.model import LANGUAGES, Text, not_writing, pasted
+from cedic.programme.convergence_file import is_web_address
+from cedic.programme.model import Words
 from cedic.publish.citation import day
 from cedic.web import pages as public_pages
+from cedic.web.programme.models.base import LONGEST_ADDRESS, Edited
 from cedic.web.programme.viewers import viewer
 from cedic.web.programme.words.common import SAY, WRONG
 from cedic.web.words import language
@@ -25,7 +28,7 @@ Say = Mapping[str, Text]
 
 
 def public(
-    request: HttpRequest, say: Say, template: str, context: Mapping[str, Any], *, status: int = 200
+    request: HttpRequest, say: Say, template: str, context: Mapping[str, Any], *, status: int = 0
 ) -> HttpResponse:
     """A page for everyone, which shows more to those who may see more.
 
@@ -39,17 +42,29 @@ def public(
         The template, below ``programme/``; it extends ``programme/public.html``.
     context : mapping
         What it is filled with.
+    status : int, optional
+        Its status; by default what follows from the ``error`` that it tells: 400, 409 for a clash,
+        200 without one.
     """
     response = public_pages.page(request, f"programme/{template}", _context(request, say, context))
-    response.status_code = status
+    response.status_code = status or _status(context)
     return response
 
 
 def staff(
-    request: HttpRequest, say: Say, template: str, context: Mapping[str, Any], *, status: int = 200
+    request: HttpRequest, say: Say, template: str, context: Mapping[str, Any], *, status: int = 0
 ) -> HttpResponse:
-    """A page of staff, its view guarded by ``@allowed``; it extends ``programme/staff.html``."""
-    return render(request, f"programme/{template}", _context(request, say, context), status=status)
+    """A page of staff, its view guarded by ``@allowed``; it extends ``programme/staff.html``.
+
+    It takes what :func:`public` takes.
+    """
+    told = _context(request, say, context)
+    return render(request, f"programme/{template}", told, status=status or _status(context))
+
+
+def _status(context: Mapping[str, Any]) -> int:
+    error = context.get("error")
+    return 200 if error is None else 409 if isinstance(error, Clash) else 400
 
 
 def _context(request: HttpRequest, say: Say, context: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,8 +93,9 @@ def posted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, *args, **kwargs)
         except CedicError as error:
-            told = {"error": error, "back": request.path}
-            return staff(request, {}, "wrong.html", told, status=400)
+            # What somebody else has written is not on this page.
+            told = Refused("changed_meanwhile") if isinstance(error, Clash) else error
+            return staff(request, {}, "wrong.html", {"error": told, "back": request.path})
 
     return answer
 
@@ -122,6 +138,36 @@ def unchanged(request: HttpRequest, record: models.Model) -> None:
     held = type(record)._base_manager.select_for_update().filter(pk=record.pk).first()
     if record.pk is not None and (held is None or request.POST.get("seen") != mark_of(held)):
         raise Clash
+
+
+def save_over(request: HttpRequest, record: Edited, seen: str = "revision") -> None:
+    """Save a record of a form: a new one, or one that nobody has changed since it was shown.
+
+    Parameters
+    ----------
+    request : HttpRequest
+        What was sent.
+    record : Edited
+        The record, as it is to be; to be saved in a transaction with all that depends on it.
+    seen : str, default "revision"
+        The field of the form that holds the revision that was changed.
+
+    Raises
+    ------
+    Clash
+        If somebody has.
+    """
+    if record.pk is None:
+        record.changed_by = request.user
+        record.save()
+    elif not record.save_over(request.POST.get(seen, ""), request.user):
+        raise Clash
+
+
+def words_typed(request: HttpRequest, name: str) -> Words:
+    """Words of a form as they were typed, to be shown again; empty ones are left out."""
+    found = {one: request.POST.get(f"{name}-{one}", "").strip() for one in LANGUAGES}
+    return {one: words.replace("\r\n", "\n") for one, words in found.items() if words}
 
 
 def words_posted(request: HttpRequest, name: str, *, longest: int = 20_000) -> dict[str, str]:
@@ -170,6 +216,31 @@ def day_posted(request: HttpRequest, name: str) -> date | None:
     if not 1900 <= found.year <= 2200:
         raise Refused("day", given=given[:40])
     return found
+
+
+def address_posted(request: HttpRequest, name: str) -> str:
+    """An address of the web from a form; empty if there is none.
+
+    Raises
+    ------
+    Refused
+        If it is none.
+    """
+    found = clean(request.POST.get(name, ""), LONGEST_ADDRESS)
+    if found and not is_web_address(found):
+        raise Refused("address")
+    return found
+
+
+def number_of(given: str) -> int | None:
+    """The number of a record that a form or an address names; None if it is none."""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else None
+
+
+def numbers_posted(request: HttpRequest, name: str, most: int) -> list[int]:
+    """The numbers of the records that are ticked on a form, those first that were sent first."""
+    given = map(number_of, request.POST.getlist(name)[:most])
+    return [one for one in given if one is not None]
 
 
 def told_day(when: date | None) -> str:

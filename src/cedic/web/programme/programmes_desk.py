@@ -25,14 +25,18 @@ from cedic.web.programme import comments, events, keeping, search, trees
 from cedic.web.programme.models import Comment, Item, ItemLink, WorkProgramme
 from cedic.web.programme.models.base import LONGEST_NAME
 from cedic.web.programme.pages import (
+    Clash,
     Refused,
     clean,
     day_posted,
+    number_of,
     posted,
+    save_over,
     staff,
     to,
     told_day,
     words_posted,
+    words_typed,
 )
 from cedic.web.programme.programmes import ON_A_PAGE, years
 from cedic.web.programme.tags import Fields
@@ -93,8 +97,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _source(given: str) -> WorkProgramme | None:
     if not given:
         return None
-    known = given.isdecimal() and len(given) < 10
-    found = WorkProgramme.objects.filter(pk=int(given)).first() if known else None
+    found = WorkProgramme.objects.filter(pk=number_of(given)).first()
     if found is None:
         raise Refused(WRONG["no_source"])
     return found
@@ -201,19 +204,15 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _facts_form(request, record)
     try:
-        given = _facts_posted(request)
-    except Refused as error:
-        return _facts_form(request, record, error)
-    with transaction.atomic():
-        for name, value in given.items():
+        for name, value in _facts_posted(request).items():
             setattr(record, name, value)
-        saved = record.save_over(request.POST.get("seen", ""), request.user)
-        if saved:
+        with transaction.atomic():
+            save_over(request, record, "seen")
             audit.record(request.user, "programme.edited", str(record))
             search.index(record)
-    if not saved:
+    except Refused as error:
         record.refresh_from_db()
-        return _facts_form(request, record, Refused("edited"))
+        return _facts_form(request, record, error)
     return to(f"{DESK}{pk}/", request, COMMON["saved"])
 
 
@@ -253,7 +252,7 @@ def _facts_form(
         "institution": SAY["institution"],
         "introduction": SAY["introduction"],
     }
-    clash = record is not None and str(error) == str(Refused("edited"))
+    clash = isinstance(error, Clash)
     told = {
         "record": record,
         "error": error,
@@ -272,8 +271,7 @@ def _facts_form(
         if clash
         else [],
     }
-    status = 400 if error else 200
-    return staff(request, SAY, "programmes_desk_facts.html", told, status=status)
+    return staff(request, SAY, "programmes_desk_facts.html", told)
 
 
 def _facts_of(record: WorkProgramme | None) -> dict[str, Any]:
@@ -299,17 +297,7 @@ def _facts_of(record: WorkProgramme | None) -> dict[str, Any]:
 def _facts_typed(request: HttpRequest) -> dict[str, Any]:
     """What was typed, as it was: to be shown again."""
     plain = {name: request.POST.get(name, "") for name in ("starts", "ends", "institution")}
-    return {**plain, **{name: typed_words(request, name) for name in ("title", "introduction")}}
-
-
-def typed_words(request: HttpRequest, name: str) -> values.Words:
-    """Words of a form as they were typed, to be shown again."""
-    found = {
-        field.removeprefix(f"{name}-"): words
-        for field, words in request.POST.items()
-        if field.startswith(f"{name}-") and len(field) == len(name) + 3
-    }
-    return {one: words.replace("\r\n", "\n").strip() for one, words in found.items() if words}
+    return {**plain, **{name: words_typed(request, name) for name in ("title", "introduction")}}
 
 
 def _shown(value: Any) -> str:
@@ -479,7 +467,7 @@ def _answer(request: HttpRequest, pk: int, words: str) -> None:
         Comment.objects.select_for_update(of=("self",)).select_related("programme", "by").get(pk=pk)
     )
     if request.POST.get("seen", "") != _seen(found):
-        raise Refused("edited")
+        raise Clash
     found.answer, found.answered, found.answered_by = words, timezone.now(), request.user
     found.save(update_fields=["answer", "answered", "answered_by"])
     detail = {"country": found.country, "code": found.code}
@@ -504,8 +492,7 @@ def _answer_form(
         "longest": comments.LONGEST,
         "error": error,
     }
-    status = 400 if error else 200
-    return staff(request, SAY, "programmes_desk_answer.html", told, status=status)
+    return staff(request, SAY, "programmes_desk_answer.html", told)
 
 
 @require_http_methods(FORM)
@@ -543,5 +530,4 @@ def _publish_form(
         "chosen": request.POST.get("visibility", "members"),
         "error": error,
     }
-    status = 400 if error else 200
-    return staff(request, SAY, "programmes_desk_publish.html", told, status=status)
+    return staff(request, SAY, "programmes_desk_publish.html", told)

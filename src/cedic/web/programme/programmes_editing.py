@@ -23,17 +23,20 @@ from cedic.web.programme.mandate_values import mandates_of
 from cedic.web.programme.models import Item, ItemLink, StatusChange, WorkProgramme
 from cedic.web.programme.models.base import LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE
 from cedic.web.programme.pages import (
+    Clash,
     Refused,
     clean,
     day_posted,
+    number_of,
     posted,
     staff,
     to,
     told_day,
     words_posted,
+    words_typed,
 )
 from cedic.web.programme.programmes import told_change
-from cedic.web.programme.programmes_desk import FORM, typed_words
+from cedic.web.programme.programmes_desk import FORM
 from cedic.web.programme.programmes_rows import SECTIONS, Rows, from_post, from_records, keep
 from cedic.web.programme.programmes_rows import options as chosen_from
 from cedic.web.programme.programmes_tree import (
@@ -66,10 +69,6 @@ class Wrong:
     link: dict[str, str] = field(default_factory=dict)
 
 
-class _Clash(Exception):  # noqa: N818 - what it is
-    """Somebody else saved the item meanwhile."""
-
-
 @require_http_methods(FORM)
 @allowed(permissions.EDIT)
 @posted
@@ -86,14 +85,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     before = trees.one(pk)
     try:
         _save(request, item, rows)
+    except Clash as clash:
+        wrong = Wrong([clash.what], _theirs(request, pk, rows, before))
+        return _page(request, editable(request, pk), rows, wrong, 409)
     except Refused as error:
         return _page(request, editable(request, pk), rows, Wrong([error.what]), 400)
     except IntegrityError:
         wrong = Wrong([WRONG["taken_meanwhile"][language()]])
         return _page(request, editable(request, pk), rows, wrong, 400)
-    except _Clash:
-        wrong = Wrong([Refused("edited").what], _theirs(request, pk, rows, before))
-        return _page(request, editable(request, pk), rows, wrong, 409)
     return to(f"{PAGE}{pk}/", request, COMMON["saved"])
 
 
@@ -114,14 +113,14 @@ def _save(request: HttpRequest, item: Item, rows: Sequence[Rows], *, over: bool 
         raise Refused(WRONG["closed"])
     if _is_locked(record) != _is_locked(item.programme):
         # Somebody took a step meanwhile: what may be changed is not what it was.
-        raise _Clash
+        raise Clash
     before = trees.one(item.pk)
     item.risk = clean(request.POST.get("risk", ""), 4000)
     if not _is_locked(record):
         _put_text(request, item)
     seen = item.revision if over else request.POST.get("seen", "")
     if not item.save_over(seen, request.user):
-        raise _Clash
+        raise Clash
     for one in rows:
         keep(one, item, request)
     # The codes of all below it follow its own.
@@ -227,7 +226,7 @@ def _theirs(
             _save(request, editable(request, pk), rows, over=True)
             mine = trees.one(pk)
             transaction.set_rollback(True)
-    except (Refused, _Clash, IntegrityError):
+    except (Refused, IntegrityError):
         return []
     found = changes.ItemChange(theirs, mine, changes=changes.item_changes(theirs, mine))
     told = told_change(found, viewer(request))
@@ -282,7 +281,7 @@ def _facts(request: HttpRequest, item: Item, typed: bool) -> dict[str, Any]:
     """The item's own fields: as they stand, or as they were typed."""
 
     def words(name: str, label: Text, rows: int, longest: int = LONGEST_TEXT) -> Fields:
-        shown = typed_words(request, name) if typed else getattr(item, name)
+        shown = words_typed(request, name) if typed else getattr(item, name)
         return Fields(name, label[language()], shown, rows, longest)
 
     def plain(name: str, value: object) -> str:
@@ -411,8 +410,8 @@ def _item_of(year: str, code: str) -> Item:
 
 @transaction.atomic
 def _unlink(request: HttpRequest, item: Item, which: str) -> HttpResponse:
-    known = int(which) if which.isdecimal() and len(which) < 10 else 0
-    link = get_object_or_404(item.links.select_related("other__programme"), pk=known)
+    links = item.links.select_related("other__programme")
+    link = get_object_or_404(links, pk=number_of(which))
     detail = {"kind": link.kind, "other": str(link.other)}
     link.delete()
     audit.record(request.user, "programme.unlinked", str(item), detail)

@@ -32,8 +32,8 @@ from cedic.web.programme.models import (
     Unit,
 )
 from cedic.web.programme.models.base import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_TEXT
-from cedic.web.programme.pages import Refused, clean, told_day, words_posted
-from cedic.web.programme.tags import Fields
+from cedic.web.programme.pages import Refused, clean, number_of, told_day, words_posted, words_typed
+from cedic.web.programme.tags import Fields, plain_words
 from cedic.web.programme.words.common import SAY as COMMON
 from cedic.web.programme.words.programmes import FIELDS
 from cedic.web.programme.words.programmes_staff import SAY, WRONG
@@ -304,8 +304,6 @@ def _options(column: Column, options: Options) -> list[tuple[str, str]]:
 
 def options(item: Item) -> Options:
     """The records that the rows of an item can name."""
-    from cedic.web.programme.tags import plain_words
-
     means = [
         (str(one.pk), f"{n}. {FUNDING[one.source][language()]} ({one.currency})")
         for n, one in enumerate(item.financing.all(), 1)
@@ -398,17 +396,14 @@ def _plain(value: float) -> str:
 
 
 def _of_post(section: Section, request: HttpRequest, index: int) -> Row:
-    from cedic.web.programme.programmes_desk import typed_words
-
     start = f"{section.name}-{index}"
     raw = {
-        one.name: typed_words(request, f"{start}-{one.name}")
+        one.name: words_typed(request, f"{start}-{one.name}")
         if one.kind == "words"
         else request.POST.get(f"{start}-{one.name}", "").strip()
         for one in section.columns
     }
-    given = request.POST.get(f"{start}-id", "")
-    pk = int(given) if given.isdecimal() and len(given) < 10 else None
+    pk = number_of(request.POST.get(f"{start}-id", ""))
     removed = bool(request.POST.get(f"{start}-remove"))
     order = request.POST.get(f"{start}-order", "").strip()
     return Row(section, index, pk, raw, removed, order=order)

@@ -29,8 +29,17 @@ from cedic.web.programme.models import (
     Unit,
     WorkProgramme,
 )
-from cedic.web.programme.pages import Refused, clean, posted, staff, to, words_posted
-from cedic.web.programme.programmes_desk import DESK, FORM, typed_words
+from cedic.web.programme.pages import (
+    Refused,
+    clean,
+    number_of,
+    posted,
+    staff,
+    to,
+    words_posted,
+    words_typed,
+)
+from cedic.web.programme.programmes_desk import DESK, FORM
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.viewers import Viewer, refused_unless, responsible, viewer
 from cedic.web.programme.words.common import SAY as COMMON
@@ -140,8 +149,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def _parent(request: HttpRequest, record: WorkProgramme, given: str) -> Item | None:
     if not given:
         return None
-    known = int(given) if given.isdecimal() and len(given) < 10 else 0
-    found = get_object_or_404(record.items.select_related(ABOVE), pk=known)
+    found = get_object_or_404(record.items.select_related(ABOVE), pk=number_of(given))
     refused_unless(viewer(request).may_edit(found))
     return found
 
@@ -193,12 +201,11 @@ def _new_form(
         "code": request.POST.get("code", ""),
         "units": _units(request.POST.get("unit", ""), viewer(request)),
         "title_fields": Fields(
-            "title", COMMON["title"][language()], typed_words(request, "title"), 1, 600
+            "title", COMMON["title"][language()], words_typed(request, "title"), 1, 600
         ),
         "error": error,
     }
-    status = 400 if error else 200
-    return staff(request, SAY, "programmes_tree_new.html", told, status=status)
+    return staff(request, SAY, "programmes_tree_new.html", told)
 
 
 def _units(chosen: str, looks: Viewer) -> list[tuple[str, Any, bool]]:

@@ -31,8 +31,8 @@ from cedic.web.programme.pages import (
     to,
     unchanged,
     words_posted,
+    words_typed,
 )
-from cedic.web.programme.programmes_desk import typed_words
 from cedic.web.programme.tags import Fields, plain_words
 from cedic.web.programme.words.common import SAY as COMMON
 from cedic.web.programme.words.settings import SAY, WRONG
@@ -156,7 +156,7 @@ def _form(
 ) -> HttpResponse:
     sent = request.method == "POST"
     now = type(record).objects.filter(pk=record.pk).first() if isinstance(error, Clash) else None
-    name = typed_words(request, "name") if sent else record.name
+    name = words_typed(request, "name") if sent else record.name
     country = request.POST.get("country", "") if sent else getattr(record, "country", "")
     told = {
         "record": record,
@@ -173,7 +173,7 @@ def _form(
         "seen": mark_of(now) if now else request.POST.get("seen", mark_of(record)),
         "theirs": _told(now) if now else [],
     }
-    return staff(request, SAY, template, told, status=409 if now else 400 if error else 200)
+    return staff(request, SAY, template, told)
 
 
 def _told(record: Unit | Organisation) -> list[tuple[str, str]]:

@@ -29,7 +29,6 @@ from cedic.web.programme.models import (
     Seat,
     Task,
     Theme,
-    Topic,
     Unit,
     Version,
     WorkProgramme,
@@ -116,10 +115,10 @@ def of_theme(theme: Theme) -> list[Use]:
 
 
 def of_axis(axis: Axis) -> list[Use]:
-    """The paragraphs, topics, leaderships and roadmaps of an axis."""
+    """The paragraphs, entries, leaderships and roadmaps of an axis."""
     return _of(
         ("paragraphs", axis.paragraphs.select_related("mandate"), _paragraph),
-        ("topics", axis.topics.all(), _topic),
+        ("entries", ConvergenceEntry.objects.filter(topic__axis=axis), _entry),
         ("leaderships", axis.leaderships.select_related("axis"), _leadership),
         ("roadmaps", axis.roadmaps.all(), _roadmap),
     )
@@ -212,10 +211,6 @@ def _leadership(one: Leadership) -> Used:
 
 def _roadmap(one: Roadmap) -> Used:
     return Used("", one.title, f"{_DESK}convergence/roadmaps/{one.pk}/")
-
-
-def _topic(one: Topic) -> Used:
-    return Used(one.code, one.name, f"{_DESK}convergence/axes/{one.axis_id}/")
 
 
 def _paragraph(one: Paragraph) -> Used:

@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern, path, re_path
 
-from cedic.web.programme import convergence_edit, convergence_import_pages, convergence_pages
+from cedic.web.programme import (
+    convergence_edit,
+    convergence_import_pages,
+    convergence_pages,
+    deleting,
+)
 
 _NUMBER = r"(?P<number>[0-9]{1,15})"
 
@@ -21,12 +26,13 @@ STAFF: list[URLPattern] = [
     re_path(rf"^convergence/entries/{_NUMBER}/$", convergence_edit.entry),
     re_path(rf"^convergence/entries/{_NUMBER}/validate/$", convergence_edit.validate),
     re_path(
-        rf"^convergence/(?P<what>entries|axes|leadership|roadmaps)/{_NUMBER}/delete/$",
+        rf"^convergence/(?P<what>entries|leadership|roadmaps)/{_NUMBER}/delete/$",
         convergence_edit.delete,
     ),
     path("convergence/axes/begin/", convergence_edit.begin),
     path("convergence/axes/add/", convergence_edit.axis),
     re_path(rf"^convergence/axes/{_NUMBER}/$", convergence_edit.axis),
+    re_path(rf"^convergence/axes/{_NUMBER}/delete/$", deleting.axis),
     path("convergence/leadership/add/", convergence_edit.leadership),
     re_path(rf"^convergence/leadership/{_NUMBER}/$", convergence_edit.leadership),
     path("convergence/roadmaps/add/", convergence_edit.roadmap),

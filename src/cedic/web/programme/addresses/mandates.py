@@ -6,13 +6,12 @@ from cedic.web.programme import (
     mandate_desk,
     mandate_links,
     mandate_pages,
-    mandate_terms,
+    mandate_themes,
     search_pages,
 )
 
 NUMBER = r"(?P<number>[0-9]{1,15})"
 PARAGRAPH = rf"^mandates/{NUMBER}/paragraphs/(?P<paragraph>[0-9]{{1,15}})"
-TERMS = r"^(?P<kind>themes|axes)/"
 
 EVERYONE: list[URLPattern] = [
     path("search", search_pages.page),
@@ -34,8 +33,8 @@ STAFF: list[URLPattern] = [
     re_path(rf"^evidence/{NUMBER}/withdraw/$", mandate_links.withdraw),
     re_path(rf"^evidence/{NUMBER}/visibility/$", mandate_links.show),
     re_path(rf"^items/{NUMBER}/mandates/$", mandate_links.of_item),
-    re_path(rf"{TERMS}$", mandate_terms.listed),
-    re_path(rf"{TERMS}{NUMBER}/$", mandate_terms.edit),
-    re_path(rf"{TERMS}{NUMBER}/delete/$", mandate_terms.delete),
+    path("themes/", mandate_themes.edit),
+    re_path(rf"^themes/{NUMBER}/$", mandate_themes.edit),
+    re_path(rf"^themes/{NUMBER}/delete/$", mandate_themes.delete),
 ]
 PLAIN: list[URLPattern] = []

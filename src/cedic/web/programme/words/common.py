@@ -126,6 +126,24 @@ WRONG = {
         "escreveu.",
         "Quelqu’un l’a modifié entre-temps. Voici l’état actuel, à côté de ce que vous avez écrit.",
     ),
+    "changed_meanwhile": Text(
+        "Somebody else has changed this meanwhile. Open it again and look.",
+        "Otra persona lo modificó entretanto. Ábralo de nuevo y revíselo.",
+        "Outra pessoa alterou isto nesse meio-tempo. Abra de novo e verifique.",
+        "Quelqu’un l’a modifié entre-temps. Rouvrez-le et vérifiez.",
+    ),
+    "address": Text(
+        "This is not a web address. Begin it with https:// or http://, or leave it empty.",
+        "Esto no es una dirección web. Comience con https:// o http://, o déjela vacía.",
+        "Isto não é um endereço na web. Comece com https:// ou http://, ou deixe-o vazio.",
+        "Ceci n’est pas une adresse web. Commencez par https:// ou http://, ou laissez-la vide.",
+    ),
+    "rows": Text(
+        "There are too many rows: at most {most}.",
+        "Hay demasiadas filas: {most} como máximo.",
+        "Há linhas demais: no máximo {most}.",
+        "Il y a trop de lignes : {most} au plus.",
+    ),
     "long": Text(
         "The text is too long: at most {longest} characters are kept.",
         "El texto es demasiado largo: se admiten {longest} caracteres como máximo.",

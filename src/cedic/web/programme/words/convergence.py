@@ -445,12 +445,6 @@ WRONG = {
         "L’entrée {number} dit déjà la même chose : même organisation, thème, type et titre. "
         "Modifiez-la, ou donnez à celle-ci un autre titre.",
     ),
-    "address": Text(
-        "This is not a web address. Begin it with https:// or http://, or leave it empty.",
-        "Esto no es una dirección web. Comience con https:// o http://, o déjela vacía.",
-        "Isto não é um endereço na web. Comece com https:// ou http://, ou deixe-o vazio.",
-        "Ceci n’est pas une adresse web. Commencez par https:// ou http://, ou laissez-la vide.",
-    ),
     "validated_later": Text(
         "The day of validation is still to come. Write the day on which it was confirmed.",
         "La fecha de validación aún no ha llegado. Escriba el día en que se confirmó.",
@@ -462,12 +456,6 @@ WRONG = {
         "Se indica quién validó la entrada, pero no cuándo. Escriba la fecha.",
         "Consta quem validou a entrada, mas não quando. Escreva a data.",
         "On sait qui a validé l’entrée, mais non quand. Écrivez la date.",
-    ),
-    "changed_meanwhile": Text(
-        "Somebody else has changed this meanwhile. Open it again and look.",
-        "Otra persona lo modificó entretanto. Ábralo de nuevo y revíselo.",
-        "Outra pessoa alterou isto nesse meio-tempo. Abra de novo e verifique.",
-        "Quelqu’un l’a modifié entre-temps. Rouvrez-le et vérifiez.",
     ),
     "code": Text(
         "“{given}” is no code. Use letters without accents, digits, and _ . - , 40 at most.",
@@ -487,27 +475,11 @@ WRONG = {
         "Há entradas sobre o tema {code}. Mova-as ou exclua-as antes de removê-lo.",
         "Des entrées portent sur le thème {code}. Déplacez-les ou supprimez-les avant de le retirer.",
     ),
-    "axis_used": Text(
-        "There are entries, leaderships, roadmaps or paragraphs of mandates of this axis. Delete or "
-        "move them first.",
-        "Este eje tiene entradas, liderazgos, hojas de ruta o párrafos de mandatos. Elimínelos o "
-        "muévalos primero.",
-        "Este eixo tem entradas, lideranças, roteiros ou parágrafos de mandatos. Exclua-os ou mova-os "
-        "primeiro.",
-        "Cet axe a des entrées, des pilotages, des feuilles de route ou des paragraphes de mandats. "
-        "Supprimez-les ou déplacez-les d’abord.",
-    ),
     "has_documents": Text(
         "The roadmap has documents. Delete them first.",
         "La hoja de ruta tiene documentos. Elimínelos primero.",
         "O roteiro tem documentos. Exclua-os primeiro.",
         "La feuille de route a des documents. Supprimez-les d’abord.",
-    ),
-    "rows": Text(
-        "There are too many rows: at most {most}.",
-        "Hay demasiadas filas: {most} como máximo.",
-        "Há linhas demais: no máximo {most}.",
-        "Il y a trop de lignes : {most} au plus.",
     ),
     "large": Text(
         "The workbook is too large: at most {most} MB are taken. Send the sheet of entries alone.",

@@ -34,7 +34,6 @@ SAY = {
     "activity": Text("Activity", "Actividad", "Atividade", "Activité"),
     "with_activity": Text("With activity", "Con actividad", "Com atividade", "Avec activité"),
     "with_evidence": Text("With evidence", "Con evidencia", "Com evidência", "Avec preuve"),
-    "without_activity": Text("Without activity", "Sin actividad", "Sem atividade", "Sans activité"),
     "no_activity": Text(
         "No activity is linked to it.",
         "Ninguna actividad está vinculada.",
@@ -251,7 +250,6 @@ SAY = {
         "Os códigos são curtos e não mudam; os nomes aparecem no idioma do visitante.",
         "Les codes sont courts et stables ; les noms s’affichent dans la langue du visiteur.",
     ),
-    "position": Text("Place in the order", "Lugar en el orden", "Posição na ordem", "Rang"),
 }
 
 WRONG = {
@@ -262,12 +260,6 @@ WRONG = {
         "Il existe déjà un mandat de ce type et de ce numéro du même organe.",
     ),
     "kind": Text("Choose a kind.", "Elija un tipo.", "Escolha um tipo.", "Choisissez un type."),
-    "address": Text(
-        "This is not an address of a page: it begins with https:// or http://.",
-        "No es la dirección de una página: debe empezar por https:// o http://.",
-        "Não é o endereço de uma página: deve começar com https:// ou http://.",
-        "Ce n’est pas l’adresse d’une page : elle commence par https:// ou http://.",
-    ),
     "anchor": Text(
         "“{anchor}” cannot be a mark: use numbers and letters joined by full stops, as in 4.b.",
         "«{anchor}» no puede ser una marca: use números y letras unidos por puntos, como 4.b.",
@@ -381,7 +373,4 @@ ACTIONS = {
         "Theme deleted", "Tema eliminado", "Tema excluído", "Thème supprimé"
     ),
     "programme.axis_saved": Text("Axis saved", "Eje guardado", "Eixo salvo", "Axe enregistré"),
-    "programme.axis_deleted": Text(
-        "Axis deleted", "Eje eliminado", "Eixo excluído", "Axe supprimé"
-    ),
 }

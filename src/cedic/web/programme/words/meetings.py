@@ -548,12 +548,6 @@ WRONG = {
         "Informe se vai participar.",
         "Indiquez si vous participez.",
     ),
-    "rows_of": Text(
-        "There are too many rows: at most {most}.",
-        "Hay demasiadas filas: {most} como máximo.",
-        "Há linhas demais: no máximo {most}.",
-        "Il y a trop de lignes : {most} au plus.",
-    ),
     "choice": Text(
         "{name}: choose one of the list.",
         "{name}: elija una opción de la lista.",
@@ -577,12 +571,6 @@ WRONG = {
         "Hay un último día sin un primero. Indique el primero.",
         "Há um último dia sem um primeiro. Informe o primeiro.",
         "Il y a un dernier jour sans premier. Indiquez le premier.",
-    ),
-    "address": Text(
-        "“{given}” is not an address of the web. It begins with https://.",
-        "«{given}» no es una dirección web. Comienza con https://.",
-        "“{given}” não é um endereço da web. Ele começa com https://.",
-        "« {given} » n’est pas une adresse web. Elle commence par https://.",
     ),
     "unit": Text(
         "You cannot put it in charge of that unit. Choose one that you work in.",

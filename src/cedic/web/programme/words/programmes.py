@@ -31,7 +31,6 @@ SAY = {
     ),
     "in_brief": Text("In brief", "En síntesis", "Em síntese", "En bref"),
     "activities": Text("Activities", "Actividades", "Atividades", "Activités"),
-    "activities_of": Text("Its activities", "Sus actividades", "Suas atividades", "Ses activités"),
     "studies": Text("Studies", "Estudios", "Estudos", "Études"),
     "internal_share": Text(
         "Studies done by the secretariat",

@@ -357,11 +357,9 @@ SAY = {
         "Resposta como está agora",
         "Réponse actuelle",
     ),
-    "activities_count": Text("Activities", "Actividades", "Atividades", "Activités"),
     "last_change": Text(
         "Last change", "Último cambio", "Última alteração", "Dernière modification"
     ),
-    "earlier_one": Text("Earlier ones", "Anteriores", "Anteriores", "Précédents"),
 }
 """What the pages of staff say."""
 

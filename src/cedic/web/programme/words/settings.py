@@ -152,7 +152,6 @@ USES = {
     ),
     "leaderships": Text("Leaderships", "Liderazgos", "Lideranças", "Pilotages"),
     "roadmaps": Text("Roadmaps", "Hojas de ruta", "Roteiros", "Feuilles de route"),
-    "topics": Text("Topics", "Temas", "Tópicos", "Sujets"),
     "paragraphs": Text(
         "Paragraphs of mandates",
         "Párrafos de mandatos",

@@ -1,4 +1,4 @@
-"""Forms of meetings: single fields, words in four languages, and rows of what is repeated.
+"""Forms: single fields, words in four languages, and rows of what is repeated.
 
 A form is read as it was typed, so that it can be shown again, whatever is wrong with it.
 """
@@ -11,9 +11,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from cedic.model import LANGUAGES
+from cedic.model import Text
 from cedic.programme.model import Words
-from cedic.web.programme.pages import Refused, clean, words_posted
+from cedic.web.programme.pages import Refused, clean, number_of, words_posted, words_typed
 from cedic.web.programme.tags import Fields
 from cedic.web.programme.words.meetings import SAY, WRONG
 from cedic.web.words import language
@@ -24,6 +24,7 @@ EMPTY_ROWS = 2
 """How many empty rows a part shows beside those that hold something."""
 
 Row = dict[str, Any]
+Labels = Mapping[str, Text]
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,24 @@ class Part:
         The single fields of a row.
     words : tuple of str
         Its fields in four languages.
+    lists : tuple of str
+        Its fields of which several are chosen.
     chosen : dict of str to str
         Fields that always hold something, with what an empty row holds; they make no row of it.
     fixed : bool
         Whether rows are neither added nor taken away.
+    lines, longest : int
+        The lines of each field in four languages, and the characters that it takes.
     """
 
     name: str
     plain: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     fixed: bool = False
+    lines: int = 3
+    longest: int = 20_000
 
     def posted(self, request: HttpRequest) -> list[Row]:
         """The rows as they were typed, in the order that was given them.
@@ -61,7 +69,7 @@ class Part:
         told = request.POST.get(f"{self.name}-rows", "0")
         count = int(told) if told.isdecimal() and len(told) < 6 else 0
         if count > MOST_ROWS:
-            raise Refused(WRONG["rows_of"], most=MOST_ROWS)
+            raise Refused("rows", most=MOST_ROWS)
         rows = [self._row(request, at) for at in range(count)]
         return sorted((one for one in rows if self.is_row(one)), key=_order)
 
@@ -69,8 +77,8 @@ class Part:
         """Whether a row holds anything."""
         if self.fixed:
             return bool(row["id"])
-        plain = (row[name] for name in self.plain if name not in self.chosen)
-        return any(plain) or any(any(row[name].values()) for name in self.words)
+        single = (row[name] for name in (*self.plain, *self.lists))
+        return any(single) or any(any(row[name].values()) for name in self.words)
 
     def _row(self, request: HttpRequest, at: int) -> Row:
         given, here = request.POST, f"{self.name}-{at}"
@@ -79,14 +87,16 @@ class Part:
             for name in ("id", "order", *self.plain, *self.chosen)
         }
         for name in self.words:
-            found[name] = _typed_words(request, f"{here}-{name}")
+            found[name] = words_typed(request, f"{here}-{name}")
+        for name in self.lists:
+            found[name] = given.getlist(f"{here}-{name}")[:MOST_ROWS]
         return found | {"at": at}
 
-    def shown(self, rows: Iterable[Row], more: int = EMPTY_ROWS) -> list[Row]:
-        """The rows as the form shows them, and empty ones after them."""
+    def shown(self, rows: list[Row], labels: Labels, more: int = EMPTY_ROWS) -> list[Row]:
+        """The rows as the form shows them, and empty ones after them; no row is left out."""
         empty: Row = dict.fromkeys(("id", "order", *self.plain), "") | dict(self.chosen)
-        empty |= {name: {} for name in self.words}
-        every = [*rows, *([] if self.fixed else [empty] * more)][:MOST_ROWS]
+        empty |= {name: {} for name in self.words} | {name: [] for name in self.lists}
+        more = 0 if self.fixed else min(more, MOST_ROWS - len(rows))
         return [
             row
             | {
@@ -96,14 +106,15 @@ class Part:
                 "fields": {
                     name: Fields(
                         f"{self.name}-{at}-{name}",
-                        SAY[f"{self.name}_{name}"][language()],
+                        labels[f"{self.name}_{name}"][language()],
                         row[name],
-                        3,
+                        self.lines,
+                        self.longest,
                     )
                     for name in self.words
                 },
             }
-            for at, row in enumerate(every)
+            for at, row in enumerate([*rows, *[empty] * more])
         ]
 
 
@@ -130,12 +141,15 @@ class Form:
     words: Mapping[str, int] = field(default_factory=dict)
     """With the number of lines of each."""
     parts: tuple[Part, ...] = ()
+    labels: Labels = field(default_factory=lambda: SAY)
+    """What its fields are called: ``form_title``, and those of a part ``agenda_title``."""
+    longest: int = 20_000
 
     def posted(self, request: HttpRequest) -> Typed:
         """What was typed."""
         return Typed(
             {name: request.POST.get(name, "").strip() for name in self.plain},
-            {name: _typed_words(request, name) for name in self.words},
+            {name: words_typed(request, name) for name in self.words},
             {part.name: part.posted(request) for part in self.parts},
         )
 
@@ -144,10 +158,19 @@ class Form:
         return {
             "typed": typed.plain,
             "fields": {
-                name: Fields(name, SAY[f"form_{name}"][language()], typed.words[name], rows)
+                name: Fields(
+                    name,
+                    self.labels[f"form_{name}"][language()],
+                    typed.words[name],
+                    rows,
+                    self.longest,
+                )
                 for name, rows in self.words.items()
             },
-            "parts": {part.name: part.shown(typed.rows[part.name], more) for part in self.parts},
+            "parts": {
+                part.name: part.shown(typed.rows[part.name], self.labels, more)
+                for part in self.parts
+            },
         }
 
     def differences(self, theirs: Typed, yours: Typed) -> list[tuple[str, str, str]]:
@@ -161,19 +184,10 @@ class Form:
             ),
         ]
         return [
-            (SAY[f"form_{name}"][language()], before, after)
+            (self.labels[f"form_{name}"][language()], before, after)
             for name, before, after in told
             if before != after
         ]
-
-
-def _typed_words(request: HttpRequest, name: str) -> Words:
-    found = {one: request.POST.get(f"{name}-{one}", "").strip() for one in LANGUAGES}
-    return {
-        one: words.replace("\r\n", "\n").replace("\r", "\n")
-        for one, words in found.items()
-        if words
-    }
 
 
 def _told(words: Words) -> str:
@@ -194,14 +208,14 @@ def _told_rows(part: Part, typed: Typed) -> str:
 
 
 def row_words(request: HttpRequest, part: Part, row: Row, name: str) -> Words:
-    """The words of a row, once they are known to be words.
+    """The words of a row, once they are known to be words, and not more than its part takes.
 
     Raises
     ------
     Refused
         If one is too long, or has signs that are none of writing.
     """
-    return words_posted(request, f"{part.name}-{row['at']}-{name}")
+    return words_posted(request, f"{part.name}-{row['at']}-{name}", longest=part.longest)
 
 
 def one_of(value: str, terms: Iterable[str], name: str) -> str:
@@ -249,5 +263,4 @@ def replaced(
     """For each row its record, the one that it was shown for or a new one, and its position."""
     left = dict(held)
     for position, row in enumerate(rows):
-        key = int(row["id"]) if row["id"].isdecimal() and len(row["id"]) < 16 else -1
-        yield left.pop(key, None) or make(), row, position
+        yield left.pop(number_of(row["id"]) or 0, None) or make(), row, position
