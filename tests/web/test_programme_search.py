@@ -259,13 +259,13 @@ def test_codes_and_numbers(asked: str, numbers: list[int]) -> None:
     assert found(asked) == [("meeting", f"meetings/{number}/") for number in numbers]
 
 
-def test_a_whole_word_comes_before_what_begins_with_it() -> None:
+def test_an_abbreviation_comes_before_what_begins_with_it() -> None:
     from cedic.web.programme.search import Question, find
     from cedic.web.programme.viewers import Viewer
 
-    put(1, "Puertos")
-    put(2, "Puerto")
-    rows, _ = find(Viewer(None, "public"), Question.of("puerto"), "es")
+    put(1, "Albañilería")
+    put(2, "ALBA")
+    rows, _ = find(Viewer(None, "public"), Question.of("alba"), "es")
     assert [one.record for one in rows] == ["2", "1"]
 
 
