@@ -18,7 +18,7 @@ BEFORE = 4
 """How many of them stand before it."""
 AROUND = 400
 """How many characters these may be."""
-MOST_PLACES = 500
+MOST_PLACES = 100
 """How many places of a text with a phrase are looked at."""
 
 Place = tuple[int, int]
@@ -101,7 +101,8 @@ def _best(text: str, patterns: Sequence[re.Pattern[str]]) -> int:
         if len(held) > most:
             best, most = start, len(held)
         held[number] -= 1
-        held += Counter()
+        if not held[number]:
+            del held[number]
     return best
 
 
