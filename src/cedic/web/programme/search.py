@@ -145,20 +145,20 @@ class Question:
             told[-1] = f"({told[-1]} OR {told[-1]} *)" if self._is_short else f"{told[-1]} *"
         return " AND ".join(told)
 
-    def for_postgresql(self) -> tuple[str, str]:
-        """The question as ``to_tsquery`` takes it, and the words that count for the rank.
+    def for_postgresql(self) -> tuple[str, str, str]:
+        """The question as ``to_tsquery`` takes it, the words that count for the rank, and the one
+        that counts once more where it is whole: a short last one.
 
-        That they stand near each other counts for nothing, as with FTS5: to measure it takes the
-        square of a text's length. A short last word counts once more where it is whole.
+        That words stand near each other counts for nothing, as with FTS5: to measure it takes the
+        square of a text's length.
         """
         told = [" <-> ".join(f"'{word}'" for word in phrase) for phrase in self.phrases]
         words = [f"'{word}'" for phrase in self.phrases for word in phrase]
+        whole = words[-1] if self.open and self._is_short else ""
         if self.open:
             told[-1] += ":*"
-            words += [f"{words[-1]}:*"]
-            if not self._is_short:
-                del words[-2]
-        return " & ".join(f"({one})" for one in told), " | ".join(words)
+            words[-1] += ":*"
+        return " & ".join(f"({one})" for one in told), " | ".join(words), whole
 
     @property
     def _is_short(self) -> bool:
@@ -573,9 +573,9 @@ _HITS = {
         FROM programme_entry_words AS found
             CROSS JOIN programme_entry AS entry ON entry.id = found.rowid
         WHERE programme_entry_words MATCH %s""",
-    "postgresql": """-ts_rank(entry.words, counted) AS place
-        FROM programme_entry AS entry,
-            to_tsquery('simple', %s) AS asked, to_tsquery('simple', %s) AS counted
+    "postgresql": """-ts_rank(entry.words, counted) - ts_rank(entry.words, whole) AS place
+        FROM programme_entry AS entry, to_tsquery('simple', %s) AS asked,
+            to_tsquery('simple', %s) AS counted, to_tsquery('simple', %s) AS whole
         WHERE entry.words @@ asked""",
 }
 
