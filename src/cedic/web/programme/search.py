@@ -146,10 +146,10 @@ class Question:
         return " AND ".join(told)
 
     def for_postgresql(self) -> tuple[str, str, str]:
-        """The question as ``to_tsquery`` takes it, the words that count for the rank, and the one
-        that counts once more where it is whole: a short last one.
+        """The question as ``to_tsquery`` takes it, its words, and the one that counts twice if whole.
 
-        That words stand near each other counts for nothing, as with FTS5: to measure it takes the
+        The words rank what is found, a short last one once more where it is not the beginning of
+        another. That words stand near each other counts for nothing, as with FTS5: to measure it takes the
         square of a text's length.
         """
         told = [" <-> ".join(f"'{word}'" for word in phrase) for phrase in self.phrases]
