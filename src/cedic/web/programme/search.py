@@ -149,8 +149,8 @@ class Question:
         """The question as ``to_tsquery`` takes it, its words, and the one that counts twice if whole.
 
         The words rank what is found, a short last one once more where it is not the beginning of
-        another. That words stand near each other counts for nothing, as with FTS5: to measure it takes the
-        square of a text's length.
+        another. That words stand near each other counts for nothing, as with FTS5: to measure it
+        takes the square of a text's length.
         """
         told = [" <-> ".join(f"'{word}'" for word in phrase) for phrase in self.phrases]
         words = [f"'{word}'" for phrase in self.phrases for word in phrase]
