@@ -50,6 +50,13 @@ def plain(title: str) -> str:
 
 # What the key says, as facts by field.
 
+OF_PROGRAMMES = ("title", "starts", "ends", "institution")
+
+
+def key_of_programme(wanted: dict[str, Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for name in OF_PROGRAMMES:
+        yield f"programme: {name}", (wanted[name],)
+
 
 def key_of_items(items: Iterable[dict[str, Any]]) -> Iterator[tuple[str, tuple[Any, ...]]]:
     groups: Counter[str] = Counter()
@@ -83,6 +90,12 @@ def key_of_meetings(meetings: Iterable[dict[str, str]]) -> Iterator[tuple[str, t
 
 
 # What was found, as facts by field.
+
+
+def found_of_programme(found: Finding) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for record in found.of("programme"):
+        for name in OF_PROGRAMMES:
+            yield f"programme: {name}", (record.value(name),)
 
 
 def found_of_items(found: Finding) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -135,10 +148,15 @@ def by_field(facts: Iterable[tuple[str, tuple[Any, ...]]]) -> dict[str, Facts]:
 def scores(found: Finding, wanted: dict[str, Any]) -> dict[str, tuple[float, float, int, int]]:
     """Precision and recall by field, with how many facts there are in the key and were found."""
     # The reports tell of objectives and results of their own, which the keys leave out.
-    items = found_of_items(found) if "item" in wanted else ()
-    theirs = by_field([*items, *found_of_meetings(found)])
+    is_programme = "item" in wanted
+    items = found_of_items(found) if is_programme else ()
+    theirs = by_field([*found_of_programme(found), *items, *found_of_meetings(found)])
     ours = by_field(
-        [*key_of_items(wanted.get("item", ())), *key_of_meetings(wanted.get("meeting", ()))]
+        [
+            *(key_of_programme(wanted) if is_programme else ()),
+            *key_of_items(wanted.get("item", ())),
+            *key_of_meetings(wanted.get("meeting", ())),
+        ]
     )
     table = {}
     for field in sorted(ours.keys() | theirs.keys()):

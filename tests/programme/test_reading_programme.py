@@ -78,6 +78,21 @@ def test_a_programme_for_two_years() -> None:
     assert (programme.value("starts"), programme.value("ends")) == (2031, 2032)
 
 
+@pytest.mark.parametrize(
+    ("imprint", "institution"),
+    [
+        ("Copyright © SELA, May 2030. All rights reserved.", "SELA"),
+        ("© Caribbean Ports and Harbours. All rights reserved.", "Caribbean Ports and Harbours"),
+        ("Copyright © 2030.", None),
+        ("All rights reserved.", None),
+    ],
+)
+def test_an_institution_is_who_holds_the_rights(imprint: str, institution: str | None) -> None:
+    title, _, below = (START + SECTIONS).partition("\n")
+    programme = found(f"{title}\n\n{imprint}\n{below}").records[0]
+    assert programme.value("institution") == institution
+
+
 def test_dates_that_end_before_they_begin() -> None:
     task = found(START + SECTIONS.replace("\tMay", "\tMay - January")).of("task")[0]
     assert task.value("schedule") == "May - January"

@@ -34,6 +34,7 @@ _IMPRINT = re.compile(
     r"(?i)©|copyright|all rights reserved|todos los derechos|^printed in|^impreso en"
     r"|authori[sz]e reproduction|autorización para reproducir"
 )
+_HOLDER = re.compile(r"(?i:copyright\s*)?©\s*([^\W\d_][^,.;:\d©]{0,98}[^\W\d_])\s*(?:[,.;]|$)")
 
 
 @dataclass
@@ -113,11 +114,20 @@ def _document(before: Sequence[Line], cleaned: Cleaned) -> _Document:
             record.add("ends", ends if ends >= starts else None, titled.passage)
             if ends < starts:
                 record.doubt("ends_before_starts")
+    _add_institution(record, before)
     introduction = _introduction(before, cleaned)
     if introduction:
         text, passage, doubts = prose(introduction)
         record.add("introduction", text, passage, doubts)
     return _Document(record, titled.text if titled else "", starts)
+
+
+def _add_institution(record: Record, before: Sequence[Line]) -> None:
+    """Whose programme it is: who holds the rights in it."""
+    for line in before:
+        if holder := _HOLDER.match(line.text):
+            record.add("institution", holder[1], line.passage, line.doubts)
+            return
 
 
 def _introduction(before: Sequence[Line], cleaned: Cleaned) -> list[Line]:

@@ -72,7 +72,12 @@ def _term(name: str, terms: Terms) -> Field:
 _DAYS = (Field("starts", "day"), Field("ends", "day"))
 _YEARS = tuple(Field(name, "number", least=YEARS[0], most=YEARS[1]) for name in ("starts", "ends"))
 FIELDS: Mapping[str, tuple[Field, ...]] = {
-    "programme": (Field("title", longest=LONGEST_TITLE), *_YEARS, _text("introduction")),
+    "programme": (
+        Field("title", longest=LONGEST_TITLE),
+        *_YEARS,
+        Field("institution"),
+        _text("introduction"),
+    ),
     "item": (
         _term("level", LEVELS),
         Field("code", longest=LONGEST_CODE),

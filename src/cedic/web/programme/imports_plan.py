@@ -259,7 +259,8 @@ class Plan:
             "introduction": self._words(self._get(record, "introduction")),
         }
         if self.where.programme is None:
-            values |= {name: self._get(record, name) for name in ("starts", "ends")}
+            names = ("starts", "ends", "institution")
+            values |= {name: self._get(record, name) for name in names}
         self._add(Step("programme", record, WorkProgramme, values, existing=self.where.programme))
 
     def _item(self, record: FoundRecord) -> None:

@@ -543,6 +543,7 @@ KINDS: Terms = {
 
 FIELD_NAMES: Terms = {
     "title": Text("Title", "Título", "Título", "Titre"),
+    "institution": Text("Institution", "Institución", "Instituição", "Institution"),
     "starts": Text("Begins", "Comienza", "Começa", "Début"),
     "ends": Text("Ends", "Termina", "Termina", "Fin"),
     "due": Text("Due", "Vence", "Prazo", "Échéance"),
