@@ -47,7 +47,12 @@ KINDS = {
     "programme": Text(
         "Work programme", "Programa de trabajo", "Programa de trabalho", "Programme de travail"
     ),
-    "item": Text("Activity or project", "Actividad o proyecto", "Atividade ou projeto", "Activité"),
+    "item": Text(
+        "Area, project or activity",
+        "Área, proyecto o actividad",
+        "Área, projeto ou atividade",
+        "Domaine, projet ou activité",
+    ),
     "mandate": Text("Mandate", "Mandato", "Mandato", "Mandat"),
     "paragraph": Text(
         "Paragraph of a mandate",
