@@ -196,6 +196,21 @@ def test_the_filters():
     assert found(q="antigua panama") == set()
 
 
+def test_months_are_turned_between_the_first_and_the_last_meeting() -> None:
+    meeting(starts=date(2020, 3, 5), ends=date(2020, 3, 6), visibility="public")
+    this = TODAY.replace(day=1)
+    visitor, past, ahead = Client(), date(2020, 3, 1), (this + timedelta(days=32)).replace(day=1)
+
+    def beside(month: date | str) -> list[str]:
+        page = visitor.get(f"/es/programme/meetings/?month={month!s:.7}").content.decode()
+        return re.findall(r'href="\?month=([0-9-]{7})"', page)
+
+    assert beside(past) == ["2020-04"]
+    assert beside("2019-05") == ["2020-03"]
+    assert beside(this) == [f"{this - timedelta(days=1):%Y-%m}"]
+    assert beside(ahead) == beside("2100-01") == [f"{this:%Y-%m}"]
+
+
 def test_the_area_is_that_of_the_version_one_may_see():
     from cedic.web.programme import trees
 

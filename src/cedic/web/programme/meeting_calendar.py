@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
@@ -262,10 +262,9 @@ def _grid(viewer: Viewer, wanted: Asked, kept: QueryDict) -> dict[str, Any]:
     month = wanted.month or (wanted.day or today).replace(day=1)
     if wanted.year and not wanted.month and not wanted.day and wanted.year != today.year:
         month = date(wanted.year, 1, 1)
-    others = Asked(
-        "all", None, month, None, wanted.country, wanted.kind, wanted.status, wanted.area
-    )
-    rows = found(viewer, others).exclude(status__in=("cancelled",))
+    others = Asked("all", None, None, None, wanted.country, wanted.kind, wanted.status, wanted.area)
+    ever = found(viewer, others).exclude(status__in=("cancelled",))
+    rows = _at_time(ever, replace(others, month=month))
     weeks = meetings.month_grid(month.year, month.month, rows.values_list("starts", "ends"))
     rest = kept.copy()
     for name in ("when", "year", "month", "day"):
@@ -277,8 +276,23 @@ def _grid(viewer: Viewer, wanted: Asked, kept: QueryDict) -> dict[str, Any]:
         "weeks": weeks,
         "today": today,
         "query": rest.urlencode(),
-        "before": f"{month - timedelta(days=1):%Y-%m}",
-        "after": f"{_next(month):%Y-%m}",
+        **_months_beside(month, ever),
+    }
+
+
+def _months_beside(month: date, rows: QuerySet[Meeting]) -> dict[str, str]:
+    """The months before and after one, between the first and the last meeting and today.
+
+    Beyond them both are empty: nobody, and no search engine, turns pages without end.
+    """
+    held, today = rows.aggregate(first=Min("starts"), last=Max("last")), timezone.localdate()
+    first = min(held["first"] or today, today).replace(day=1)
+    last = max(held["last"] or today, today).replace(day=1)
+    before = min((month - timedelta(days=1)).replace(day=1), last)
+    after = max(_next(month), first)
+    return {
+        "before": f"{before:%Y-%m}" if before >= first else "",
+        "after": f"{after:%Y-%m}" if after <= last else "",
     }
 
 
