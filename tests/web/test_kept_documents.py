@@ -277,9 +277,14 @@ def test_an_editor_adds_shows_nobody_and_a_publisher_shows() -> None:
 
     actions = set(Entry.objects.values_list("action", flat=True))
     assert {"programme.document_kept", "programme.document_shown"} <= actions
+    delete = f"/en/manage/programme/documents/{document.pk}/delete/"
+    assert editor.post(delete).status_code == 403
+    assert delete not in editor.get(f"/en/{back}").content.decode()
     # To show it to fewer is for whoever may change it.
     assert editor.post(show, {"visibility": "internal"}).status_code == 302
     assert Client().get(address(document)).status_code == 404
+    assert delete in editor.get(f"/en/{back}").content.decode()
+    assert editor.post(delete).status_code == 302
 
 
 def test_a_unit_s_documents_are_its_own() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from cedic.web.accounts import permissions
 
-EDIT = permissions.EDIT
+EDIT, PUBLISH = permissions.EDIT, permissions.PUBLISH
 NONE = "00000000-0000-0000-0000-000000000001"
 
 TABLE: dict[str, Any] = {
@@ -31,7 +31,7 @@ TABLE: dict[str, Any] = {
         (f"/es/manage/programme/documents/{NONE}/show/", (405,), "", (404,), EDIT),
     ],
     "es/manage/programme/documents/<uuid:id>/delete/": [
-        ("/es/manage/programme/documents/{document}/delete/", (405,), "", (302,), EDIT),
+        ("/es/manage/programme/documents/{document}/delete/", (405,), "", (302,), PUBLISH),
         (f"/es/manage/programme/documents/{NONE}/delete/", (405,), "", (404,), EDIT),
     ],
 }

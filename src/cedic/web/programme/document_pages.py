@@ -95,9 +95,10 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
 @require_POST
 @allowed(permissions.EDIT)
 def delete(request: HttpRequest, id: str) -> HttpResponse:
-    """Delete a document."""
-    document = get_object_or_404(Document, pk=id)
-    refused_unless(_may_change(owner_of(document), viewer(request)))
+    """Delete a document; one that others see already is for those who publish."""
+    document, who = get_object_or_404(Document, pk=id), viewer(request)
+    refused_unless(_may_change(owner_of(document), who))
+    refused_unless(who.publishes or document.visibility == "internal")
     keeping.forget(document, request.user)
     return to(_back(request), request, SAY["gone"])
 
