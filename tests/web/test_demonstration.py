@@ -21,7 +21,7 @@ LABELS = {
     "es": "Demostración: contenido inventado",
     "en": "Demonstration: made up",
     "pt": "Demonstração: conteúdo inventado",
-    "fr": "Démonstration : contenu inventé",
+    "fr": "Démonstration\u00a0: contenu inventé",
 }
 DAYS = [date(2031, 1, 1), date(2031, 7, 1), date(2031, 12, 31)]
 
